@@ -1,0 +1,3 @@
+namespace Shipkeeper.Scenarios;
+
+internal static class Placeholder;
