@@ -1,0 +1,50 @@
+using Shipkeeper.Engine.Planning;
+
+namespace Shipkeeper.Engine.Execution;
+
+/// <summary>How every change happens: take the lock, end what is unfinished, plan, record, run.</summary>
+public sealed class Operations(IOperationLock operationLock, IOperationStore store, Executor executor, Recovery recovery)
+{
+    /// <param name="verb">The command, as the holder of the lock shows it.</param>
+    /// <param name="makePlan">Observes and plans, under the lock; an empty plan means that there is nothing to do.</param>
+    /// <param name="view">Told of everything that happens.</param>
+    /// <param name="stop">Asks for a clean end.</param>
+    /// <returns>Null when there was nothing to do.</returns>
+    public async Task<Outcome?> RunAsync(string verb, Func<CancellationToken, Task<Plan>> makePlan, IOperationView view, CancellationToken stop)
+    {
+        await using var hold = await operationLock.TakeAsync(verb, stop);
+        await EndUnfinishedAsync(view, stop);
+
+        var plan = await makePlan(stop);
+        if (plan.IsEmpty)
+        {
+            return null;
+        }
+
+        await using var operation = await store.CreateAsync(plan, hold.Holder.Actor);
+        hold.Name(operation.Id);
+        view.Begun(operation);
+        return await executor.RunAsync(operation, view, stop);
+    }
+
+    private async Task EndUnfinishedAsync(IOperationView view, CancellationToken ct)
+    {
+        await using var unfinished = await store.OpenUnfinishedAsync();
+        if (unfinished is null)
+        {
+            return;
+        }
+
+        if (unfinished.Progress is { State: OperationState.Stuck } stuck)
+        {
+            throw ExecutionErrors.Stuck(unfinished.Id, stuck.Cause);
+        }
+
+        view.Begun(unfinished);
+        var outcome = await recovery.EndAsync(unfinished, view, ct);
+        if (outcome.State is OperationState.Stuck)
+        {
+            throw ExecutionErrors.Stuck(unfinished.Id, outcome.Cause?.Message);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using Shipkeeper.Engine.Journal;
+using Shipkeeper.Engine.Planning;
+
+namespace Shipkeeper.Engine.Execution;
+
+/// <summary>What a journal says about its operation so far.</summary>
+public sealed record Progress
+{
+    public OperationState State { get; private init; }
+
+    /// <summary>Steps that were announced: each may have taken effect, whether or not its end was recorded.</summary>
+    public required IReadOnlySet<StepId> Begun { get; init; }
+
+    public required IReadOnlySet<StepId> Undone { get; init; }
+
+    /// <summary>When the new state was first opened to requests.</summary>
+    public DateTimeOffset? ServingSince { get; private init; }
+
+    /// <summary>Tries at recovery since the operation began or a person resumed it.</summary>
+    public int RecoveryAttempts { get; private init; }
+
+    /// <summary>Why it did not go to its end: code and message of the first failure.</summary>
+    public string? Cause { get; private init; }
+
+    public bool IsEnded => State is OperationState.Succeeded or OperationState.RolledBack or OperationState.Interrupted or OperationState.Abandoned;
+
+    public static Progress Of(IEnumerable<JournalRecord> records)
+    {
+        var begun = new HashSet<StepId>();
+        var undone = new HashSet<StepId>();
+        return records.Aggregate(new Progress { Begun = begun, Undone = undone }, (progress, record) => progress.After(record, begun, undone));
+    }
+
+    private Progress After(JournalRecord record, HashSet<StepId> begun, HashSet<StepId> undone)
+    {
+        switch (record.Event)
+        {
+            case JournalEvent.StepBegun:
+                begun.Add(StepId.Parse(record.Step!));
+                return this;
+            case JournalEvent.UndoDone:
+                undone.Add(StepId.Parse(record.Step!));
+                return this;
+            case JournalEvent.Serving:
+                return this with { ServingSince = record.At };
+            case JournalEvent.RecoveryAttempt:
+                return this with { RecoveryAttempts = RecoveryAttempts + 1 };
+            case JournalEvent.Resumed:
+                return this with { State = OperationState.Undoing, RecoveryAttempts = 0 };
+            default:
+                return StateAfter(record.Event) is { } state ? this with { State = state, Cause = Cause ?? record.Fact("message") } : this;
+        }
+    }
+
+    private static OperationState? StateAfter(JournalEvent journalEvent) => journalEvent switch
+    {
+        JournalEvent.Running => OperationState.Running,
+        JournalEvent.Undoing => OperationState.Undoing,
+        JournalEvent.Succeeded => OperationState.Succeeded,
+        JournalEvent.RolledBack => OperationState.RolledBack,
+        JournalEvent.Interrupted => OperationState.Interrupted,
+        JournalEvent.Stuck => OperationState.Stuck,
+        JournalEvent.Abandoned => OperationState.Abandoned,
+        _ => null,
+    };
+}

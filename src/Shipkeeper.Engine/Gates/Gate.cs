@@ -1,0 +1,61 @@
+namespace Shipkeeper.Engine.Gates;
+
+/// <summary>What a gate waits for: one subject, how it is measured and judged, and how long it may take.</summary>
+/// <param name="Required">False: its verdict is reported, and the gate opens without it.</param>
+public sealed record Guard(string Subject, IProbe Probe, IGatePolicy Policy, TimeSpan Patience, bool Required = true);
+
+/// <summary>What became of one guard.</summary>
+public sealed record GuardResult(Guard Guard, Verdict Verdict, Reading? LastReading, TimeSpan After);
+
+/// <summary>Opens on the first good reading of every guard; closes when one required guard cannot become good, or not in time.</summary>
+public sealed class Gate(TimeProvider time)
+{
+    /// <param name="guards">They are watched side by side.</param>
+    /// <param name="onReading">Told of every reading as it comes.</param>
+    /// <returns>
+    /// One result a guard, in their order. <see cref="VerdictKind.Wait"/> marks a guard that was still waiting when another closed the gate.
+    /// </returns>
+    public async Task<IReadOnlyList<GuardResult>> WaitAsync(
+        IReadOnlyList<Guard> guards, Action<Guard, Reading> onReading, CancellationToken ct)
+    {
+        using var closed = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        return await Task.WhenAll(guards.Select(async guard =>
+        {
+            var result = await WatchAsync(guard, onReading, closed.Token, ct);
+            if (guard.Required && result.Verdict.Kind is VerdictKind.Closed)
+            {
+                await closed.CancelAsync();
+            }
+
+            return result;
+        }));
+    }
+
+    private async Task<GuardResult> WatchAsync(Guard guard, Action<Guard, Reading> onReading, CancellationToken closed, CancellationToken ct)
+    {
+        var begin = time.GetTimestamp();
+        Reading? last = null;
+        var verdict = Verdict.Wait("no reading yet");
+        using var patience = new CancellationTokenSource(guard.Patience, time);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(closed, patience.Token);
+        try
+        {
+            await foreach (var reading in guard.Probe.ReadAsync(end.Token))
+            {
+                last = reading;
+                onReading(guard, reading);
+                verdict = guard.Policy.Judge(reading);
+                if (verdict.Kind is not VerdictKind.Wait)
+                {
+                    break;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            verdict = patience.IsCancellationRequested ? Verdict.Closed($"{verdict.Reason} for {guard.Patience.TotalSeconds:0.#} s") : verdict;
+        }
+
+        return new(guard, verdict, last, time.GetElapsedTime(begin));
+    }
+}

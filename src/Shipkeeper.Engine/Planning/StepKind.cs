@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Shipkeeper.Engine.Planning;
+
+/// <summary>What a running step knows of its operation, and its voice to the person who watches.</summary>
+public sealed record StepScope(string OperationId, StepId Id, Action<string> Report);
+
+/// <summary>
+/// One kind of change. All three methods observe the world (engine, disk, database) and trust no record of it;
+/// apply and undo are safe to run twice.
+/// </summary>
+public interface IStepKind
+{
+    string Kind { get; }
+
+    /// <summary>False for a kind that has a place in forward-only operations alone.</summary>
+    bool CanUndo { get; }
+
+    /// <summary>Whether the world already is as <see cref="ApplyAsync"/> would make it.</summary>
+    Task<bool> IsDoneAsync(Step step, StepScope scope, CancellationToken ct);
+
+    Task ApplyAsync(Step step, StepScope scope, CancellationToken ct);
+
+    Task UndoAsync(Step step, StepScope scope, CancellationToken ct);
+}
+
+/// <summary>A step kind with its input as a type; the type info reads it back in a restarted process, without reflection.</summary>
+public abstract class StepKind<TInput>(string kind, JsonTypeInfo<TInput> inputType) : IStepKind
+{
+    public string Kind => kind;
+
+    public abstract bool CanUndo { get; }
+
+    public Step New(TInput input, string reason) => new(kind, JsonSerializer.SerializeToElement(input, inputType), reason);
+
+    Task<bool> IStepKind.IsDoneAsync(Step step, StepScope scope, CancellationToken ct) => IsDoneAsync(Read(step), scope, ct);
+
+    Task IStepKind.ApplyAsync(Step step, StepScope scope, CancellationToken ct) => ApplyAsync(Read(step), scope, ct);
+
+    Task IStepKind.UndoAsync(Step step, StepScope scope, CancellationToken ct) => UndoAsync(Read(step), scope, ct);
+
+    protected abstract Task<bool> IsDoneAsync(TInput input, StepScope scope, CancellationToken ct);
+
+    protected abstract Task ApplyAsync(TInput input, StepScope scope, CancellationToken ct);
+
+    protected abstract Task UndoAsync(TInput input, StepScope scope, CancellationToken ct);
+
+    private TInput Read(Step step) =>
+        step.Input.Deserialize(inputType) ?? throw new JsonException($"The input of '{kind}' is empty.");
+}
+
+/// <summary>A kind that only forward-only operations use: what it did stays.</summary>
+public abstract class ForwardStepKind<TInput>(string kind, JsonTypeInfo<TInput> inputType) : StepKind<TInput>(kind, inputType)
+{
+    public sealed override bool CanUndo => false;
+
+    protected sealed override Task UndoAsync(TInput input, StepScope scope, CancellationToken ct) =>
+        throw new NotSupportedException($"'{Kind}' belongs to forward-only operations.");
+}
