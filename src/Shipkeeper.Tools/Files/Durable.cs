@@ -1,0 +1,47 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Shipkeeper.Tools.Files;
+
+/// <summary>
+/// Brings bytes and names to disk, or says that it could not. The BCL's own flush reports success when fsync(2) failed
+/// (docs/adr/0003), and cannot sync a directory at all.
+/// </summary>
+internal static class Durable
+{
+    /// <exception cref="IOException">The content may be lost, and must not be tried again on the same file.</exception>
+    public static void Sync(SafeFileHandle file, string path)
+    {
+        while (Posix.Sync(file) != 0)
+        {
+            if (Marshal.GetLastPInvokeError() != Posix.Interrupted)
+            {
+                throw Posix.LastError(path);
+            }
+        }
+    }
+
+    /// <summary>Makes names that were created, renamed or removed in the folder durable.</summary>
+    /// <exception cref="IOException">The names may be lost.</exception>
+    public static void SyncDirectory(string path)
+    {
+        using var directory = Posix.Open(path, Posix.OpenReadOnly | Posix.OpenDirectory | Posix.OpenCloseOnExec, 0);
+        if (directory.IsInvalid)
+        {
+            throw Posix.LastError(path);
+        }
+
+        Sync(directory, path);
+    }
+
+    /// <exception cref="IOException">The file has its old name, or the new one is not durable.</exception>
+    public static void Rename(string from, string to)
+    {
+        if (Posix.Rename(from, to) != 0)
+        {
+            throw Posix.LastError(to);
+        }
+
+        SyncDirectory(Path.GetDirectoryName(to)!);
+    }
+}

@@ -1,0 +1,95 @@
+using Shipkeeper.Engine.Execution;
+using Shipkeeper.Engine.Journal;
+using Shipkeeper.Engine.Planning;
+
+namespace Shipkeeper.Tools.Files;
+
+/// <summary>One operation as it is kept: for lists and timelines, read without the lock.</summary>
+public sealed record KeptOperation(string Id, Plan Plan, IReadOnlyList<JournalRecord> Records)
+{
+    public Progress Progress => Progress.Of(Records);
+
+    public string Actor => Records.Count > 0 ? Records[0].Fact("actor") ?? "" : "";
+}
+
+/// <summary>
+/// Operations as folders <c>operations/&lt;id&gt;/</c> with <c>plan.json</c> and <c>journal.jsonl</c>. A folder gets its name when both are
+/// on disk, so every named folder is a whole operation; journals are chained in the order of the names.
+/// </summary>
+public sealed class FileOperationStore(RootedFiles files, string folder, TimeProvider time) : IOperationStore
+{
+    private const string PlanFile = "plan.json";
+    private const string JournalFile = "journal.jsonl";
+    private const string Unnamed = ".new";
+    private const int MaximumPlanBytes = 16 << 20;
+
+    public async Task<Operation> CreateAsync(Plan plan, string actor)
+    {
+        var last = NewestId();
+        var id = OperationId.Next(time.GetUtcNow(), last);
+        var draft = Path.Combine(folder, Unnamed);
+        files.Remove(draft);
+        files.CreateFolder(draft);
+        files.Write(Path.Combine(draft, PlanFile), plan.ToCanonicalJson());
+
+        var previous = last is null ? JournalLine.Origin : JournalContent.Read(PathOf(last, JournalFile)).LastHash;
+        files.Write(Path.Combine(draft, JournalFile), "");
+        var journal = FileJournal.Begin(files.Resolve(Path.Combine(draft, JournalFile)), previous, time);
+        await journal.AppendAsync(new(JournalEvent.Planned, Facts: new Dictionary<string, string>
+        {
+            ["operation"] = id,
+            ["verb"] = plan.Verb,
+            ["actor"] = actor,
+            ["plan"] = plan.ComputeHash(),
+        }));
+        files.Rename(draft, Path.Combine(folder, id));
+        return new(id, plan, journal);
+    }
+
+    public async Task<Operation?> OpenUnfinishedAsync()
+    {
+        if (NewestId() is not { } id || Read(id).Progress.IsEnded)
+        {
+            return null;
+        }
+
+        return new(id, ReadPlan(id), await FileJournal.OpenAsync(PathOf(id, JournalFile), time));
+    }
+
+    /// <summary>Names of all kept operations, oldest first.</summary>
+    public IReadOnlyList<string> ListIds() => files.Exists(folder)
+        ? [.. Directory.EnumerateDirectories(files.Resolve(folder)).Select(path => Path.GetFileName(path)).Where(OperationId.IsValid).Order(StringComparer.Ordinal)]
+        : [];
+
+    public KeptOperation Read(string id) => new(id, ReadPlan(id), JournalContent.Read(PathOf(id, JournalFile)).Records);
+
+    /// <summary>Checks every journal, and that each follows from the one before it.</summary>
+    /// <exception cref="ShipkeeperException">The line that is broken is named.</exception>
+    public void CheckChain()
+    {
+        string? previous = null;
+        foreach (var path in ListIds().Select(id => PathOf(id, JournalFile)))
+        {
+            var content = JournalContent.Read(path);
+            if (previous is not null && content.Records is [var first, ..] && first.Previous != previous)
+            {
+                throw JournalErrors.Broken(path, 1, "it does not follow from the previous operation");
+            }
+
+            previous = content.LastHash;
+        }
+    }
+
+    /// <summary>A file of the operation's folder, relative to the root.</summary>
+    public string PathInFolder(string id, string name) => Path.Combine(folder, id, name);
+
+    private string? NewestId() => ListIds() is [.., var newest] ? newest : null;
+
+    private Plan ReadPlan(string id)
+    {
+        var plan = files.Read(PathInFolder(id, PlanFile), MaximumPlanBytes) ?? throw JournalErrors.Broken(PathOf(id, PlanFile), 1, "the file is missing");
+        return Plan.FromJson(System.Text.Encoding.UTF8.GetString(plan));
+    }
+
+    private string PathOf(string id, string name) => files.Resolve(PathInFolder(id, name));
+}
