@@ -1,1 +1,4 @@
-return 0;
+using Shipkeeper;
+using Shipkeeper.Surfaces.Cli;
+
+return await CommandLineProgram.RunAsync(args, Features.All, TimeProvider.System);

@@ -1,0 +1,27 @@
+using Shipkeeper.PlatformFile;
+
+namespace Shipkeeper.Model;
+
+/// <summary>A platform directory as it was read: its file, the settings of this host, and its secrets.</summary>
+/// <param name="Directory">Absolute.</param>
+/// <param name="Settings">By name; those that are not in <c>settings.env</c> have their default.</param>
+/// <param name="SettingsFile">As it is on disk.</param>
+/// <param name="Secrets"><c>.env</c> as it is on disk.</param>
+/// <param name="ComposeFiles">The order for every command, relative to the directory.</param>
+internal sealed record Platform(
+    string Directory,
+    PlatformDefinition Definition,
+    IReadOnlyDictionary<string, string> Settings,
+    EnvFile SettingsFile,
+    EnvFile Secrets,
+    IReadOnlyList<string> ComposeFiles)
+{
+    public const string DefinitionFile = "shipkeeper.yaml";
+    public const string SecretsFileName = ".env";
+    public const string SettingsFileName = "settings.env";
+    public const string StateFolder = ".shipkeeper";
+
+    public string Name => Definition.Platform;
+
+    public bool IsDev => Settings.GetValueOrDefault("mode") == "dev";
+}

@@ -1,0 +1,82 @@
+using Shipkeeper.Engine.Execution;
+using Shipkeeper.Engine.Planning;
+using Shipkeeper.Model;
+using Shipkeeper.State;
+using Shipkeeper.Tools.Compose;
+using Shipkeeper.Tools.Docker;
+using Shipkeeper.Tools.Files;
+using Shipkeeper.Tools.Processes;
+
+namespace Shipkeeper;
+
+/// <summary>One platform in the hands of one command: what is on disk, the tools that reach it, and the way to change it.</summary>
+internal sealed class PlatformSession : IDisposable
+{
+    private const string OperationsFolder = $"{Platform.StateFolder}/operations";
+
+    private readonly Lazy<DockerEngine> _docker = new(DockerEngine.Connect);
+
+    public PlatformSession(Platform platform, TimeProvider time)
+    {
+        (Platform, Time) = (platform, time);
+        Files = new(platform.Directory);
+        Releases = new(Files);
+        DefinitionFiles = new(Files);
+        OperationStore = new(Files, OperationsFolder, time);
+        Lock = new(Files, Platform.StateFolder, Actor, time);
+        Redaction = SecretsReader.RedactionOf(platform);
+        ToolRunner = new ToolRunner();
+        Compose = new(ToolRunner);
+    }
+
+    public Platform Platform { get; }
+
+    public TimeProvider Time { get; }
+
+    public RootedFiles Files { get; }
+
+    public ReleaseStore Releases { get; }
+
+    public DefinitionFiles DefinitionFiles { get; }
+
+    public FileOperationStore OperationStore { get; }
+
+    public FileLock Lock { get; }
+
+    public Redaction Redaction { get; }
+
+    public IToolRunner ToolRunner { get; }
+
+    public Compose Compose { get; }
+
+    /// <summary>Connected at first use: what concerns files alone needs no engine.</summary>
+    public DockerEngine Docker => _docker.Value;
+
+    /// <summary>Who acts, for the journal and for the holder of the lock.</summary>
+    public static string Actor => $"{Environment.GetEnvironmentVariable("SUDO_USER") ?? Environment.UserName}@{Environment.MachineName}";
+
+    /// <summary>Lock, recovery, plan, journal, steps. Returns null when there was nothing to do.</summary>
+    /// <exception cref="ShipkeeperException">The operation did not succeed.</exception>
+    public async Task<Outcome?> RunAsync(string verb, Func<CancellationToken, Task<Plan>> makePlan, IOperationView view, CancellationToken stop)
+    {
+        var kinds = new StepKinds(Features.All.SelectMany(feature => feature.CreateSteps(this)).DistinctBy(kind => kind.Kind));
+        var undoing = new Undoing(Time);
+        var recovery = new Recovery(kinds, undoing, new NoLeftovers(), Time);
+        var outcome = await new Operations(Lock, OperationStore, new(kinds, undoing), recovery).RunAsync(verb, makePlan, view, stop);
+        return outcome is null or { State: OperationState.Succeeded } ? outcome : throw SessionErrors.NotSucceeded(verb, outcome);
+    }
+
+    public void Dispose()
+    {
+        if (_docker.IsValueCreated)
+        {
+            _docker.Value.Dispose();
+        }
+    }
+
+    /// <summary>Processes hold the lock, so they are gone when it is taken; nothing else is left running by the operations there are.</summary>
+    private sealed class NoLeftovers : ILeftovers
+    {
+        public Task EndAsync(string operationId, CancellationToken ct) => Task.CompletedTask;
+    }
+}

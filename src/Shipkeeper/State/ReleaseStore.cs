@@ -1,0 +1,102 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Shipkeeper.Model;
+using Shipkeeper.Tools.Files;
+
+namespace Shipkeeper.State;
+
+/// <summary>
+/// Kept releases: <c>.shipkeeper/releases/NNNN/</c> with <c>release.json</c>, <c>pins.yaml</c> and the definition files byte for byte;
+/// <c>.shipkeeper/current</c> links to one of them, and switching that link is the commit.
+/// </summary>
+internal sealed class ReleaseStore(RootedFiles files)
+{
+    private const string CurrentLink = $"{Platform.StateFolder}/current";
+    private const string Folder = $"{Platform.StateFolder}/releases";
+    private const string Draft = $"{Folder}/.new";
+    private const string KeyFile = $"{Platform.StateFolder}/key";
+    private const int MaximumRecordBytes = 16 << 20;
+
+    /// <returns>Null before the first release.</returns>
+    /// <exception cref="ShipkeeperException">The link is there, and its record is not.</exception>
+    public Release? ReadCurrent() =>
+        files.ReadLink(CurrentLink) is { } target && int.TryParse(Path.GetFileName(target), out var number) ? Read(number) : null;
+
+    public Release Read(int number)
+    {
+        var record = files.Read($"{PathOf(number)}/release.json", MaximumRecordBytes) ?? throw StateErrors.NoRelease(number, "the file is missing");
+        try
+        {
+            return JsonSerializer.Deserialize(record, ReleaseJson.Default.Release) ?? throw StateErrors.NoRelease(number, "it is empty");
+        }
+        catch (JsonException damaged)
+        {
+            throw StateErrors.NoRelease(number, damaged.Message);
+        }
+    }
+
+    public bool IsKept(int number) => files.Exists($"{PathOf(number)}/release.json");
+
+    /// <summary>The next number: one more than the highest ever recorded; a draft that was never committed is recorded anew.</summary>
+    public int NextNumber() => (ReadCurrent() is null ? 0 : Numbers().DefaultIfEmpty(0).Max()) + 1;
+
+    /// <summary>Keeps the record with copies of its files, all or nothing. A record of the same number that was never committed gives way.</summary>
+    public void Record(Release release, string pinsOverlay)
+    {
+        files.Remove(Draft);
+        files.CreateFolder(Draft);
+        foreach (var path in release.Files.Keys)
+        {
+            var copy = $"{Draft}/files/{path}";
+            files.CreateFolder(Path.GetDirectoryName(copy)!);
+            files.Write(copy, files.Read(path, DefinitionFiles.MaximumBytes) ?? []);
+        }
+
+        files.Write($"{Draft}/pins.yaml", pinsOverlay);
+        files.Write($"{Draft}/release.json", JsonSerializer.SerializeToUtf8Bytes(release, ReleaseJson.Default.Release));
+        files.Remove(PathOf(release.Number));
+        files.Rename(Draft, PathOf(release.Number));
+    }
+
+    /// <summary>The commit.</summary>
+    public void MakeCurrent(int number) => files.SwitchLink(CurrentLink, $"releases/{number:0000}");
+
+    public bool IsCurrent(int number) => files.ReadLink(CurrentLink) == $"releases/{number:0000}";
+
+    /// <summary>Forgets every release: after its images are gone, none of them can be started.</summary>
+    public void Forget()
+    {
+        files.Remove(CurrentLink);
+        files.Remove(Folder);
+    }
+
+    /// <summary>The compose overlay that pins images, relative to the platform directory; always the last <c>-f</c>.</summary>
+    public static string OverlayOf(int number) => $"{PathOf(number)}/pins.yaml";
+
+    /// <returns>The kept bytes of a definition file; null when the release has no such file.</returns>
+    public byte[]? ReadKeptFile(int number, string path) => files.Read($"{PathOf(number)}/files/{path}", DefinitionFiles.MaximumBytes);
+
+    /// <summary>
+    /// HMAC-SHA256 of a file that holds secrets, with a key of this host: tells a change, and helps nobody to guess the content.
+    /// </summary>
+    public string HashSecret(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(HMACSHA256.HashData(ReadKey(), content));
+
+    private byte[] ReadKey()
+    {
+        if (files.Read(KeyFile) is { Length: 32 } key)
+        {
+            return key;
+        }
+
+        var newKey = RandomNumberGenerator.GetBytes(32);
+        files.CreateFolder(Platform.StateFolder);
+        files.Write(KeyFile, newKey);
+        return newKey;
+    }
+
+    private IEnumerable<int> Numbers() => files.Exists(Folder)
+        ? Directory.EnumerateDirectories(files.Resolve(Folder)).Select(path => int.TryParse(Path.GetFileName(path), out var number) ? number : 0)
+        : [];
+
+    private static string PathOf(int number) => $"{Folder}/{number:0000}";
+}

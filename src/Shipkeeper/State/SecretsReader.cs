@@ -1,0 +1,34 @@
+using System.Text;
+using Shipkeeper.Model;
+using Shipkeeper.PlatformFile;
+using Shipkeeper.Tools.Files;
+
+namespace Shipkeeper.State;
+
+/// <summary>Reads the secrets of layer 1 from where the platform file says they are.</summary>
+internal static class SecretsReader
+{
+    private const int MaximumBytes = 64 << 10;
+
+    /// <returns>The value; null when there is none.</returns>
+    public static string? Read(Platform platform, SecretDefinition secret) => secret.Origin switch
+    {
+        SecretOrigin.FromEnvironment => Environment.GetEnvironmentVariable(secret.Name),
+        SecretOrigin.FromFile file => BoundedFile.Read(Path.Combine(platform.Directory, file.Path), MaximumBytes) is { } content
+            ? Encoding.UTF8.GetString(content).TrimEnd('\r', '\n')
+            : null,
+        _ => platform.Secrets[secret.Name],
+    };
+
+    /// <summary>Secrets that are not in <c>.env</c> and that Compose gets through its environment.</summary>
+    public static IReadOnlyDictionary<string, string> ReadPassedThrough(Platform platform) =>
+        platform.Definition.Secrets.Values
+            .Where(secret => secret.Origin is SecretOrigin.FromEnvironment or SecretOrigin.FromFile)
+            .Select(secret => (secret.Name, Value: Read(platform, secret)))
+            .Where(secret => secret.Value is not null)
+            .ToDictionary(secret => secret.Name, secret => secret.Value!);
+
+    /// <summary>Everything that must not be shown: all of <c>.env</c>, declared or not, and what is kept elsewhere.</summary>
+    public static Redaction RedactionOf(Platform platform) =>
+        new(platform.Secrets.Keys.Select(key => platform.Secrets[key] ?? "").Concat(ReadPassedThrough(platform).Values));
+}

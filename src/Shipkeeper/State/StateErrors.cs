@@ -1,0 +1,73 @@
+using Shipkeeper.PlatformFile;
+
+namespace Shipkeeper.State;
+
+internal static class StateErrors
+{
+    private static readonly ErrorCode NoPlatformCode = new(
+        "platform.not-found",
+        ErrorKind.Usage,
+        "A command works on the platform whose 'shipkeeper.yaml' stands in the working directory or in a folder above it, as git does. "
+        + "None was found. Go to the platform directory, or name it with -C.");
+
+    private static readonly ErrorCode SettingRefusedCode = new(
+        "settings.refused",
+        ErrorKind.Usage,
+        "A value in 'settings.env' is not one that 'shipkeeper.yaml' allows for its setting. Settings are the install-time choices of this host; "
+        + "'shipkeeper init --<setting> VALUE' sets one.");
+
+    private static readonly ErrorCode NotUtf8Code = new(
+        "file.not-utf8",
+        ErrorKind.Usage,
+        "A text file holds bytes that are not UTF-8. It was probably written by an editor with another encoding, or is not a text file.");
+
+    private static readonly ErrorCode OutsideCode = new(
+        "definition.outside",
+        ErrorKind.Refused,
+        "A compose file reaches a file outside the platform directory. A release keeps every file that makes the platform, so that it can be put "
+        + "back whole; it cannot answer for files that others keep. Move the file into the platform directory.");
+
+    private static readonly ErrorCode NoReleaseCode = new(
+        "release.not-kept",
+        ErrorKind.NeedsPerson,
+        "The record of a release is missing or damaged, although it should be kept. Releases are written whole and never changed, so another "
+        + "hand or a failing disk has been at work.");
+
+    private static readonly ErrorCode BindSourceCode = new(
+        "compose.bind-source",
+        ErrorKind.Refused,
+        "A service mounts a file or folder of the host that is not there. The engine would silently create an empty folder of that name in its place.");
+
+    public static IReadOnlyList<ErrorCode> All =>
+        [NoPlatformCode, SettingRefusedCode, NotUtf8Code, OutsideCode, NoReleaseCode, BindSourceCode];
+
+    public static ShipkeeperException NoPlatform(string from) => NoPlatformCode.Because(
+        $"there is no shipkeeper.yaml in {from} or above it.",
+        "cd <platform directory>, or name it: shipkeeper -C <platform directory> …");
+
+    public static ShipkeeperException SettingRefused(SettingDefinition setting, string value, int line) => SettingRefusedCode.Because(
+        $"settings.env:{line}: {setting.Variable} is '{value}', and must be {Expectation(setting)}.",
+        $"shipkeeper init --{setting.Name} {setting.Default ?? "VALUE"}");
+
+    public static string Expectation(SettingDefinition setting) =>
+        setting.Values.Count > 0 ? string.Join(" or ", setting.Values)
+        : setting.Pattern is { } pattern ? $"a text that matches {pattern}"
+        : "one line of text";
+
+    public static ShipkeeperException NotUtf8(string file, int offset) => NotUtf8Code.Because(
+        $"{file} is not UTF-8 at byte {offset}.",
+        $"iconv -f latin1 -t utf-8 {file}, and put the result in its place");
+
+    public static ShipkeeperException Outside(string file, string reached) => OutsideCode.Because(
+        $"{file} reaches {reached}, which is outside the platform directory.",
+        "move it into the platform directory, and name it there");
+
+    public static ShipkeeperException NoRelease(int number, string reason) => NoReleaseCode.Because(
+        $"the record of release {number} cannot be read: {reason}.",
+        "shipkeeper doctor");
+
+    public static ShipkeeperException BindSources(IReadOnlyList<string> missing) => BindSourceCode.Because(
+        missing.Count == 1 ? "a bind mount has no source." : $"{missing.Count} bind mounts have no source.",
+        "put the files in their places, or take the mounts out of the compose files",
+        missing);
+}

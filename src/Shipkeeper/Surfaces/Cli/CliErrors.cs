@@ -1,0 +1,41 @@
+using System.CommandLine;
+
+namespace Shipkeeper.Surfaces.Cli;
+
+internal static class CliErrors
+{
+    private static readonly ErrorCode UsageCode = new(
+        "usage",
+        ErrorKind.Usage,
+        "The command line was not understood, so nothing was done. Unknown options are errors, because an option that is silently "
+        + "ignored is one that somebody relied on.");
+
+    private static readonly ErrorCode NoTerminalCode = new(
+        "usage.no-terminal",
+        ErrorKind.Usage,
+        "The command has a question, and nobody is there to answer: standard input or standard error is no terminal. "
+        + "Every answer can also be given by an option.");
+
+    private static readonly ErrorCode DeclinedCode = new(
+        "usage.declined",
+        ErrorKind.Refused,
+        "The question was not answered with yes, so nothing was changed.");
+
+    public static IReadOnlyList<ErrorCode> All => [UsageCode, NoTerminalCode, DeclinedCode];
+
+    public static ShipkeeperException Usage(IReadOnlyList<string> problems, Command command)
+    {
+        var name = string.Join(' ', command.Parents.OfType<Command>().Where(parent => parent is not RootCommand).Select(parent => parent.Name).Append(command.Name));
+        return UsageCode.Because(
+            problems.Count == 1 ? problems[0].TrimEnd('.') + "." : "the command line is wrong in several places.",
+            command is RootCommand ? "shipkeeper --help" : $"shipkeeper {name} --help",
+            problems.Count == 1 ? [] : problems);
+    }
+
+    public static ShipkeeperException UsageOf(string problem, string hint) => UsageCode.Because(problem, hint);
+
+    public static ShipkeeperException NoTerminal(string question, string option) =>
+        NoTerminalCode.Because($"there is no terminal to ask on: {question}", option);
+
+    public static ShipkeeperException Declined() => DeclinedCode.Because("not confirmed; nothing was changed.", "run the command again and answer yes, or give --yes");
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Shipkeeper.PlatformFile;
+using Shipkeeper.Model;
+using Shipkeeper.State;
+
+namespace Shipkeeper.Surfaces.Cli;
+
+/// <summary>What all commands share: the options that every one has, the streams, and the way to the platform.</summary>
+internal sealed class CommandLineContext(IReadOnlyList<string> arguments, TextWriter output, TextWriter error, TimeProvider time)
+{
+    public Option<string> Directory { get; } = new("-C")
+    {
+        Description = "The platform directory, or a folder below it",
+        HelpName = "directory",
+        Recursive = true,
+        DefaultValueFactory = _ => System.IO.Directory.GetCurrentDirectory(),
+    };
+
+    public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "Say nothing but data and errors", Recursive = true };
+
+    public Option<bool> Verbose { get; } = new("--verbose", "-v") { Description = "Say every step and reading", Recursive = true };
+
+    public TextWriter Error => error;
+
+    public TimeProvider Time => time;
+
+    public static Option<bool> JsonOption() => new("--json") { Description = "One JSON document on standard output; everything else on standard error" };
+
+    public Output CreateOutput(ParseResult parsed, bool json)
+    {
+        var verbosity = parsed.GetValue(Quiet) ? Verbosity.Quiet : parsed.GetValue(Verbose) ? Verbosity.Verbose : Verbosity.Normal;
+        return new(output, json ? error : output, new(Terminal.ShowsColour), verbosity);
+    }
+
+    public PlatformSession OpenPlatform(ParseResult parsed) =>
+        new(PlatformLoader.Load(PlatformLoader.FindDirectory(parsed.GetValue(Directory)!)), time);
+
+    /// <summary>
+    /// The platform file, for commands whose options come from it; null where there is none, or none that is valid: running the command
+    /// then says so. Read only when <paramref name="verb"/> or a completion is asked for.
+    /// </summary>
+    public PlatformDefinition? PeekDefinition(string verb)
+    {
+        if (!arguments.Contains(verb) && !arguments.Any(argument => argument.StartsWith("[suggest", StringComparison.Ordinal)))
+        {
+            return null;
+        }
+
+        try
+        {
+            var place = arguments.SkipWhile(argument => argument != "-C").Skip(1).FirstOrDefault() ?? System.IO.Directory.GetCurrentDirectory();
+            return PlatformFileReader.Read(Path.Combine(PlatformLoader.FindDirectory(place), Platform.DefinitionFile));
+        }
+        catch (ShipkeeperException)
+        {
+            return null;
+        }
+    }
+}

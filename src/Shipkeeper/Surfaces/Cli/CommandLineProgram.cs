@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.Reflection;
+
+namespace Shipkeeper.Surfaces.Cli;
+
+/// <summary>The command line as a whole: builds the commands, runs the one that was asked for, and turns every end into an exit code.</summary>
+internal static class CommandLineProgram
+{
+    public static readonly string Version =
+        typeof(CommandLineProgram).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    public static async Task<int> RunAsync(string[] arguments, IReadOnlyList<IFeature> features, TimeProvider time)
+    {
+        using var output = new PatientWriter(Console.Out);
+        using var error = new PatientWriter(Console.Error);
+        using var signals = new StopSignals(error);
+        try
+        {
+            var parsed = CreateRoot(features, new(arguments, output, error, time)).Parse(arguments);
+            ThrowIfWrong(parsed);
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = output, Error = error },
+                signals.Token);
+        }
+        catch (ShipkeeperException failure)
+        {
+            error.Write(ErrorText.Of(failure));
+            return ExitCode.Of(failure.Code.Kind);
+        }
+        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
+        {
+            error.Write("stopped\n");
+            return ExitCode.Of(ErrorKind.Interrupted);
+        }
+        catch (Exception bug)
+        {
+            error.Write(ErrorText.OfBug(bug, Version));
+            return ExitCode.Bug;
+        }
+    }
+
+    /// <summary>The tree of commands, also for what is generated from it.</summary>
+    public static RootCommand CreateRoot(IReadOnlyList<IFeature> features, CommandLineContext context)
+    {
+        var root = new RootCommand("Installs, starts, upgrades and looks after a self-hosted platform of Docker Compose services.");
+        root.Add(context.Directory);
+        root.Add(context.Quiet);
+        root.Add(context.Verbose);
+        foreach (var feature in features)
+        {
+            root.Add(feature.CreateCommand(context));
+        }
+
+        return root;
+    }
+
+    private static void ThrowIfWrong(ParseResult parsed)
+    {
+        if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction)
+        {
+            throw CliErrors.Usage([.. parsed.Errors.Select(problem => problem.Message).Distinct()], parsed.CommandResult.Command);
+        }
+    }
+}

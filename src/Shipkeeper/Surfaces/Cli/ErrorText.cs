@@ -1,0 +1,19 @@
+using Shipkeeper.Tools.Processes;
+
+namespace Shipkeeper.Surfaces.Cli;
+
+/// <summary>A failure as people read it: what is true, what to do, its code.</summary>
+internal static class ErrorText
+{
+    public static string Of(ShipkeeperException failure) => string.Concat(
+    [
+        $"error: {failure.Message}\n",
+        .. failure.Details.Select(detail => $"    {detail}\n"),
+        $"  try: {failure.Hint}\n",
+        $"       ({failure.Code.Name}; 'shipkeeper explain {failure.Code.Name}' says more)\n",
+    ]);
+
+    public static string OfBug(Exception failure, string version) =>
+        $"error: this is a bug in Shipkeeper {version}: {failure}\n"
+        + "  try: run 'shipkeeper doctor', and report what stands above\n";
+}

@@ -1,0 +1,18 @@
+using System.CommandLine;
+using Shipkeeper.State;
+
+namespace Shipkeeper.Surfaces.Cli;
+
+/// <summary>One command as it was given, and its way to the platform and to the person.</summary>
+/// <param name="Stop">Asks for a clean end.</param>
+internal sealed record Invocation(CommandLineContext Context, ParseResult Arguments, CancellationToken Stop)
+{
+    public T? Value<T>(Option<T> option) => Arguments.GetValue(option);
+
+    public T? Value<T>(Argument<T> argument) => Arguments.GetValue(argument);
+
+    public Output Output(bool json = false) => Context.CreateOutput(Arguments, json);
+
+    /// <exception cref="ShipkeeperException">There is no platform, or one of its files is not valid.</exception>
+    public PlatformSession OpenPlatform() => Context.OpenPlatform(Arguments);
+}

@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using Shipkeeper.Engine.Execution;
+using Shipkeeper.Engine.Journal;
+using Shipkeeper.Engine.Planning;
+
+namespace Shipkeeper.Surfaces.Cli;
+
+/// <summary>Tells a running operation: one line for each step as it ends; on a terminal also a last line that lives while steps run.</summary>
+internal sealed class OperationDisplay(Output output, bool live) : IOperationView
+{
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _begun = new();
+    private readonly Lock _guard = new();
+    private bool _lineLives;
+
+    public void Begun(Operation operation)
+    {
+        if (output.Verbosity is Verbosity.Verbose)
+        {
+            Say($"operation {operation.Id}: {operation.Plan.Verb}");
+        }
+    }
+
+    public void Recorded(Operation operation, JournalRecord record)
+    {
+        switch (record.Event)
+        {
+            case JournalEvent.StepBegun:
+                _begun[record.Step!] = record.At;
+                SayWhile(ReasonOf(operation, record));
+                break;
+            case JournalEvent.StepDone:
+                Say($"{output.Style.Good("done")}    {ReasonOf(operation, record)}{Took(record)}");
+                break;
+            case JournalEvent.StepAlreadyDone:
+                Say($"{output.Style.Faint("already")} {ReasonOf(operation, record)}");
+                break;
+            case JournalEvent.StepFailed:
+                Say($"{output.Style.Bad("failed")}  {ReasonOf(operation, record)}{Took(record)}");
+                break;
+            case JournalEvent.Undoing:
+                Say(output.Style.Warning("putting everything back"));
+                break;
+            case JournalEvent.UndoDone:
+                Say($"{output.Style.Good("undone")}  {ReasonOf(operation, record)}");
+                break;
+            case JournalEvent.Warning:
+                Say($"{output.Style.Warning("warning")} {record.Fact("message")}");
+                break;
+            case JournalEvent.Interrupted when record.Fact("code") == "operation.process-died":
+                Say($"closed  the unfinished '{operation.Plan.Verb}' of {OperationId.TimeOf(operation.Id):yyyy-MM-dd HH:mm} UTC; what it did stays");
+                break;
+        }
+    }
+
+    public void Reported(Operation operation, StepId step, string text)
+    {
+        if (output.Verbosity is Verbosity.Verbose)
+        {
+            Say($"        {text}");
+        }
+        else
+        {
+            SayWhile(text);
+        }
+    }
+
+    /// <summary>Takes the living line away.</summary>
+    public void End()
+    {
+        lock (_guard)
+        {
+            Clear();
+        }
+    }
+
+    private static string ReasonOf(Operation operation, JournalRecord record) => operation.Plan.Find(StepId.Parse(record.Step!)).Reason;
+
+    private string Took(JournalRecord record)
+    {
+        var seconds = _begun.TryGetValue(record.Step!, out var begun) ? (record.At - begun).TotalSeconds : 0;
+        return seconds >= 0.1 ? output.Style.Faint($" ({seconds:0.0} s)") : "";
+    }
+
+    private void Say(string text)
+    {
+        lock (_guard)
+        {
+            Clear();
+            output.News(text);
+        }
+    }
+
+    private void SayWhile(string text)
+    {
+        if (!live || output.Verbosity is not Verbosity.Normal)
+        {
+            return;
+        }
+
+        lock (_guard)
+        {
+            Clear();
+            var width = Math.Max(20, Console.WindowWidth - 1);
+            var line = $"  …     {text}";
+            output.Raw(line.Length > width ? line[..width] : line);
+            _lineLives = true;
+        }
+    }
+
+    private void Clear()
+    {
+        if (_lineLives)
+        {
+            output.Raw("\r\e[K");
+            _lineLives = false;
+        }
+    }
+}

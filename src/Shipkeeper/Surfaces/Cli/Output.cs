@@ -1,0 +1,55 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Shipkeeper.Surfaces.Cli;
+
+/// <summary>
+/// What a command says, and where: data for people or as one JSON document on standard output; what happens meanwhile on standard
+/// output too, unless that belongs to the document.
+/// </summary>
+internal sealed class Output(TextWriter data, TextWriter news, Style style, Verbosity verbosity)
+{
+    public Style Style => style;
+
+    public Verbosity Verbosity => verbosity;
+
+    public void Line(string text = "")
+    {
+        data.Write(text);
+        data.Write('\n');
+    }
+
+    public void Json<T>(T document, JsonTypeInfo<T> type)
+    {
+        data.Write(JsonSerializer.Serialize(document, type));
+        data.Write('\n');
+    }
+
+    /// <summary>What the person should know meanwhile: not part of the data.</summary>
+    public void News(string text)
+    {
+        if (verbosity is not Verbosity.Quiet)
+        {
+            news.Write(text);
+            news.Write('\n');
+        }
+    }
+
+    /// <summary>For the living line of a terminal alone.</summary>
+    public void Raw(string text) => news.Write(text);
+
+    public void Table(IReadOnlyList<IReadOnlyList<string>> rows)
+    {
+        foreach (var line in TextTable.Lines(rows))
+        {
+            Line(line);
+        }
+    }
+}
+
+internal enum Verbosity
+{
+    Normal,
+    Quiet,
+    Verbose,
+}

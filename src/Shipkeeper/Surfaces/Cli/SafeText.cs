@@ -1,0 +1,24 @@
+using System.Text.RegularExpressions;
+
+namespace Shipkeeper.Surfaces.Cli;
+
+/// <summary>Text from outside as a terminal may show it: log lines and names cannot move the cursor, set titles or hide themselves.</summary>
+internal static partial class SafeText
+{
+    /// <summary>Colours stay; every other control sequence goes.</summary>
+    public static string Of(string text) => Controls().Replace(Sequences().Replace(text, KeepColour), "");
+
+    public static int Width(string text) => Colours().Replace(text, "").Length;
+
+    private static string KeepColour(Match sequence) => Colours().IsMatch(sequence.Value) ? sequence.Value : "";
+
+    [GeneratedRegex(@"\e\[[0-9;]*m")]
+    private static partial Regex Colours();
+
+    /// <summary>CSI, OSC and the other string sequences of ECMA-48, ended or not, and two-character escapes.</summary>
+    [GeneratedRegex(@"\e\[[0-?]*[ -/]*[@-~]|\e[\]PX^_][^\a\e]*(\a|\e\\|$)|\e[^\[]|\e$")]
+    private static partial Regex Sequences();
+
+    [GeneratedRegex(@"[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f\u0080-\u009f\u202a-\u202e\u2066-\u2069]")]
+    private static partial Regex Controls();
+}
