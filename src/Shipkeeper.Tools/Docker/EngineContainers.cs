@@ -1,0 +1,70 @@
+using Shipkeeper.Tools.Docker.Wire;
+
+namespace Shipkeeper.Tools.Docker;
+
+/// <summary>
+/// Containers, by id or name. Errors besides those of every call: <c>docker.not-found</c>, <c>docker.conflict</c>. Stopping what is stopped
+/// and starting what runs are no errors.
+/// </summary>
+public sealed partial class EngineContainers
+{
+    private readonly EngineConnection _connection;
+    private readonly EngineEvents _events;
+
+    internal EngineContainers(EngineConnection connection, EngineEvents events) => (_connection, _events) = (connection, events);
+
+    /// <param name="labels">All of them must be there: <c>name</c> or <c>name=value</c>.</param>
+    /// <param name="all">With those that do not run.</param>
+    public async Task<IReadOnlyList<ContainerSummary>> ListAsync(IEnumerable<string> labels, bool all, CancellationToken ct)
+    {
+        var query = EnginePath.Query(("all", EnginePath.Flag(all)), ("filters", EnginePath.Filters(("label", labels))));
+        var request = EngineRequest.Get("/containers/json" + query, "the list of containers");
+        var answers = await _connection.ReadAsync(request, EngineJson.Default.ContainerListAnswerArray, ct);
+        return [.. answers.OfType<ContainerListAnswer>().Select(answer => answer.ToSummary())];
+    }
+
+    public async Task<ContainerDetails> InspectAsync(string container, CancellationToken ct) =>
+        (await _connection.ReadAsync(EngineRequest.Get(Path(container, "/json"), Subject(container)), EngineJson.Default.ContainerAnswer, ct)).ToDetails();
+
+    public Task StartAsync(string container, CancellationToken ct) => PostAsync(container, "/start", ct);
+
+    /// <summary>Waits for the end. After <paramref name="grace"/> the container is killed; null takes its own grace period, 10 s unless set.</summary>
+    public Task StopAsync(string container, TimeSpan? grace, CancellationToken ct) => EndAsync(container, "/stop", grace, ct);
+
+    public Task RestartAsync(string container, TimeSpan? grace, CancellationToken ct) => EndAsync(container, "/restart", grace, ct);
+
+    /// <summary>Error <c>docker.conflict</c> when it does not run.</summary>
+    public Task KillAsync(string container, CancellationToken ct) => PostAsync(container, "/kill", ct);
+
+    public Task RenameAsync(string container, string newName, CancellationToken ct) =>
+        PostAsync(container, "/rename" + EnginePath.Query(("name", newName)), ct);
+
+    public Task UpdateRestartPolicyAsync(string container, RestartPolicy policy, CancellationToken ct)
+    {
+        var body = new UpdateBody(new(policy.Name, policy.MaximumRetryCount));
+        return _connection.SendAsync(EngineRequest.Post(Path(container, "/update"), Subject(container), body, EngineJson.Default.UpdateBody), ct);
+    }
+
+    /// <param name="force">Also one that runs.</param>
+    /// <param name="anonymousVolumes">Its anonymous volumes with it; named ones always stay.</param>
+    public Task RemoveAsync(string container, bool force, bool anonymousVolumes, CancellationToken ct)
+    {
+        var query = EnginePath.Query(("force", EnginePath.Flag(force)), ("v", EnginePath.Flag(anonymousVolumes)));
+        return _connection.SendAsync(EngineRequest.Delete(Path(container, query), Subject(container)), ct);
+    }
+
+    private async Task EndAsync(string container, string call, TimeSpan? grace, CancellationToken ct)
+    {
+        var wait = grace ?? (await InspectAsync(container, ct)).StopTimeout ?? TimeSpan.FromSeconds(10);
+        var query = EnginePath.Query(("t", grace is { } given ? EnginePath.Seconds(given) : null));
+        var request = EngineRequest.Post(Path(container, call + query), Subject(container));
+        await _connection.SendAsync(request with { TimeLimit = wait + EngineRequest.UsualTimeLimit }, ct);
+    }
+
+    private Task PostAsync(string container, string call, CancellationToken ct) =>
+        _connection.SendAsync(EngineRequest.Post(Path(container, call), Subject(container)), ct);
+
+    private static string Path(string container, string rest) => $"/containers/{EnginePath.Segment(container, Subject(container))}{rest}";
+
+    private static string Subject(string container) => $"container '{container}'";
+}

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Shipkeeper.Tools.Docker;
+
+/// <summary>One call of the API, as data.</summary>
+/// <param name="Path">Below the version: <c>/containers/json?all=1</c>. Names in it went through <see cref="EnginePath"/>.</param>
+/// <param name="Subject">What an error speaks of: <c>container 'web'</c>.</param>
+internal sealed record EngineRequest(HttpMethod Method, string Path, string Subject)
+{
+    public static readonly TimeSpan UsualTimeLimit = TimeSpan.FromSeconds(30);
+
+    public byte[]? Body { get; init; }
+
+    /// <summary>Of a stream: until its headers arrive.</summary>
+    public TimeSpan TimeLimit { get; init; } = UsualTimeLimit;
+
+    public static EngineRequest Get(string path, string subject) => new(HttpMethod.Get, path, subject);
+
+    public static EngineRequest Post(string path, string subject) => new(HttpMethod.Post, path, subject);
+
+    public static EngineRequest Post<T>(string path, string subject, T body, JsonTypeInfo<T> type) =>
+        new(HttpMethod.Post, path, subject) { Body = JsonSerializer.SerializeToUtf8Bytes(body, type) };
+
+    public static EngineRequest Delete(string path, string subject) => new(HttpMethod.Delete, path, subject);
+}

@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+
+namespace Shipkeeper.Tools.Docker.Wire;
+
+[JsonSourceGenerationOptions(
+    PropertyNameCaseInsensitive = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString)]
+[JsonSerializable(typeof(ErrorAnswer))]
+[JsonSerializable(typeof(VersionAnswer))]
+[JsonSerializable(typeof(InfoAnswer))]
+[JsonSerializable(typeof(ContainerListAnswer[]))]
+[JsonSerializable(typeof(ContainerAnswer))]
+[JsonSerializable(typeof(NetworkAnswer))]
+[JsonSerializable(typeof(NetworkAnswer[]))]
+[JsonSerializable(typeof(VolumesAnswer))]
+[JsonSerializable(typeof(ImageListAnswer[]))]
+[JsonSerializable(typeof(ImageAnswer))]
+[JsonSerializable(typeof(EventAnswer))]
+[JsonSerializable(typeof(ExecCreatedAnswer))]
+[JsonSerializable(typeof(ExecAnswer))]
+[JsonSerializable(typeof(ExecCreateBody))]
+[JsonSerializable(typeof(ExecStartBody))]
+[JsonSerializable(typeof(UpdateBody))]
+[JsonSerializable(typeof(ConnectBody))]
+[JsonSerializable(typeof(DisconnectBody))]
+[JsonSerializable(typeof(Dictionary<string, string[]>))]
+internal sealed partial class EngineJson : JsonSerializerContext;

@@ -1,0 +1,23 @@
+using static Shipkeeper.Tools.Processes.ProcessCalls;
+
+namespace Shipkeeper.Tools.Processes;
+
+/// <summary>Finds a program as a shell would, in the PATH the child will have rather than in ours.</summary>
+internal static class ProgramPath
+{
+    /// <summary>Error: <c>tools.not-found</c>.</summary>
+    public static string Find(ToolCall call)
+    {
+        if (call.FileName.Contains('/', StringComparison.Ordinal))
+        {
+            var path = Path.GetFullPath(call.FileName, Path.GetFullPath(call.WorkingDirectory ?? "."));
+            return IsProgram(path) ? path : throw ToolErrors.NotFound(call.FileName);
+        }
+
+        return call.Environment.GetValueOrDefault("PATH", "").Split(':', StringSplitOptions.RemoveEmptyEntries)
+            .Select(folder => Path.Combine(folder, call.FileName))
+            .FirstOrDefault(IsProgram) ?? throw ToolErrors.NotFound(call.FileName);
+    }
+
+    private static bool IsProgram(string path) => File.Exists(path) && access(path, RunAccess) == 0;
+}

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using static Shipkeeper.Tools.Processes.ProcessCalls;
+
+namespace Shipkeeper.Tools.Processes;
+
+/// <summary>
+/// Runs outside programs, each in a session of its own. A call has ended when its first process has; what that leaves behind in its group
+/// (a `tee` that still writes) gets the same five seconds as on a time-out, then it is killed: it would hold the platform's lock.
+/// </summary>
+public sealed class ToolRunner(TimeProvider time) : IToolRunner
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    public async Task<ToolResult> RunAsync(ToolCall call, ToolPipes pipes, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var started = time.GetTimestamp();
+        using var timeLimit = new CancellationTokenSource(call.TimeLimit, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, timeLimit.Token);
+        using var child = ChildProcess.Start(call, pipes.Input is not null || call.Input is not null);
+        using var streams = new ChildStreams(call, pipes, child, stop);
+
+        await EndOfAsync(child, streams, stop.Token);
+        var exitCode = child.Reap();
+        await streams.RethrowAsync();
+        ct.ThrowIfCancellationRequested();
+        return timeLimit.IsCancellationRequested
+            ? throw ToolErrors.TimedOut(call, streams.ErrorOutput)
+            : new(exitCode, streams.Output, streams.ErrorOutput, streams.Truncated, time.GetElapsedTime(started));
+    }
+
+    public async Task<int> RunAttachedAsync(ToolCall call, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        using var process = new Process { StartInfo = AttachedStart(call) };
+#pragma warning disable RS0030 // Here, and only here: it hands the terminal over to the child and takes it back.
+        process.Start();
+#pragma warning restore RS0030
+        try
+        {
+            await process.WaitForExitAsync(ct);
+        }
+        catch (OperationCanceledException)
+        {
+            await EndAttachedAsync(process);
+            throw;
+        }
+
+        return process.ExitCode;
+    }
+
+    private async Task EndOfAsync(ChildProcess child, ChildStreams streams, CancellationToken stop)
+    {
+        try
+        {
+            await child.Exited.WaitAsync(stop);
+        }
+        catch (OperationCanceledException)
+        {
+            child.SignalGroup(SigTerm);
+        }
+
+        await WithinGraceAsync(Task.WhenAll(child.Exited, streams.Ended));
+        child.SignalGroup(SigKill);
+        await child.Exited;
+
+        // Only somebody who left the group can still hold the pipes now; the bytes already in them are read all the same.
+        await WithinGraceAsync(streams.Ended);
+        await streams.CutAsync();
+    }
+
+    private async Task WithinGraceAsync(Task ended)
+    {
+        try
+        {
+            await ended.WaitAsync(Grace, time);
+        }
+        catch (TimeoutException)
+        {
+            // The caller goes on with force.
+        }
+    }
+
+    private async Task EndAttachedAsync(Process process)
+    {
+        _ = kill(process.Id, SigTerm);
+        await WithinGraceAsync(process.WaitForExitAsync(CancellationToken.None));
+        process.Kill();
+        await process.WaitForExitAsync(CancellationToken.None);
+    }
+
+    private static ProcessStartInfo AttachedStart(ToolCall call)
+    {
+        var start = new ProcessStartInfo(ProgramPath.Find(call), call.Arguments) { WorkingDirectory = call.WorkingDirectory ?? "" };
+        start.Environment.Clear();
+        foreach (var (name, value) in call.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
+    }
+}
