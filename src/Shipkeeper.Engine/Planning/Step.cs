@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Shipkeeper.Engine.Planning;
 
@@ -6,7 +7,11 @@ namespace Shipkeeper.Engine.Planning;
 /// <param name="Kind">Name of a registered <see cref="IStepKind"/>, in kebab case.</param>
 /// <param name="Input">All that the kind needs; never a secret value, because it is written to disk.</param>
 /// <param name="Reason">The cause, for people.</param>
-public sealed record Step(string Kind, JsonElement Input, string Reason);
+public sealed record Step(string Kind, JsonElement Input, string Reason)
+{
+    public static Step Of<TInput>(string kind, TInput input, JsonTypeInfo<TInput> inputType, string reason) =>
+        new(kind, JsonSerializer.SerializeToElement(input, inputType), reason);
+}
 
 /// <summary>Place of a step in its plan, counted from one: <c>2.1</c> is the first step of the second stage.</summary>
 public readonly record struct StepId(int Stage, int Index)

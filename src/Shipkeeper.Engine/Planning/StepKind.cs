@@ -32,8 +32,6 @@ public abstract class StepKind<TInput>(string kind, JsonTypeInfo<TInput> inputTy
 
     public abstract bool CanUndo { get; }
 
-    public Step New(TInput input, string reason) => new(kind, JsonSerializer.SerializeToElement(input, inputType), reason);
-
     Task<bool> IStepKind.IsDoneAsync(Step step, StepScope scope, CancellationToken ct) => IsDoneAsync(Read(step), scope, ct);
 
     Task IStepKind.ApplyAsync(Step step, StepScope scope, CancellationToken ct) => ApplyAsync(Read(step), scope, ct);

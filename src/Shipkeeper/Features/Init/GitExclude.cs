@@ -1,0 +1,41 @@
+using System.Text;
+using Shipkeeper.Model;
+using Shipkeeper.Tools.Files;
+using Shipkeeper.Tools.Processes;
+
+namespace Shipkeeper.Features.Init;
+
+/// <summary>What a checkout should keep out of its commits, and does not yet: state and secrets of this host.</summary>
+/// <param name="File">The checkout's own <c>info/exclude</c>, absolute: it is never committed.</param>
+/// <param name="Missing">Patterns from the root of the checkout.</param>
+internal sealed record GitExclude(string File, IReadOnlyList<string> Missing)
+{
+    private const int MaximumBytes = 1 << 20;
+
+    private static readonly string[] Private = [Platform.SecretsFileName, Platform.SettingsFileName, Platform.StateFolder + "/"];
+
+    /// <returns>Null where the platform directory is in no checkout, or git is not installed.</returns>
+    public static async Task<GitExclude?> FindAsync(PlatformSession session, CancellationToken ct)
+    {
+        var call = ToolCall.Of("git", "rev-parse", "--show-prefix", "--git-path", "info/exclude") with
+        {
+            WorkingDirectory = session.Platform.Directory,
+            TimeLimit = TimeSpan.FromSeconds(10),
+        };
+        try
+        {
+            return await session.ToolRunner.RunAsync(call, ct) is { Ok: true } answer ? Of(session.Platform.Directory, answer.Output.Split('\n')) : null;
+        }
+        catch (ShipkeeperException noGit) when (noGit.Code == ToolErrors.NotFoundCode)
+        {
+            return null;
+        }
+    }
+
+    private static GitExclude Of(string directory, string[] answer)
+    {
+        var file = Path.GetFullPath(Path.Combine(directory, answer[1]));
+        var present = Encoding.UTF8.GetString(BoundedFile.Read(file, MaximumBytes) ?? []).Split('\n');
+        return new(file, [.. Private.Select(name => $"/{answer[0]}{name}").Except(present)]);
+    }
+}

@@ -1,0 +1,59 @@
+using Shipkeeper.Model;
+using Shipkeeper.PlatformFile;
+using Shipkeeper.Tools.Files;
+
+namespace Shipkeeper.State;
+
+/// <summary>The gate of layer 1: settings and secrets complete, or nothing is called on the engine.</summary>
+internal static class LayerOne
+{
+    private static readonly ErrorCode IncompleteCode = new(
+        "secrets.incomplete",
+        ErrorKind.Refused,
+        "Layer 1 is not complete: a setting or a secret is missing, empty, still a placeholder, or weak, or '.env' can be read by others. "
+        + "Nothing was called on the engine. 'shipkeeper init' adds what can be generated and asks for the rest; it never replaces a value that "
+        + "is there, so placeholders and weak values are yours to change.");
+
+    public static IReadOnlyList<ErrorCode> Errors => [IncompleteCode];
+
+    /// <exception cref="ShipkeeperException">Everything that is wrong, at once.</exception>
+    public static void Check(Platform platform)
+    {
+        var problems = FindProblems(platform);
+        if (problems.Count > 0)
+        {
+            throw IncompleteCode.Because(
+                problems.Count == 1 ? "layer 1 is not complete." : $"layer 1 is not complete, in {problems.Count} places.",
+                "shipkeeper init",
+                problems);
+        }
+    }
+
+    public static IReadOnlyList<string> FindProblems(Platform platform) => [.. SettingProblems(platform), .. SecretProblems(platform), .. ModeProblems(platform)];
+
+    private static IEnumerable<string> SettingProblems(Platform platform) =>
+        platform.Definition.Settings.Values
+            .Where(setting => platform.SettingsFile[setting.Variable] is null)
+            .Select(setting => $"settings.env: {setting.Variable} is missing");
+
+    private static IEnumerable<string> SecretProblems(Platform platform) =>
+        from secret in platform.Definition.Secrets.Values
+        let problem = SecretRules.FindProblem(secret, SecretsReader.Read(platform, secret), platform.IsDev)
+        where problem is not null
+        select $"{PlaceOf(platform, secret)}: {secret.Name} {problem}";
+
+    private static string PlaceOf(Platform platform, SecretDefinition secret) => secret.Origin switch
+    {
+        SecretOrigin.FromFile file => file.Path,
+        SecretOrigin.FromEnvironment => "environment",
+        _ => platform.Secrets.LineOf(secret.Name) is { } line ? $".env:{line}" : ".env",
+    };
+
+    private static IEnumerable<string> ModeProblems(Platform platform)
+    {
+        var file = new FileInfo(Path.Combine(platform.Directory, Platform.SecretsFileName));
+        return file.Exists && (file.UnixFileMode & ~RootedFiles.Private) != 0
+            ? [$".env: others can read it (mode {Convert.ToString((int)file.UnixFileMode, 8)}): chmod 600 .env"]
+            : [];
+    }
+}
