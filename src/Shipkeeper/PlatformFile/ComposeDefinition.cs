@@ -1,0 +1,16 @@
+namespace Shipkeeper.PlatformFile;
+
+/// <param name="Files">In the order for every command; empty means the default file, <c>compose.yaml</c> or <c>docker-compose.yml</c>.</param>
+internal sealed record ComposeDefinition(IReadOnlyList<ComposeFile> Files);
+
+/// <param name="File">Inside the platform directory.</param>
+/// <param name="When">All must hold; empty means always.</param>
+internal sealed record ComposeFile(string File, IReadOnlyList<SettingCondition> When, Place Place)
+{
+    /// <summary>Whether the file belongs to a platform with these settings, given by name.</summary>
+    public bool AppliesTo(IReadOnlyDictionary<string, string> settings) =>
+        When.All(condition => settings.TryGetValue(condition.Setting, out var value) && condition.Values.Any(allowed => allowed.Text == value));
+}
+
+/// <summary>Holds when the setting has one of the values.</summary>
+internal sealed record SettingCondition(PlacedName Setting, IReadOnlyList<PlacedName> Values);

@@ -1,0 +1,58 @@
+namespace Shipkeeper.PlatformFile;
+
+/// <summary>One value of a config section.</summary>
+/// <param name="Choices">The values allowed; empty allows any of the type.</param>
+/// <param name="Minimum">The smallest integer, or the fewest characters of a text.</param>
+/// <param name="MaximumBytes">The most bytes of a text in UTF-8; for bcrypt never more than 72.</param>
+/// <param name="EncryptedWith">The secret that holds the key, exactly for fields stored as fernet.</param>
+/// <param name="Generate">The length of a value made when none is given; null: none is made.</param>
+internal sealed record FieldDefinition(
+    string Name,
+    FieldInput Input,
+    FieldType Type,
+    string? Default,
+    FieldDefault? DefaultBy,
+    IReadOnlyList<string> Choices,
+    int? Minimum,
+    int? MaximumBytes,
+    FieldStore Store,
+    PlacedName? EncryptedWith,
+    int? Generate,
+    Place Place)
+{
+    /// <summary>bcrypt does not see what comes after.</summary>
+    public const int BcryptMaximumBytes = 72;
+}
+
+/// <summary>How a field is given to <c>shipkeeper config &lt;section&gt;</c>.</summary>
+internal abstract record FieldInput
+{
+    public sealed record Argument(bool Required) : FieldInput;
+
+    /// <param name="Name">With its dashes.</param>
+    public sealed record Option(string Name) : FieldInput;
+
+    /// <summary>Asked for on a terminal, else given by standard input or file; never an argument.</summary>
+    public sealed record Prompt(bool Hidden) : FieldInput;
+}
+
+/// <summary>A default that depends on another field's choice.</summary>
+internal sealed record FieldDefault(PlacedName Field, IReadOnlyDictionary<string, string> Values);
+
+internal enum FieldType
+{
+    Text,
+    Integer,
+    Boolean,
+}
+
+internal enum FieldStore
+{
+    Plain,
+
+    /// <summary><c>$2b$12$</c></summary>
+    Bcrypt,
+
+    /// <summary>A Fernet token as ASCII bytes.</summary>
+    Fernet,
+}

@@ -1,0 +1,57 @@
+namespace Shipkeeper.PlatformFile.Rules;
+
+/// <summary>The sections of application config, each with its fields.</summary>
+internal static class ConfigRules
+{
+    public static void Check(PlatformDefinition platform, Problems problems)
+    {
+        foreach (var section in platform.Config.Values)
+        {
+            if (platform.Database is null && !problems.Within("database"))
+            {
+                problems.Add(section.Place, "config is kept in the database, and the file has no 'database' section; add one");
+            }
+
+            CheckArguments(section, problems);
+            CheckOptions(section, problems);
+            CheckProvision(section, problems);
+            foreach (var field in section.Fields.Values.Where(field => !problems.Within(field.Place.Path)))
+            {
+                new FieldRules(field, section, platform.Secrets, problems).Check();
+            }
+        }
+    }
+
+    private static void CheckArguments(ConfigSectionDefinition section, Problems problems)
+    {
+        FieldDefinition? optional = null;
+        foreach (var field in section.Fields.Values)
+        {
+            if (field.Input is FieldInput.Argument { Required: true } && optional is not null)
+            {
+                problems.Add(field.Place, $"is a required argument after the optional '{optional.Name}'; put it before");
+            }
+
+            optional ??= field.Input is FieldInput.Argument { Required: false } ? field : null;
+        }
+    }
+
+    private static void CheckOptions(ConfigSectionDefinition section, Problems problems)
+    {
+        foreach (var (field, first) in Repeated.In(section.Fields.Values, field => (field.Input as FieldInput.Option)?.Name ?? ""))
+        {
+            problems.Add(field.Place, $"is the option {((FieldInput.Option)field.Input).Name}, as '{first.Name}' is; give one of them another");
+        }
+    }
+
+    private static void CheckProvision(ConfigSectionDefinition section, Problems problems)
+    {
+        foreach (var (name, expression) in section.Provision?.Output ?? new Dictionary<string, PlacedName>())
+        {
+            if (!section.Fields.ContainsKey(name) && !problems.Within(expression.Place.Path))
+            {
+                problems.Add(expression.Place, $"there is no field '{name}' in this section; {Nearest.Hint(name, [.. section.Fields.Keys])}");
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using Shipkeeper.PlatformFile.Shapes;
+
+namespace Shipkeeper.PlatformFile.Sections;
+
+internal static class BackupSection
+{
+    private static readonly Key<string> Directory =
+        Key.Defaulting("directory", Scalars.PathAnywhere, "backups", "Where backups go: inside the platform directory, or an absolute path such as a mount.");
+
+    private static readonly Key<int> Daily = Key.Defaulting("daily", Scalars.Integer(0, 3650), "7", "Backups that stay, one a day.");
+
+    private static readonly Key<int> Weekly = Key.Defaulting("weekly", Scalars.Integer(0, 520), "4", "Backups that stay, one a week.");
+
+    private static readonly Key<int> Monthly = Key.Defaulting("monthly", Scalars.Integer(0, 120), "6", "Backups that stay, one a month.");
+
+    private static readonly Key<BackupKeep> Keep = Key.Section(
+        "keep",
+        new ObjectShape<BackupKeep>("a map of numbers", "{daily: 7}", [Daily, Weekly, Monthly], BuildKeep),
+        "How many backups stay.");
+
+    private static readonly Key<IReadOnlyList<PlacedName>> Volumes = Key.Section(
+        "volumes",
+        Collections.List("a list of volume names", Scalars.Name(TextRules.VolumeName)),
+        "Volumes, by the names that the Compose files declare.");
+
+    private static readonly Key<IReadOnlyList<string>> Files = Key.Section(
+        "files",
+        Collections.List("a list of paths", Scalars.Path),
+        "Files and folders inside the platform directory; `.env` goes into encrypted backups only.");
+
+    private static readonly Key<BackupInclude> Include = Key.Section(
+        "include",
+        new ObjectShape<BackupInclude>(
+            "a map with volumes and files",
+            "{volumes: [garage_data]}",
+            [Volumes, Files],
+            fields => new(fields.Get(Volumes), fields.Get(Files))),
+        "What a backup holds besides the database.");
+
+    public static Shape<BackupDefinition> Shape { get; } = new ObjectShape<BackupDefinition>(
+        "a map with directory, keep and include",
+        "{directory: backups}",
+        [Directory, Keep, Include],
+        fields => new(fields.Get(Directory), fields.Get(Keep), fields.Get(Include)));
+
+    private static BackupKeep BuildKeep(Fields fields)
+    {
+        var keep = new BackupKeep(fields.Get(Daily), fields.Get(Weekly), fields.Get(Monthly));
+        if (keep is { Daily: 0, Weekly: 0, Monthly: 0 })
+        {
+            fields.Report("keeps no backup at all; one of daily, weekly and monthly must be 1 or more");
+        }
+
+        return keep;
+    }
+}

@@ -1,0 +1,23 @@
+using Shipkeeper.PlatformFile.Shapes;
+
+namespace Shipkeeper.PlatformFile.Sections;
+
+internal static class LayersSection
+{
+    private static readonly Shape<IReadOnlyList<PlacedName>> Services =
+        Collections.List("a list of service names", Scalars.Name(TextRules.ServiceName));
+
+    private static readonly Key<IReadOnlyList<PlacedName>> Infrastructure = Key.Section(
+        "infrastructure", Services, "Services that start first and are never upgraded by accident, such as a database; by default none.");
+
+    private static readonly Key<IReadOnlyList<PlacedName>?> Application = Key.Optional(
+        "application",
+        Services,
+        "Services that start last; by default every other service, but not those labelled `shipkeeper.role: operator` or `edge`.");
+
+    public static Shape<LayersDefinition> Shape { get; } = new ObjectShape<LayersDefinition>(
+        "a map with infrastructure and application",
+        "{infrastructure: [postgres]}",
+        [Infrastructure, Application],
+        fields => new(fields.Get(Infrastructure), fields.Get(Application)));
+}

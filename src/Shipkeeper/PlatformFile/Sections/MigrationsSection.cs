@@ -1,0 +1,40 @@
+using Shipkeeper.PlatformFile.Shapes;
+
+namespace Shipkeeper.PlatformFile.Sections;
+
+internal static class MigrationsSection
+{
+    private static readonly Key<string?> Directory =
+        Key.Optional("directory", Scalars.Path, "A folder of files `NNN_name.sql`, applied in order, each all or none.");
+
+    private static readonly Key<PlacedName> Service =
+        Key.Required("service", Scalars.Name(TextRules.ServiceName), "The service whose new image has the command.");
+
+    private static readonly Key<IReadOnlyList<string>> Command =
+        Key.Required("command", Commands.Shape, "The command, word by word; it must be safe to repeat.");
+
+    private static readonly Key<MigrationsDefinition.Run?> Run = Key.Optional(
+        "run",
+        new ObjectShape<MigrationsDefinition.Run>(
+            "a map with service and command",
+            "{service: api, command: [alembic, upgrade, head]}",
+            [Service, Command],
+            fields => new(fields.Get(Service), fields.Get(Command))),
+        "A one-off container of the new image.");
+
+    private static readonly Key<MigrationsDefinition.ByApplication?> By = Key.Optional(
+        "by",
+        Scalars.Choice(("application", new MigrationsDefinition.ByApplication())),
+        "The application migrates itself at its start.");
+
+    public static Shape<MigrationsDefinition> Shape { get; } = new ObjectShape<MigrationsDefinition>(
+        "a map with directory, run or by",
+        "{directory: schema/migrations}",
+        [Directory, Run, By],
+        fields => fields.Get(Run)
+            ?? (MigrationsDefinition?)fields.Get(By)
+            ?? new MigrationsDefinition.Files(fields.Get(Directory) ?? ""))
+    {
+        Alternatives = [Directory, Run, By],
+    };
+}

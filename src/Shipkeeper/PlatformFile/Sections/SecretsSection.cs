@@ -1,0 +1,89 @@
+using Shipkeeper.PlatformFile.Shapes;
+
+namespace Shipkeeper.PlatformFile.Sections;
+
+internal static class SecretsSection
+{
+    private const int DefaultBytes = 32;
+
+    private enum Keeper
+    {
+        File,
+        Environment,
+    }
+
+    private static readonly Key<SecretGenerator?> Generate = Key.OptionalValue(
+        "generate",
+        Scalars.Choice(("fernet", SecretGenerator.Fernet), ("hex", SecretGenerator.Hex), ("token", SecretGenerator.Token)),
+        "Made once: `fernet` is a Fernet key, `hex` is hexadecimal, `token` is url-safe base64.");
+
+    private static readonly Key<int?> Bytes =
+        Key.OptionalValue("bytes", Scalars.Integer(16, 1024), "Random bytes of a generated `hex` or `token`, 32 by default; a Fernet key always has 32.");
+
+    private static readonly Key<string?> Dev =
+        Key.Optional("dev", Scalars.Text(TextRules.Line), "A fixed value that is used in mode dev, and refused in every other.");
+
+    private static readonly Key<string?> Ask =
+        Key.Optional("ask", Scalars.Text(TextRules.Line), "Not generated: the question that `init` asks for it.");
+
+    private static readonly Key<bool> Optional =
+        Key.Defaulting("optional", Scalars.Toggle, "false", "Whether the platform may start without it.");
+
+    private static readonly Key<Keeper?> From = Key.OptionalValue(
+        "from",
+        Scalars.Choice(("file", Keeper.File), ("env", Keeper.Environment)),
+        "Kept elsewhere, in a file or in the environment: checked, never copied into `.env`.");
+
+    private static readonly Key<string?> Path =
+        Key.Optional("path", Scalars.PathAnywhere, "The file of a secret with `from: file`.");
+
+    private static readonly Shape<SecretDefinition> Secret = new ObjectShape<SecretDefinition>(
+        "a map with generate, ask or from",
+        "{generate: token}",
+        [Generate, Bytes, Dev, Ask, Optional, From, Path],
+        Build)
+    {
+        Alternatives = [Generate, Ask, From],
+    };
+
+    public static Shape<IReadOnlyDictionary<string, SecretDefinition>> Shape { get; } =
+        Collections.Map("a map of secrets by name", TextRules.VariableName, "secret", Secret);
+
+    private static SecretDefinition Build(Fields fields)
+    {
+        RefuseIdleKeys(fields);
+        return new(fields.Name, Origin(fields), fields.Get(Optional), fields.Get(Dev), fields.Place);
+    }
+
+    private static SecretOrigin Origin(Fields fields) => (fields.Get(Generate), fields.Get(From)) switch
+    {
+        ({ } generator, _) => new SecretOrigin.Generated(generator, fields.Get(Bytes) ?? DefaultBytes),
+        (_, Keeper.File) => new SecretOrigin.FromFile(fields.Get(Path) ?? ""),
+        (_, Keeper.Environment) => new SecretOrigin.FromEnvironment(),
+        _ => new SecretOrigin.Asked(fields.Get(Ask) ?? ""),
+    };
+
+    /// <summary>A key that would do nothing is a mistake of its writer.</summary>
+    private static void RefuseIdleKeys(Fields fields)
+    {
+        if (fields.Has(Bytes) && fields.Get(Generate) is not (SecretGenerator.Hex or SecretGenerator.Token))
+        {
+            fields.Report(Bytes, "belongs to 'generate: hex' and 'generate: token' only; remove it");
+        }
+
+        if (fields.Has(Optional) && fields.Has(Generate))
+        {
+            fields.Report(Optional, "means nothing for a generated secret, which is never missing; remove it");
+        }
+
+        if (fields.Has(Dev) && fields.Has(From))
+        {
+            fields.Report(Dev, "means nothing for a secret that is kept elsewhere; remove it");
+        }
+
+        if (fields.Has(Path) != (fields.Get(From) is Keeper.File))
+        {
+            fields.Report(Path, fields.Has(Path) ? "belongs to 'from: file' only; remove it" : "is missing; 'from: file' needs it: 'path: /run/secrets/name'");
+        }
+    }
+}
