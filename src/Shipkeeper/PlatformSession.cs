@@ -14,11 +14,13 @@ internal sealed class PlatformSession : IDisposable
 {
     private const string OperationsFolder = $"{Platform.StateFolder}/operations";
 
-    private readonly Lazy<DockerEngine> _docker = new(DockerEngine.Connect);
+    private readonly Lazy<DockerEngine> _docker;
+    private IReadOnlyDictionary<string, string>? _hashes;
 
     public PlatformSession(Platform platform, TimeProvider time)
     {
         (Platform, Time) = (platform, time);
+        _docker = new(() => new(EngineEndpoint.FromEnvironment(), time));
         Files = new(platform.Directory);
         Releases = new(Files);
         DefinitionFiles = new(Files);
@@ -47,7 +49,7 @@ internal sealed class PlatformSession : IDisposable
 
     public IToolRunner ToolRunner { get; }
 
-    public Compose Compose { get; }
+    public ComposeTool Compose { get; }
 
     /// <summary>Connected at first use: what concerns files alone needs no engine.</summary>
     public DockerEngine Docker => _docker.Value;
@@ -55,11 +57,41 @@ internal sealed class PlatformSession : IDisposable
     /// <summary>Who acts, for the journal and for the holder of the lock.</summary>
     public static string Actor => $"{Environment.GetEnvironmentVariable("SUDO_USER") ?? Environment.UserName}@{Environment.MachineName}";
 
+    /// <summary>The platform's compose files; with those of a release also its pins.</summary>
+    public ComposeProject ComposeProject(int? release) => ComposeProject(release is { } number ? ReleaseStore.OverlayOf(number) : null);
+
+    /// <param name="overlay">One more file, after all others, relative to the platform directory.</param>
+    public ComposeProject ComposeProject(string? overlay)
+    {
+        var files = Platform.ComposeFiles.Concat(overlay is null ? [] : [overlay]).Select(Files.Resolve).ToList();
+        return new()
+        {
+            Name = Platform.Name,
+            ProjectDirectory = Path.GetDirectoryName(files[0])!,
+            Files = files,
+            EnvironmentFiles = [.. new[] { Platform.SecretsFileName, Platform.SettingsFileName }.Where(Files.Exists).Select(Files.Resolve)],
+            PassThrough = SecretsReader.ReadPassedThrough(Platform),
+        };
+    }
+
+    /// <summary>
+    /// The config hashes that containers of a release must have. They were recorded with it, and hold as long as the secrets are the same;
+    /// after that Compose is asked, once.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<string, string>> WantedHashesAsync(Release release, CancellationToken ct)
+    {
+        var recorded = release.Services.ToDictionary(service => service.Key, service => service.Value.ConfigHash);
+        var secretsNow = DefinitionFiles.HashSecrets(State.DefinitionFiles.SetOf(release), Releases);
+        return secretsNow.Count == release.SecretFiles.Count && secretsNow.All(file => release.SecretFiles.GetValueOrDefault(file.Key) == file.Value)
+            ? recorded
+            : _hashes ??= await Compose.ConfigHashesAsync(ComposeProject(release.Number), ct);
+    }
+
     /// <summary>Lock, recovery, plan, journal, steps. Returns null when there was nothing to do.</summary>
     /// <exception cref="ShipkeeperException">The operation did not succeed.</exception>
     public async Task<Outcome?> RunAsync(string verb, Func<CancellationToken, Task<Plan>> makePlan, IOperationView view, CancellationToken stop)
     {
-        var kinds = new StepKinds(Features.All.SelectMany(feature => feature.CreateSteps(this)).DistinctBy(kind => kind.Kind));
+        var kinds = new StepKinds(FeatureList.All.SelectMany(feature => feature.CreateSteps(this)).DistinctBy(kind => kind.Kind));
         var undoing = new Undoing(Time);
         var recovery = new Recovery(kinds, undoing, new NoLeftovers(), Time);
         var outcome = await new Operations(Lock, OperationStore, new(kinds, undoing), recovery).RunAsync(verb, makePlan, view, stop);

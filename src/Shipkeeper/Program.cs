@@ -1,4 +1,4 @@
 using Shipkeeper;
 using Shipkeeper.Surfaces.Cli;
 
-return await CommandLineProgram.RunAsync(args, Features.All, TimeProvider.System);
+return await CommandLineProgram.RunAsync(args, FeatureList.All, TimeProvider.System);

@@ -12,17 +12,11 @@ internal sealed class ActiveOperation(Operation operation, StepKinds kinds, IOpe
 
     public Progress Progress => operation.Progress;
 
-    public async Task RecordAsync(JournalEvent journalEvent, StepId? step = null, Exception? cause = null)
-    {
-        var record = await operation.Journal.AppendAsync(new(journalEvent, step?.ToString(), cause is null ? null : FailureFacts.Of(cause)));
-        view.Recorded(operation, record);
-    }
+    public Task RecordAsync(JournalEvent journalEvent, StepId? step = null, Exception? cause = null) =>
+        AppendAsync(new(journalEvent, step?.ToString(), cause is null ? null : FailureFacts.Of(cause)));
 
-    public async Task CountAttemptAsync(int number)
-    {
-        var facts = new Dictionary<string, string> { ["attempt"] = number.ToString() };
-        view.Recorded(operation, await operation.Journal.AppendAsync(new(JournalEvent.RecoveryAttempt, Facts: facts)));
-    }
+    public Task CountAttemptAsync(int number) =>
+        AppendAsync(new(JournalEvent.RecoveryAttempt, Facts: new Dictionary<string, string> { ["attempt"] = number.ToString() }));
 
     public async Task WarnAsync(StepId? step, Exception cause)
     {
@@ -39,8 +33,15 @@ internal sealed class ActiveOperation(Operation operation, StepKinds kinds, IOpe
     public (IStepKind Kind, Step Step, StepScope Scope) Prepare(StepId id)
     {
         var step = Plan.Find(id);
-        return (kinds.Of(step), step, new(operation.Id, id, text => view.Reported(operation, id, text)));
+        var scope = new StepScope(
+            operation.Id,
+            id,
+            text => view.Reported(operation, id, text),
+            facts => AppendAsync(new(JournalEvent.StepNoted, id.ToString(), facts)));
+        return (kinds.Of(step), step, scope);
     }
+
+    private async Task AppendAsync(JournalEntry entry) => view.Recorded(operation, await operation.Journal.AppendAsync(entry));
 
     private static JournalEvent EventOf(OperationState state) => state switch
     {

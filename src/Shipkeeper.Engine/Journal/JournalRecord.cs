@@ -15,6 +15,8 @@ public enum JournalEvent
     StepDone,
     [JsonStringEnumMemberName("step-already-done")]
     StepAlreadyDone,
+    [JsonStringEnumMemberName("step-noted")]
+    StepNoted,
     [JsonStringEnumMemberName("step-failed")]
     StepFailed,
     [JsonStringEnumMemberName("serving")]

@@ -3,8 +3,11 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Shipkeeper.Engine.Planning;
 
-/// <summary>What a running step knows of its operation, and its voice to the person who watches.</summary>
-public sealed record StepScope(string OperationId, StepId Id, Action<string> Report);
+/// <summary>What a running step knows of its operation, and its two voices.</summary>
+/// <param name="Report">Tells the person who watches, and nobody later.</param>
+/// <param name="NoteAsync">Writes facts into the journal: readings, ids that an undo needs. Never a secret value.</param>
+public sealed record StepScope(
+    string OperationId, StepId Id, Action<string> Report, Func<IReadOnlyDictionary<string, string>, Task> NoteAsync);
 
 /// <summary>
 /// One kind of change. All three methods observe the world (engine, disk, database) and trust no record of it;

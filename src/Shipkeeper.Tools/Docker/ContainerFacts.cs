@@ -2,7 +2,8 @@ namespace Shipkeeper.Tools.Docker;
 
 /// <summary>Where a container is in one network.</summary>
 /// <param name="IpAddress">IPv4, else IPv6; null while the container is not running.</param>
-public sealed record NetworkAddress(string NetworkId, string? IpAddress, IReadOnlyList<string> Aliases);
+/// <param name="Gateway">The host's address in that network; null where it has none.</param>
+public sealed record NetworkAddress(string NetworkId, string? IpAddress, string? Gateway, IReadOnlyList<string> Aliases);
 
 /// <summary>A port of a container.</summary>
 /// <param name="Protocol">tcp, udp, sctp.</param>

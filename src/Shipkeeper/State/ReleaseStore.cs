@@ -40,19 +40,26 @@ internal sealed class ReleaseStore(RootedFiles files)
     /// <summary>The next number: one more than the highest ever recorded; a draft that was never committed is recorded anew.</summary>
     public int NextNumber() => (ReadCurrent() is null ? 0 : Numbers().DefaultIfEmpty(0).Max()) + 1;
 
-    /// <summary>Keeps the record with copies of its files, all or nothing. A record of the same number that was never committed gives way.</summary>
-    public void Record(Release release, string pinsOverlay)
+    /// <summary>Begins the record of a release with its overlay, so that Compose can already read that.</summary>
+    /// <returns>The overlay, relative to the platform directory.</returns>
+    public string BeginDraft(string pinsOverlay)
     {
         files.Remove(Draft);
         files.CreateFolder(Draft);
+        files.Write($"{Draft}/pins.yaml", pinsOverlay);
+        return $"{Draft}/pins.yaml";
+    }
+
+    /// <summary>Completes the draft with copies of its files, all or nothing. A record of the same number that was never committed gives way.</summary>
+    public void Record(Release release)
+    {
         foreach (var path in release.Files.Keys)
         {
             var copy = $"{Draft}/files/{path}";
             files.CreateFolder(Path.GetDirectoryName(copy)!);
-            files.Write(copy, files.Read(path, DefinitionFiles.MaximumBytes) ?? []);
+            files.Write(copy, files.Read(path, DefinitionFiles.MaximumBytes) ?? [], File.GetUnixFileMode(files.Resolve(path)));
         }
 
-        files.Write($"{Draft}/pins.yaml", pinsOverlay);
         files.Write($"{Draft}/release.json", JsonSerializer.SerializeToUtf8Bytes(release, ReleaseJson.Default.Release));
         files.Remove(PathOf(release.Number));
         files.Rename(Draft, PathOf(release.Number));
@@ -73,8 +80,12 @@ internal sealed class ReleaseStore(RootedFiles files)
     /// <summary>The compose overlay that pins images, relative to the platform directory; always the last <c>-f</c>.</summary>
     public static string OverlayOf(int number) => $"{PathOf(number)}/pins.yaml";
 
-    /// <returns>The kept bytes of a definition file; null when the release has no such file.</returns>
-    public byte[]? ReadKeptFile(int number, string path) => files.Read($"{PathOf(number)}/files/{path}", DefinitionFiles.MaximumBytes);
+    /// <returns>The kept bytes and mode of a definition file; null when the release has no such file.</returns>
+    public (byte[] Content, UnixFileMode Mode)? ReadKeptFile(int number, string path)
+    {
+        var kept = $"{PathOf(number)}/files/{path}";
+        return files.Read(kept, DefinitionFiles.MaximumBytes) is { } content ? (content, File.GetUnixFileMode(files.Resolve(kept))) : null;
+    }
 
     /// <summary>
     /// HMAC-SHA256 of a file that holds secrets, with a key of this host: tells a change, and helps nobody to guess the content.

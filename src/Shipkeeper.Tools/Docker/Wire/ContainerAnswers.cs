@@ -8,10 +8,12 @@ internal sealed record EndpointAnswer
 
     public string? GlobalIPv6Address { get; init; }
 
+    public string? Gateway { get; init; }
+
     public List<string?>? Aliases { get; init; }
 
     public NetworkAddress ToAddress() => new(
-        NetworkID ?? "", NotEmpty(IPAddress) ?? NotEmpty(GlobalIPv6Address), [.. (Aliases ?? []).OfType<string>()]);
+        NetworkID ?? "", NotEmpty(IPAddress) ?? NotEmpty(GlobalIPv6Address), NotEmpty(Gateway), [.. (Aliases ?? []).OfType<string>()]);
 
     private static string? NotEmpty(string? text) => text is { Length: > 0 } ? text : null;
 }

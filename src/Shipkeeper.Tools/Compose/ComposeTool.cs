@@ -1,0 +1,101 @@
+using System.Text.RegularExpressions;
+using Shipkeeper.Engine;
+using Shipkeeper.Tools.Processes;
+
+namespace Shipkeeper.Tools.Compose;
+
+/// <summary>Runs docker compose. Errors: <c>compose.*</c>, <c>tools.timeout</c>, <c>tools.not-found</c>.</summary>
+public sealed partial class ComposeTool(IToolRunner tools)
+{
+    public static readonly Version Oldest = new(2, 20);
+
+    /// <summary>Errors: <c>compose.missing</c>, <c>compose.too-old</c>.</summary>
+    public async Task<string> VersionAsync(CancellationToken ct)
+    {
+        var version = (await AskVersionAsync(ct)).Output.Trim().TrimStart('v');
+        var numbers = LeadingNumbers().Match(version).Value;
+        return !Version.TryParse(numbers, out var installed) ? throw ComposeErrors.Missing()
+            : installed < Oldest ? throw ComposeErrors.TooOld(version)
+            : version;
+    }
+
+    /// <summary>What Compose makes of the files. Error: <c>compose.invalid</c>, with Compose's own words.</summary>
+    public async Task<ResolvedModel> ConfigAsync(ComposeProject project, CancellationToken ct)
+    {
+        var call = ComposeCalls.Config(project);
+        return ResolvedModel.Parse(call, await ReadModelAsync(call, ct));
+    }
+
+    /// <summary>The hash that each service's container would be labelled with, by service; see <see cref="ComposeCalls"/>.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> ConfigHashesAsync(ComposeProject project, CancellationToken ct)
+    {
+        var call = ComposeCalls.ConfigHashes(project);
+        var lines = (await ReadModelAsync(call, ct)).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var words = lines.Select(line => line.Split(' ')).ToArray();
+        return words.All(line => line.Length == 2)
+            ? words.ToDictionary(line => line[0], line => line[1])
+            : throw ComposeErrors.Unreadable(call);
+    }
+
+    /// <summary>Makes the containers what the model says, starts none; their dependencies must be right already.</summary>
+    public Task CreateAsync(ComposeProject project, IReadOnlyCollection<string> services, bool recreate, Action<string>? onLine, CancellationToken ct) =>
+        DoAsync("create", ComposeCalls.Create(project, Named(services), recreate), onLine, ct);
+
+    /// <summary>Makes and starts the containers of these services and no others.</summary>
+    public Task UpAsync(ComposeProject project, IReadOnlyCollection<string> services, bool recreate, Action<string>? onLine, CancellationToken ct) =>
+        DoAsync("up", ComposeCalls.Up(project, Named(services), recreate), onLine, ct);
+
+    public Task StopAsync(ComposeProject project, IReadOnlyCollection<string> services, TimeSpan? grace, Action<string>? onLine, CancellationToken ct) =>
+        DoAsync("stop", ComposeCalls.Stop(project, Named(services), grace), onLine, ct);
+
+    public Task RestartAsync(ComposeProject project, IReadOnlyCollection<string> services, Action<string>? onLine, CancellationToken ct) =>
+        DoAsync("restart", ComposeCalls.Restart(project, Named(services)), onLine, ct);
+
+    public Task PullAsync(ComposeProject project, IReadOnlyCollection<string> services, Action<string>? onLine, CancellationToken ct) =>
+        DoAsync("pull", ComposeCalls.Pull(project, Named(services)), onLine, ct);
+
+    public Task BuildAsync(ComposeProject project, IReadOnlyCollection<string> services, Action<string>? onLine, CancellationToken ct) =>
+        DoAsync("build", ComposeCalls.Build(project, Named(services)), onLine, ct);
+
+    /// <summary>On our own terminal; the exit code is the command's.</summary>
+    public Task<int> RunAttachedAsync(ComposeProject project, IEnumerable<string> arguments, CancellationToken ct) =>
+        tools.RunAttachedAsync(ComposeCalls.Of(project, arguments), ct);
+
+    private async Task<ToolResult> AskVersionAsync(CancellationToken ct)
+    {
+        try
+        {
+            return await tools.RunAsync(ComposeCalls.Version(), ct);
+        }
+        catch (ShipkeeperException missing) when (missing.Code == ToolErrors.NotFoundCode)
+        {
+            throw ComposeErrors.Missing(missing);
+        }
+    }
+
+    private async Task<string> ReadModelAsync(ToolCall call, CancellationToken ct)
+    {
+        const int ModelLimit = 32 * 1024 * 1024;
+        var limited = call with { OutputLimit = ModelLimit };
+        var result = await tools.RunAsync(limited, ct);
+        return !result.Ok ? throw ComposeErrors.Invalid(limited, result)
+            : result.Truncated ? throw ComposeErrors.Unreadable(limited)
+            : result.Output;
+    }
+
+    private async Task DoAsync(string what, ToolCall call, Action<string>? onLine, CancellationToken ct)
+    {
+        var result = await tools.RunAsync(call, new ToolPipes { OnOutputLine = onLine, OnErrorLine = onLine }, ct);
+        if (!result.Ok)
+        {
+            throw ComposeErrors.Failed(what, call, result);
+        }
+    }
+
+    /// <summary>Compose takes "no service" for "every service": never what was meant here.</summary>
+    private static IReadOnlyCollection<string> Named(IReadOnlyCollection<string> services) =>
+        services.Count > 0 ? services : throw new ArgumentException("At least one service must be named.", nameof(services));
+
+    [GeneratedRegex(@"\A\d+\.\d+(\.\d+)?")]
+    private static partial Regex LeadingNumbers();
+}

@@ -1,0 +1,74 @@
+using Shipkeeper.Engine.Planning;
+using Shipkeeper.Model;
+using Shipkeeper.State;
+using Shipkeeper.Tools.Files;
+
+namespace Shipkeeper.Features.Start;
+
+internal sealed record PutFilesBackInput(int Release, IReadOnlyList<FileEdit> Edits);
+
+/// <summary>
+/// Puts the definition files of a release back where they were edited. What was edited is first copied to the folder of the operation,
+/// under <c>attempted/</c>: nobody's work is lost.
+/// </summary>
+internal sealed class PutFilesBack(PlatformSession session) : ForwardStepKind<PutFilesBackInput>(Name, StartJson.Default.PutFilesBackInput)
+{
+    private const string Name = "put-files-back";
+    private const UnixFileMode Readable = RootedFiles.Private | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    public static Step Step(PutFilesBackInput input, string reason) => Engine.Planning.Step.Of(Name, input, StartJson.Default.PutFilesBackInput, reason);
+
+    protected override Task<bool> IsDoneAsync(PutFilesBackInput input, StepScope scope, CancellationToken ct) =>
+        Task.FromResult(session.DefinitionFiles.FindEdits(session.Releases.Read(input.Release), session.Platform).Count == 0);
+
+    protected override Task ApplyAsync(PutFilesBackInput input, StepScope scope, CancellationToken ct)
+    {
+        var release = session.Releases.Read(input.Release);
+        foreach (var edit in input.Edits.Where(edit => edit.Kind is not EditKind.Setting))
+        {
+            KeepAside(scope.OperationId, edit.Path);
+            PutBack(release.Number, edit.Path);
+        }
+
+        PutSettingsBack(release, scope.OperationId);
+        return Task.CompletedTask;
+    }
+
+    private void KeepAside(string operationId, string path)
+    {
+        if (session.Files.Read(path, DefinitionFiles.MaximumBytes) is not { } edited)
+        {
+            return;
+        }
+
+        var aside = session.OperationStore.PathInFolder(operationId, $"attempted/{path}");
+        session.Files.CreateFolder(Path.GetDirectoryName(aside)!);
+        session.Files.Write(aside, edited);
+    }
+
+    private void PutBack(int release, string path)
+    {
+        if (session.Releases.ReadKeptFile(release, path) is not { } kept)
+        {
+            session.Files.Remove(path);
+            return;
+        }
+
+        session.Files.CreateFolder(Path.GetDirectoryName(path)!, RootedFiles.PrivateFolder | Readable);
+        session.Files.Write(path, kept.Content, kept.Mode);
+    }
+
+    private void PutSettingsBack(Release release, string operationId)
+    {
+        var variables = release.Settings.ToDictionary(setting => session.Platform.Definition.Settings[setting.Key].Variable, setting => setting.Value);
+        var before = session.Platform.SettingsFile;
+        if (variables.All(variable => before[variable.Key] == variable.Value))
+        {
+            return;
+        }
+
+        KeepAside(operationId, Platform.SettingsFileName);
+        var after = variables.Aggregate(before, (file, variable) => file.With(variable.Key, variable.Value));
+        session.Files.Write(Platform.SettingsFileName, after.ToText(), Readable);
+    }
+}

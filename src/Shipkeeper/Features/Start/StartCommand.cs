@@ -1,0 +1,78 @@
+using System.CommandLine;
+using Shipkeeper.Model;
+using Shipkeeper.Surfaces.Cli;
+
+namespace Shipkeeper.Features.Start;
+
+internal sealed class StartCommand : VerbCommand
+{
+    private readonly Option<bool> _infrastructureOnly = new("--infra-only") { Description = "Stop after the infrastructure layer" };
+
+    private readonly Option<bool> _applicationOnly = new("--app-only") { Description = "Only the application layer; the infrastructure must be good" };
+
+    private readonly Option<bool> _asReleased = new("--as-released")
+    {
+        Description = "Put the release's own files back first; edited ones are kept aside",
+    };
+
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print the plan and touch nothing" };
+
+    public StartCommand(CommandLineContext context)
+        : base(
+            "start",
+            "Start the platform: the current release, layer by layer, each gated. The first time the files as they are, recorded as release 1.",
+            "shipkeeper start",
+            "shipkeeper start --infra-only",
+            "shipkeeper start --as-released",
+            "shipkeeper start --dry-run")
+    {
+        Add(_infrastructureOnly);
+        Add(_applicationOnly);
+        Add(_asReleased);
+        Add(_dryRun);
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_infrastructureOnly) && result.GetValue(_applicationOnly))
+            {
+                result.AddError("--infra-only and --app-only exclude each other.");
+            }
+        });
+        Do(context, RunAsync);
+    }
+
+    private async Task<int> RunAsync(Invocation invocation)
+    {
+        using var session = invocation.OpenPlatform();
+        var output = invocation.Output();
+        var request = new StartRequest(LayersOf(invocation), invocation.Value(_asReleased));
+        if (invocation.Value(_dryRun))
+        {
+            output.Line(StartPlanner.Plan(await StartObserver.ObserveAsync(session, request, invocation.Stop)).ToString().TrimEnd());
+            return ExitCode.Done;
+        }
+
+        var display = new OperationDisplay(output, Terminal.IsOutput);
+        try
+        {
+            await session.RunAsync(
+                "start", async ct => StartPlanner.Plan(await StartObserver.ObserveAsync(session, request, ct)), display, invocation.Stop);
+        }
+        finally
+        {
+            display.End();
+        }
+
+        output.News(Summary(session, request));
+        return ExitCode.Done;
+    }
+
+    private IReadOnlyList<Layer> LayersOf(Invocation invocation) =>
+        invocation.Value(_infrastructureOnly) ? [Layer.Infrastructure]
+        : invocation.Value(_applicationOnly) ? [Layer.Application]
+        : Layers.InOrder;
+
+    /// <summary>Every word of it was just measured by the gates.</summary>
+    private static string Summary(PlatformSession session, StartRequest request) => session.Releases.ReadCurrent() is { } release
+        ? $"{session.Platform.Name}: release {release.Number} is up ({string.Join(" and ", request.Layers.Select(layer => layer.Name()))})"
+        : $"{session.Platform.Name}: {string.Join(" and ", request.Layers.Select(layer => layer.Name()))} up; no release is recorded before the whole platform was good";
+}

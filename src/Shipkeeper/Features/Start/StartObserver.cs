@@ -1,0 +1,94 @@
+using Shipkeeper.Model;
+using Shipkeeper.PlatformFile;
+using Shipkeeper.State;
+using Shipkeeper.Tools.Compose;
+
+namespace Shipkeeper.Features.Start;
+
+/// <summary>Reads what <c>start</c> must know, and refuses what cannot work before anything changes.</summary>
+internal static class StartObserver
+{
+    public static async Task<StartView> ObserveAsync(PlatformSession session, StartRequest request, CancellationToken ct)
+    {
+        LayerOne.Check(session.Platform);
+        return session.Releases.ReadCurrent() is { } current
+            ? await OfCurrentAsync(session, request, current, ct)
+            : await OfFilesAsync(session, request, ct);
+    }
+
+    /// <summary>The record says what Compose made of these same files, so Compose need not be asked again.</summary>
+    private static async Task<StartView> OfCurrentAsync(PlatformSession session, StartRequest request, Release current, CancellationToken ct)
+    {
+        var edits = session.DefinitionFiles.FindEdits(current, session.Platform);
+        var services = Layers.InOrder.ToDictionary(layer => layer, layer => (IReadOnlyList<string>)[.. current.ServicesOf(layer)]);
+        var images = current.Services.ToDictionary(service => service.Key, service => service.Value.Pin.ImageId);
+        var missing = await PresentImages.FindMissingAsync(session.Docker, images, ct);
+        foreach (var service in missing.Keys.Where(service => current.Services[service].Pin.RepoDigest is null))
+        {
+            throw StartErrors.ImageLost(service, current.Services[service].Pin.Reference, current.Number);
+        }
+
+        var toPull = missing.Keys.ToDictionary(service => service, service => current.Services[service].Pin.Exact);
+        return new(request, current, current.Number, services, edits, toPull, new Dictionary<string, string>(), await StartedBeforeAsync(session, current, edits, ct));
+    }
+
+    /// <summary>Before the first release: the files as they are.</summary>
+    private static async Task<StartView> OfFilesAsync(PlatformSession session, StartRequest request, CancellationToken ct)
+    {
+        await RefuseStrangersAsync(session, ct);
+        var model = await session.Compose.ConfigAsync(session.ComposeProject(release: null), ct);
+        PlatformFileReader.RequireServices(session.Platform.Definition, model.Services.Keys.ToHashSet());
+        BindSources.Check(session.Platform, model);
+
+        var layers = LayerAssignment.Of(session.Platform.Definition.Layers, model);
+        RefuseWrongOrder(layers, model);
+        PublishedPorts.RefuseTaken(model, layers.Keys, await ObservedServices.ListAsync(session.Docker, session.Platform.Name, ct));
+
+        var images = layers.Keys.ToDictionary(service => service, model.ImageOf);
+        var missing = await PresentImages.FindMissingAsync(session.Docker, images, ct);
+        return new(
+            request,
+            Current: null,
+            session.Releases.NextNumber(),
+            Layers.InOrder.ToDictionary(layer => layer, layer => (IReadOnlyList<string>)[.. layers.Where(service => service.Value == layer).Select(service => service.Key)]),
+            Edits: [],
+            missing.Where(image => model.Services[image.Key].Build is null).ToDictionary(),
+            missing.Where(image => model.Services[image.Key].Build is not null).ToDictionary(),
+            new Dictionary<string, DateTimeOffset>());
+    }
+
+    /// <summary>A release that a killed first start left behind shows that the containers are our own.</summary>
+    private static async Task RefuseStrangersAsync(PlatformSession session, CancellationToken ct)
+    {
+        var containers = await ObservedServices.ListContainersAsync(session.Docker, session.Platform.Name, ct);
+        if (containers.Count > 0 && !session.Releases.IsKept(session.Releases.NextNumber()))
+        {
+            throw StartErrors.AlreadyRuns(session.Platform.Name, [.. containers.Select(container => container.Name)]);
+        }
+    }
+
+    private static void RefuseWrongOrder(IReadOnlyDictionary<string, Layer> layers, ResolvedModel model)
+    {
+        foreach (var service in layers.Where(service => service.Value is Layer.Infrastructure).Select(service => service.Key))
+        {
+            if (model.Services[service].DependsOn.Keys.FirstOrDefault(other => layers.TryGetValue(other, out var layer) && layer is Layer.Application) is { } application)
+            {
+                throw StartErrors.LayerOrder(service, application);
+            }
+        }
+    }
+
+    private static async Task<IReadOnlyDictionary<string, DateTimeOffset>> StartedBeforeAsync(
+        PlatformSession session, Release current, IReadOnlyList<FileEdit> edits, CancellationToken ct)
+    {
+        if (edits.Count == 0)
+        {
+            return new Dictionary<string, DateTimeOffset>();
+        }
+
+        var touched = current.Services
+            .Where(service => service.Value.BindSources.Any(source => edits.Any(edit => edit.Path == source || edit.Path.StartsWith(source + "/", StringComparison.Ordinal))))
+            .Select(service => service.Key);
+        return await StartTimes.OfRunningAsync(session, [.. touched], ct);
+    }
+}

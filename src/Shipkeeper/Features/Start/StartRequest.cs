@@ -1,0 +1,25 @@
+using Shipkeeper.Model;
+using Shipkeeper.State;
+
+namespace Shipkeeper.Features.Start;
+
+/// <summary>What was asked for.</summary>
+internal sealed record StartRequest(IReadOnlyList<Layer> Layers, bool AsReleased);
+
+/// <summary>All that the planner of <c>start</c> knows.</summary>
+/// <param name="Current">Null before the first release.</param>
+/// <param name="Number">The release that is started.</param>
+/// <param name="Services">By layer, dependencies first.</param>
+/// <param name="Edits">How the files on disk differ from the current release.</param>
+/// <param name="ImagesToPull">Service → reference, where the engine does not have the image, and a registry may.</param>
+/// <param name="ImagesToBuild">Service → reference, where the engine does not have the image, and the service says how it is built.</param>
+/// <param name="StartedBefore">Running containers whose mounted definition files are going to be put back: they must be started again to see them.</param>
+internal sealed record StartView(
+    StartRequest Request,
+    Release? Current,
+    int Number,
+    IReadOnlyDictionary<Layer, IReadOnlyList<string>> Services,
+    IReadOnlyList<FileEdit> Edits,
+    IReadOnlyDictionary<string, string> ImagesToPull,
+    IReadOnlyDictionary<string, string> ImagesToBuild,
+    IReadOnlyDictionary<string, DateTimeOffset> StartedBefore);

@@ -1,0 +1,57 @@
+using Shipkeeper.Tools.Docker;
+
+namespace Shipkeeper.Health;
+
+/// <summary>A container's state as the facts of a reading.</summary>
+internal static class ContainerFacts
+{
+    private const int LongestOutput = 200;
+
+    public static IReadOnlyList<KeyValuePair<string, string>> Of(ContainerDetails container) => [.. Facts(container)];
+
+    /// <summary>Lower is worse.</summary>
+    public static int Goodness(ContainerDetails container) => container.State switch
+    {
+        { Running: false } => 0,
+        { Restarting: true } => 1,
+        { Health.Status: "unhealthy" } => 2,
+        { Health.Status: "starting" } => 3,
+        _ => 4,
+    };
+
+    private static IEnumerable<KeyValuePair<string, string>> Facts(ContainerDetails container)
+    {
+        var state = container.State;
+        yield return new("state", state.Status);
+        if (state.Health is { } health)
+        {
+            yield return new("health", health.Status);
+        }
+
+        if (!state.Running || state.Restarting)
+        {
+            yield return new("exit", $"{state.ExitCode}");
+        }
+
+        if (container.RestartCount > 0)
+        {
+            yield return new("restarts", $"{container.RestartCount}");
+        }
+
+        if (state.OomKilled)
+        {
+            yield return new("memory", "exhausted");
+        }
+
+        if (state.Error.Length > 0)
+        {
+            yield return new("error", state.Error);
+        }
+
+        if (state.Health is { Status: not "healthy", Last: { ExitCode: not 0, Output.Length: > 0 } last })
+        {
+            var output = last.Output.ReplaceLineEndings(" ").Trim();
+            yield return new("check", $"\"{(output.Length > LongestOutput ? output[..LongestOutput] + "…" : output)}\"");
+        }
+    }
+}

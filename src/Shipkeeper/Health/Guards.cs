@@ -1,0 +1,52 @@
+using Shipkeeper.Engine.Gates;
+using Shipkeeper.Model;
+using Shipkeeper.PlatformFile;
+using Shipkeeper.State;
+using Shipkeeper.Tools.Docker;
+
+namespace Shipkeeper.Health;
+
+/// <summary>How each service of a release is measured and judged: as the platform file says, else by its own health check, else by whether it runs.</summary>
+internal sealed class Guards(PlatformSession session, ServiceWatch watch)
+{
+    private static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(5);
+
+    public async Task<IReadOnlyList<Guard>> OfAsync(Release release, IReadOnlyList<string> services, CancellationToken ct)
+    {
+        var startPeriods = await LongestStartPeriodsAsync(ct);
+        return [.. services.Select(service => Of(release, service, startPeriods.GetValueOrDefault(service)))];
+    }
+
+    private Guard Of(Release release, string service, TimeSpan startPeriod)
+    {
+        var health = session.Platform.Definition.Health.GetValueOrDefault(service);
+        var patience = health?.Patience ?? UsualPatience;
+        var containers = new ContainerProbe(session.Docker, watch, session.Platform.Name, service, session.Time);
+        var containerPolicy = new ContainerPolicy(release.Services[service].Completes);
+        var (probe, policy) = health is null ? (containers, containerPolicy) : Measured(health.Probe, service, containers);
+        return new(service, probe, policy, patience > startPeriod ? patience : startPeriod, health?.Required ?? true);
+    }
+
+    private (IProbe Probe, IGatePolicy Policy) Measured(HealthProbe health, string service, ContainerProbe containers)
+    {
+        var reach = new Reach(session.Docker, OwnContainer.Find());
+        IMeasurement measurement = health switch
+        {
+            HealthProbe.Http http => new HttpMeasurement(reach, session.Platform.Name, service, http),
+            HealthProbe.Tcp tcp => new TcpMeasurement(reach, session.Platform.Name, service, tcp.Port),
+            HealthProbe.Exec exec => new ExecMeasurement(session.Docker, session.Platform.Name, service, exec.Command),
+            _ => throw new ArgumentOutOfRangeException(nameof(health), health, "There is no such probe."),
+        };
+        return (new MeasuredProbe(containers, watch, service, measurement, session.Time), new MeasuredPolicy(measurement));
+    }
+
+    /// <summary>The patience of a gate is never below the time that a health check grants by itself.</summary>
+    private async Task<IReadOnlyDictionary<string, TimeSpan>> LongestStartPeriodsAsync(CancellationToken ct)
+    {
+        var containers = await ObservedServices.ListContainersAsync(session.Docker, session.Platform.Name, ct);
+        var details = await Task.WhenAll(containers.Select(async container =>
+            (Service: container.Labels.GetValueOrDefault(ComposeLabels.Service, ""), await session.Docker.Containers.InspectAsync(container.Id, ct))));
+        return details.GroupBy(container => container.Service)
+            .ToDictionary(group => group.Key, group => group.Max(container => container.Item2.Healthcheck?.StartPeriod ?? TimeSpan.Zero));
+    }
+}

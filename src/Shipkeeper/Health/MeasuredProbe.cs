@@ -1,0 +1,64 @@
+using System.Runtime.CompilerServices;
+using Shipkeeper.Engine.Gates;
+
+namespace Shipkeeper.Health;
+
+/// <summary>One way to measure a service from outside of its health check.</summary>
+internal interface IMeasurement
+{
+    /// <returns>Facts; a failure to measure is one of them.</returns>
+    Task<IReadOnlyList<KeyValuePair<string, string>>> MeasureAsync(CancellationToken ct);
+
+    /// <summary>Pure.</summary>
+    bool IsGood(Reading reading);
+}
+
+/// <summary>
+/// What the engine says of a service's containers, together with a measurement while they run. Nobody announces that an HTTP answer has become
+/// good, so it is asked for again: after a pause that grows, and at once when the engine tells of a change.
+/// </summary>
+internal sealed class MeasuredProbe(ContainerProbe containers, ServiceWatch watch, string service, IMeasurement measurement, TimeProvider time) : IProbe
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    public async IAsyncEnumerable<Reading> ReadAsync([EnumeratorCancellation] CancellationToken ct)
+    {
+        var pause = FirstPause;
+        while (true)
+        {
+            var reading = await containers.ReadOnceAsync(ct);
+            yield return reading["state"] == "running" ? reading with { Facts = [.. reading.Facts, .. await measurement.MeasureAsync(ct)] } : reading;
+
+            await WaitAsync(pause, ct);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+        }
+    }
+
+    private async Task WaitAsync(TimeSpan pause, CancellationToken ct)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var change = watch.ChangeAsync(service, either.Token);
+        await Task.WhenAny(change, Task.Delay(pause, time, either.Token));
+        await either.CancelAsync();
+        await change.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        ct.ThrowIfCancellationRequested();
+    }
+}
+
+/// <summary>Good is what the measurement calls good, in containers that run; one that has ended closes the gate.</summary>
+internal sealed class MeasuredPolicy(IMeasurement measurement) : IGatePolicy
+{
+    private readonly ContainerPolicy _containers = new(completes: false);
+
+    public Verdict Judge(Reading reading)
+    {
+        var byContainers = _containers.Judge(reading);
+        if (byContainers.Kind is VerdictKind.Closed || reading["state"] != "running")
+        {
+            return byContainers;
+        }
+
+        return measurement.IsGood(reading) ? Verdict.Open(reading.ToString()) : Verdict.Wait(reading.ToString());
+    }
+}

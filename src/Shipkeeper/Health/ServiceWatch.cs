@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Shipkeeper.State;
+using Shipkeeper.Tools.Docker;
+
+namespace Shipkeeper.Health;
+
+/// <summary>
+/// One event stream of the engine for all services of a platform: tells each that something about it has changed. When the stream breaks,
+/// everybody is told, because anything may have happened meanwhile.
+/// </summary>
+internal sealed class ServiceWatch : IAsyncDisposable
+{
+    private static readonly TimeSpan ReconnectPause = TimeSpan.FromSeconds(1);
+
+    private static readonly string[] Actions = ["create", "start", "die", "health_status", "pause", "unpause", "rename", "destroy", "oom"];
+
+    private readonly ConcurrentDictionary<string, Channel<bool>> _changes = new();
+    private readonly CancellationTokenSource _end = new();
+    private readonly DockerEngine _docker;
+    private readonly string _project;
+    private readonly TimeProvider _time;
+    private readonly Task _pump;
+
+    private ServiceWatch(DockerEngine docker, string project, TimeProvider time, EngineEventStream events)
+    {
+        (_docker, _project, _time) = (docker, project, time);
+        _pump = PumpAsync(events);
+    }
+
+    /// <summary>Returns when the engine is telling: what is looked at afterwards cannot be outdated unnoticed.</summary>
+    public static async Task<ServiceWatch> OpenAsync(DockerEngine docker, string project, TimeProvider time, CancellationToken ct) =>
+        new(docker, project, time, await SubscribeAsync(docker, project, ct));
+
+    /// <summary>Completes when something about the service has changed since it was last asked; at once the first time.</summary>
+    public async Task ChangeAsync(string service, CancellationToken ct) => await ChangesOf(service).Reader.ReadAsync(ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await _pump;
+        _end.Dispose();
+    }
+
+    private static Task<EngineEventStream> SubscribeAsync(DockerEngine docker, string project, CancellationToken ct) => docker.Events.OpenAsync(
+        [("type", ["container"]), ("label", [ComposeLabels.Is(ComposeLabels.Project, project)]), ("event", Actions)], since: null, ct);
+
+    private Channel<bool> ChangesOf(string service) => _changes.GetOrAdd(service, _ =>
+    {
+        var channel = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        channel.Writer.TryWrite(true);
+        return channel;
+    });
+
+    private async Task PumpAsync(EngineEventStream first)
+    {
+        var events = first;
+        while (!_end.IsCancellationRequested)
+        {
+            try
+            {
+                await ForwardAsync(events);
+            }
+            catch (OperationCanceledException)
+            {
+                // The watch is over.
+            }
+            catch (ShipkeeperException)
+            {
+                events.Dispose();
+                events = await ResubscribeAsync(events);
+                TellAll();
+            }
+        }
+
+        events.Dispose();
+    }
+
+    private async Task ForwardAsync(EngineEventStream events)
+    {
+        await foreach (var engineEvent in events.ReadAsync(_end.Token))
+        {
+            if (engineEvent.Attributes.TryGetValue(ComposeLabels.Service, out var service))
+            {
+                ChangesOf(service).Writer.TryWrite(true);
+            }
+        }
+    }
+
+    /// <summary>An engine that restarts is away for a while: the probes say so, and their gates decide how long that may be.</summary>
+    private async Task<EngineEventStream> ResubscribeAsync(EngineEventStream broken)
+    {
+        while (!_end.IsCancellationRequested)
+        {
+            TellAll();
+            try
+            {
+                await Task.Delay(ReconnectPause, _time, _end.Token);
+                return await SubscribeAsync(_docker, _project, _end.Token);
+            }
+            catch (Exception away) when (away is ShipkeeperException or OperationCanceledException)
+            {
+                // Asked again after the pause, or over.
+            }
+        }
+
+        return broken;
+    }
+
+    private void TellAll()
+    {
+        foreach (var channel in _changes.Values)
+        {
+            channel.Writer.TryWrite(true);
+        }
+    }
+}

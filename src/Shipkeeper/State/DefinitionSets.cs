@@ -1,0 +1,46 @@
+using Shipkeeper.Model;
+using Shipkeeper.PlatformFile;
+using Shipkeeper.Tools.Compose;
+
+namespace Shipkeeper.State;
+
+/// <summary>Which files make a platform, found through everything that names files.</summary>
+internal static class DefinitionSets
+{
+    private static readonly string[] NeverCopied = [Platform.SecretsFileName, Platform.SettingsFileName];
+
+    /// <exception cref="ShipkeeperException">A compose file reaches out of the platform directory.</exception>
+    public static DefinitionSet Of(Platform platform, ResolvedModel model)
+    {
+        var variables = platform.SettingsFile.Keys.ToDictionary(key => key, key => platform.SettingsFile[key] ?? "");
+        var composed = new ComposeReach(platform.Directory, variables).Follow(platform.ComposeFiles).Except(NeverCopied);
+        var binds = model.Services.Values.SelectMany(service => BindSourcesOf(platform, service)).Distinct().ToList();
+        var folders = binds.Where(path => Directory.Exists(Full(platform, path))).Concat(OwnFolders(platform)).Distinct().ToList();
+        var secrets = Inside(platform, ModelQueries.FilesOf(model.Secrets)).Append(Platform.SecretsFileName).Distinct().ToList();
+        return new(
+            [.. composed.Append(Platform.DefinitionFile).Append(platform.Definition.Versions).Concat(binds.Except(folders)).Concat(Inside(platform, ModelQueries.FilesOf(model.Configs))).Except(secrets).Distinct()],
+            folders,
+            secrets);
+    }
+
+    /// <summary>Read-only bind mounts from inside the platform directory: what is writable is data.</summary>
+    public static IReadOnlyList<string> BindSourcesOf(Platform platform, ModelService service) =>
+        [.. Inside(platform, service.BindMounts().Where(mount => mount.ReadOnly).Select(mount => mount.Source!))];
+
+    private static IEnumerable<string> OwnFolders(Platform platform)
+    {
+        var folders = new List<string> { platform.Definition.Hooks };
+        if (platform.Definition.Database?.Migrations is MigrationsDefinition.Files migrations)
+        {
+            folders.Add(migrations.Directory);
+        }
+
+        return folders.Where(folder => Directory.Exists(Full(platform, folder)));
+    }
+
+    private static IEnumerable<string> Inside(Platform platform, IEnumerable<string> paths) =>
+        paths.Select(path => Path.GetRelativePath(platform.Directory, path))
+            .Where(path => path != "." && !path.StartsWith("..", StringComparison.Ordinal) && !path.StartsWith(Platform.StateFolder, StringComparison.Ordinal));
+
+    private static string Full(Platform platform, string path) => Path.Combine(platform.Directory, path);
+}

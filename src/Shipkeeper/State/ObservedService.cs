@@ -1,0 +1,41 @@
+using Shipkeeper.Tools.Docker;
+
+namespace Shipkeeper.State;
+
+/// <summary>One service as the engine has it: all containers that Compose labelled with its name, one-off ones left out.</summary>
+internal sealed record ObservedService(string Name, IReadOnlyList<ContainerSummary> Containers)
+{
+    public bool Runs => Containers.Count > 0 && Containers.All(container => container.State == "running");
+}
+
+/// <summary>The labels by which Compose, and so we, know whose a container is. Never its name.</summary>
+internal static class ComposeLabels
+{
+    public const string Project = "com.docker.compose.project";
+    public const string Service = "com.docker.compose.service";
+    public const string Number = "com.docker.compose.container-number";
+    public const string ConfigHash = "com.docker.compose.config-hash";
+    public const string OneOff = "com.docker.compose.oneoff";
+    public const string Role = "shipkeeper.role";
+
+    public static string Is(string label, string value) => $"{label}={value}";
+}
+
+/// <summary>Asks the engine what is there.</summary>
+internal static class ObservedServices
+{
+    /// <returns>Every container of the project that runs or could run for a service; not those with a role of their own.</returns>
+    public static async Task<IReadOnlyList<ContainerSummary>> ListContainersAsync(DockerEngine docker, string project, CancellationToken ct)
+    {
+        var containers = await docker.Containers.ListAsync([ComposeLabels.Is(ComposeLabels.Project, project)], all: true, ct);
+        return [.. containers.Where(container => !HasRole(container) && container.Labels.GetValueOrDefault(ComposeLabels.OneOff) != "True")];
+    }
+
+    public static async Task<IReadOnlyDictionary<string, ObservedService>> ListAsync(DockerEngine docker, string project, CancellationToken ct) =>
+        (await ListContainersAsync(docker, project, ct))
+            .GroupBy(container => container.Labels.GetValueOrDefault(ComposeLabels.Service, ""))
+            .ToDictionary(group => group.Key, group => new ObservedService(group.Key, [.. group.OrderBy(container => container.Name, StringComparer.Ordinal)]));
+
+    /// <summary>The operator itself and the edge: no operation on the platform touches them.</summary>
+    public static bool HasRole(ContainerSummary container) => container.Labels.GetValueOrDefault(ComposeLabels.Role) is "operator" or "edge";
+}

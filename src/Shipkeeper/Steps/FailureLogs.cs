@@ -1,0 +1,32 @@
+using Shipkeeper.State;
+
+namespace Shipkeeper.Steps;
+
+/// <summary>Keeps what a failed service last said in the folder of the operation, with known secrets taken out.</summary>
+internal sealed class FailureLogs(PlatformSession session)
+{
+    private const int LinesKept = 1000;
+    private const int LinesShown = 10;
+
+    /// <summary>Below the folder of the operation.</summary>
+    public static string FileOf(string service) => $"logs/{service}.log";
+
+    /// <returns>The last few lines, each with the name of its service.</returns>
+    public async Task<IReadOnlyList<string>> CaptureAsync(string operationId, string service, CancellationToken ct)
+    {
+        var observed = await ObservedServices.ListAsync(session.Docker, session.Platform.Name, ct);
+        var lines = new List<string>();
+        foreach (var container in observed.GetValueOrDefault(service)?.Containers ?? [])
+        {
+            await foreach (var line in session.Docker.Containers.LogsAsync(container.Id, new() { Tail = LinesKept }, ct))
+            {
+                lines.Add(session.Redaction.Apply(line.Text));
+            }
+        }
+
+        var file = session.OperationStore.PathInFolder(operationId, FileOf(service));
+        session.Files.CreateFolder(Path.GetDirectoryName(file)!);
+        session.Files.Write(file, string.Concat(lines.Select(line => line + "\n")));
+        return [.. lines.TakeLast(LinesShown).Select(line => $"{service} | {line}")];
+    }
+}

@@ -1,0 +1,27 @@
+using Shipkeeper.Engine.Gates;
+using Shipkeeper.Model;
+
+namespace Shipkeeper.Steps;
+
+internal static class GateErrors
+{
+    private static readonly ErrorCode ClosedCode = new(
+        "gate.closed",
+        ErrorKind.Failed,
+        "A layer was started, and one of its services did not become good in time, or ended. Later layers were not started; what runs, runs on, "
+        + "so that it can be looked at. The last readings are in the journal of the operation, the last log lines in its folder. "
+        + "How a service is judged is said under 'health' in 'shipkeeper.yaml', else by its own health check, else by whether it runs.");
+
+    public static IReadOnlyList<ErrorCode> All => [ClosedCode];
+
+    public static ShipkeeperException Closed(Layer layer, IReadOnlyList<GuardResult> closed, IReadOnlyList<string> logLines, string operationId)
+    {
+        var first = closed[0];
+        var others = closed.Count == 1 ? "" : $" (and {string.Join(", ", closed.Skip(1).Select(result => $"'{result.Guard.Subject}'"))})";
+        var left = layer is Layer.Application ? " The infrastructure was left up." : "";
+        return ClosedCode.Because(
+            $"'{first.Guard.Subject}'{others} did not become good: {first.Verdict.Reason}.{left}",
+            $"shipkeeper operations {operationId} --logs {first.Guard.Subject}",
+            [.. closed.Select(result => $"{result.Guard.Subject}: last reading: {result.LastReading?.ToString() ?? "none"}"), .. logLines]);
+    }
+}

@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace Shipkeeper.Steps;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ConvergeServicesInput))]
+[JsonSerializable(typeof(OpenGateInput))]
+[JsonSerializable(typeof(StopServicesInput))]
+[JsonSerializable(typeof(RestartServicesInput))]
+internal sealed partial class StepsJson : JsonSerializerContext;
