@@ -49,9 +49,9 @@ internal static partial class TextRules
     public static TextRule Capture { get; } =
         new("a regular expression with one group in parentheses", "\"Key ID: (\\\\S+)\"", null, Expressions.IsCapture);
 
-    public static TextRule PathInside { get; } = new("a path inside the platform directory", "compose.yaml", InsidePattern, PlatformPaths.IsInside);
+    public static TextRule PathInside { get; } = new("a path inside the platform directory", "schema", InsidePattern, PlatformPaths.IsInside);
 
-    public static TextRule PathAnywhere { get; } = new("an absolute path, or one inside the platform directory", "/mnt/backups", null, PlatformPaths.IsAnywhere);
+    public static TextRule PathAnywhere { get; } = new("a path (absolute, or inside the platform directory)", "/mnt/backups", null, PlatformPaths.IsAnywhere);
 
     private static bool IsLine(string text) => text.Length is > 0 and <= 1000 && !text.Any(char.IsControl) && !string.IsNullOrWhiteSpace(text);
 
