@@ -13,7 +13,8 @@ internal static class BackupSection
         """;
 
     private static readonly Key<string> Directory =
-        Key.Defaulting("directory", Scalars.PathAnywhere, "backups", "Where backups go: inside the platform directory, or an absolute path such as a mount.");
+        Key.Defaulting("directory", Scalars.PathAnywhere, "backups",
+            "Where backups go: inside the platform directory, or an absolute path such as a mount.");
 
     private static readonly Key<int> Daily = Key.Defaulting("daily", Scalars.Integer(0, 3650), "7", "Backups that stay, one a day.");
 

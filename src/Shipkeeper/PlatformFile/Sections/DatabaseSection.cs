@@ -28,7 +28,8 @@ internal static class DatabaseSection
         Key.Optional("name", Scalars.Text(TextRules.DatabaseName), "The name of the database; by default that of the user.");
 
     private static readonly Key<PlacedText?> Password =
-        Key.Optional("password", Scalars.Name(TextRules.VariableName), "The name of the secret that holds the password; without it the server must trust its own container.");
+        Key.Optional("password", Scalars.Name(TextRules.VariableName),
+            "The name of the secret that holds the password; without it the server must trust its own container.");
 
     private static readonly Key<MigrationsDefinition?> Migrations =
         Key.Optional("migrations", MigrationsSection.Shape, "Who brings the schema to a release's version: files, a command, or the application.");

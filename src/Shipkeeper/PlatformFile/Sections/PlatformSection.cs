@@ -72,13 +72,15 @@ internal static class PlatformSection
     private static readonly Key<string> Versions = Key.Defaulting(
         "versions",
         Scalars.Path("versions.json"),
-        "versions.json", "The manifest: which versions belong together.",
+        "versions.json",
+        "The manifest: which versions belong together.",
         "versions: versions.json");
 
     private static readonly Key<string> Hooks = Key.Defaulting(
         "hooks",
         Scalars.Path("hooks"),
-        "hooks", "The folder of programs that run at named moments, such as `before-upgrade`.",
+        "hooks",
+        "The folder of programs that run at named moments, such as `before-upgrade`.",
         "hooks: hooks");
 
     /// <summary>In the order of the reference page.</summary>

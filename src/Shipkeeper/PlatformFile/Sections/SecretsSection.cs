@@ -29,7 +29,8 @@ internal static class SecretsSection
         "Made once: `fernet` is a Fernet key, `hex` is hexadecimal, `token` is url-safe base64.");
 
     private static readonly Key<int?> Bytes =
-        Key.OptionalValue("bytes", Scalars.Integer(16, 1024), "Random bytes of a generated `hex` or `token`, 32 by default; a Fernet key always has 32.");
+        Key.OptionalValue("bytes", Scalars.Integer(16, 1024),
+            "Random bytes of a generated `hex` or `token`, 32 by default; a Fernet key always has 32.");
 
     private static readonly Key<PlacedText?> Dev =
         Key.Optional("dev", Scalars.Name(TextRules.Line), "A fixed value that is used in mode dev, and refused in every other.");

@@ -49,7 +49,7 @@ internal static class Scalars
         "30s",
         minimum,
         (text, out duration) => Durations.TryParse(text, out duration) && duration >= minimum && duration <= maximum,
-        () => TextSchema(Durations.Pattern));
+        () => new() { ["type"] = "string", ["pattern"] = $"^(?:{Durations.Pattern})$" });
 
     public static Shape<T> Choice<T>(params (string Written, T Value)[] choices)
     {
