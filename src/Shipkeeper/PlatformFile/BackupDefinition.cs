@@ -9,4 +9,4 @@ internal sealed record BackupKeep(int Daily, int Weekly, int Monthly);
 /// <summary>What a backup holds besides the database.</summary>
 /// <param name="Volumes">Names as the compose files declare them.</param>
 /// <param name="Files">Inside the platform directory; <c>.env</c> only goes into an encrypted backup.</param>
-internal sealed record BackupInclude(IReadOnlyList<PlacedName> Volumes, IReadOnlyList<string> Files);
+internal sealed record BackupInclude(IReadOnlyList<PlacedText> Volumes, IReadOnlyList<string> Files);

@@ -13,4 +13,4 @@ internal sealed record ComposeFile(string File, IReadOnlyList<SettingCondition> 
 }
 
 /// <summary>Holds when the setting has one of the values.</summary>
-internal sealed record SettingCondition(PlacedName Setting, IReadOnlyList<PlacedName> Values);
+internal sealed record SettingCondition(PlacedText Setting, IReadOnlyList<PlacedText> Values);

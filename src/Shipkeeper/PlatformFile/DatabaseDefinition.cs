@@ -5,7 +5,7 @@ namespace Shipkeeper.PlatformFile;
 /// <param name="Migrations">Null: the schema is nobody's concern.</param>
 /// <param name="Verify">SQL that must run without an error after clone, restore and major upgrade.</param>
 internal sealed record DatabaseDefinition(
-    PlacedName Service, string User, string Name, PlacedName? Password, MigrationsDefinition? Migrations, IReadOnlyList<string> Verify);
+    PlacedText Service, string User, string Name, PlacedText? Password, MigrationsDefinition? Migrations, IReadOnlyList<string> Verify);
 
 /// <summary>Who brings the schema to a release's version.</summary>
 internal abstract record MigrationsDefinition
@@ -14,7 +14,7 @@ internal abstract record MigrationsDefinition
     public sealed record Files(string Directory) : MigrationsDefinition;
 
     /// <summary>A one-off container of the new image; must be safe to repeat.</summary>
-    public sealed record Run(PlacedName Service, IReadOnlyList<string> Command) : MigrationsDefinition;
+    public sealed record Run(PlacedText Service, IReadOnlyList<string> Command) : MigrationsDefinition;
 
     /// <summary>The application itself, at its start.</summary>
     public sealed record ByApplication : MigrationsDefinition;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Shipkeeper.PlatformFile;
 
 /// <summary>One value of a config section.</summary>
@@ -16,12 +18,33 @@ internal sealed record FieldDefinition(
     int? Minimum,
     int? MaximumBytes,
     FieldStore Store,
-    PlacedName? EncryptedWith,
+    PlacedText? EncryptedWith,
     int? Generate,
     Place Place)
 {
     /// <summary>bcrypt does not see what comes after.</summary>
     public const int BcryptMaximumBytes = 72;
+
+    /// <summary>As it is written in the file.</summary>
+    public string TypeName => Type switch
+    {
+        FieldType.Integer => "integer",
+        FieldType.Boolean => "boolean",
+        _ => "text",
+    };
+
+    public bool HasType(string value) => Type switch
+    {
+        FieldType.Integer => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
+        FieldType.Boolean => value is "true" or "false",
+        _ => true,
+    };
+
+    /// <summary>Why the field cannot have a value, by its type and its choices; null when it can.</summary>
+    public string? Refusal(string value) =>
+        !HasType(value) ? $"'{value}' is not of type {TypeName}"
+        : Choices.Count > 0 && !Choices.Contains(value) ? $"'{value}' is not among the choices; {Nearest.Hint(value, Choices)}"
+        : null;
 }
 
 /// <summary>How a field is given to <c>shipkeeper config &lt;section&gt;</c>.</summary>
@@ -37,7 +60,7 @@ internal abstract record FieldInput
 }
 
 /// <summary>A default that depends on another field's choice.</summary>
-internal sealed record FieldDefault(PlacedName Field, IReadOnlyDictionary<string, string> Values);
+internal sealed record FieldDefault(PlacedText Field, IReadOnlyDictionary<string, string> Values);
 
 internal enum FieldType
 {

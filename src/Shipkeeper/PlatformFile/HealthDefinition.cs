@@ -3,7 +3,7 @@ namespace Shipkeeper.PlatformFile;
 /// <summary>How the gate of one service judges it.</summary>
 /// <param name="Patience">How long the gate waits for the first good reading.</param>
 /// <param name="Required">Whether a closed gate fails the operation.</param>
-internal sealed record HealthDefinition(PlacedName Service, HealthProbe Probe, TimeSpan Patience, bool Required);
+internal sealed record HealthDefinition(PlacedText Service, HealthProbe Probe, TimeSpan Patience, bool Required);
 
 internal abstract record HealthProbe
 {

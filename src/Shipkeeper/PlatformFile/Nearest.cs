@@ -8,7 +8,7 @@ internal static class Nearest
     /// <summary>A sentence to append: the nearest name when one is near, else the names there are.</summary>
     public static string Hint(string written, IReadOnlyCollection<string> known) =>
         Find(written, known) is { } near ? $"did you mean '{near}'?"
-        : known.Count == 0 ? "there is none"
+        : known.Count == 0 ? "none is declared"
         : $"known: {string.Join(", ", known)}";
 
     /// <summary>Null when nothing is near: at most one edit for every three letters.</summary>

@@ -24,7 +24,7 @@ internal static class PlatformFileReader
     {
         var problems = new Problems();
         var platform = Document.Read(bytes, problems) is { } root ? Define(root, problems) : null;
-        return platform is null || problems.Any ? throw PlatformFileErrors.Invalid(fileName, problems.Sorted()) : platform;
+        return platform is null || problems.Count > 0 ? throw PlatformFileErrors.Invalid(fileName, problems.Sorted()) : platform;
     }
 
     /// <exception cref="Engine.ShipkeeperException">platform-file.version</exception>

@@ -5,7 +5,7 @@ internal sealed class Problems
 {
     private readonly HashSet<Problem> _problems = [];
 
-    public bool Any => _problems.Count > 0;
+    public int Count => _problems.Count;
 
     public void Add(Place place, string text) => _problems.Add(new(place, text));
 

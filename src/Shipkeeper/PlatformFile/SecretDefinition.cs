@@ -4,7 +4,7 @@ namespace Shipkeeper.PlatformFile;
 /// <param name="Name">Its variable in <c>.env</c>.</param>
 /// <param name="Optional">The platform may start without it.</param>
 /// <param name="DevValue">A fixed value that is accepted in mode dev only.</param>
-internal sealed record SecretDefinition(string Name, SecretOrigin Origin, bool Optional, string? DevValue, Place Place);
+internal sealed record SecretDefinition(string Name, SecretOrigin Origin, bool Optional, PlacedText? DevValue, Place Place);
 
 /// <summary>Where a secret comes from.</summary>
 internal abstract record SecretOrigin

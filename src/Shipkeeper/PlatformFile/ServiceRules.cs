@@ -16,9 +16,9 @@ internal static class ServiceRules
         return problems.Sorted();
     }
 
-    private static IEnumerable<PlacedName> ServicesOf(PlatformDefinition platform)
+    private static IEnumerable<PlacedText> ServicesOf(PlatformDefinition platform)
     {
-        IEnumerable<PlacedName?> services =
+        IEnumerable<PlacedText?> services =
         [
             .. platform.Layers.Infrastructure,
             .. platform.Layers.Application ?? [],
@@ -27,6 +27,6 @@ internal static class ServiceRules
             .. platform.Config.Values.Select(section => section.Provision?.Service),
             .. platform.Health.Values.Select(health => health.Service),
         ];
-        return services.OfType<PlacedName>();
+        return services.OfType<PlacedText>();
     }
 }

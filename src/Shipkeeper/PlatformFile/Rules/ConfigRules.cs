@@ -46,7 +46,7 @@ internal static class ConfigRules
 
     private static void CheckProvision(ConfigSectionDefinition section, Problems problems)
     {
-        foreach (var (name, expression) in section.Provision?.Output ?? new Dictionary<string, PlacedName>())
+        foreach (var (name, expression) in section.Provision?.Output ?? new Dictionary<string, PlacedText>())
         {
             if (!section.Fields.ContainsKey(name) && !problems.Within(expression.Place.Path))
             {

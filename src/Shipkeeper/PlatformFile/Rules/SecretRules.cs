@@ -13,13 +13,12 @@ internal static class SecretRules
         var hasDevMode = platform.Settings.TryGetValue(ModeSetting, out var mode) && mode.Accepts(DevMode);
         foreach (var secret in platform.Secrets.Values.Where(secret => secret.DevValue is not null && !hasDevMode))
         {
-            var place = secret.Place with { Path = $"{secret.Place.Path}.dev" };
-            problems.Add(place, "is for mode dev only, and there is no such mode; add 'mode: [production, dev]' to settings");
+            problems.Add(secret.DevValue!.Place, "is for mode dev only, and there is no such mode; add 'mode: [production, dev]' to settings");
         }
     }
 
     /// <summary>Null when there is no such secret, which is reported.</summary>
-    public static SecretDefinition? Find(PlacedName? name, IReadOnlyDictionary<string, SecretDefinition> secrets, Problems problems)
+    public static SecretDefinition? Find(PlacedText? name, IReadOnlyDictionary<string, SecretDefinition> secrets, Problems problems)
     {
         if (name is not { IsKnown: true } || secrets.TryGetValue(name, out var secret))
         {

@@ -4,8 +4,17 @@ namespace Shipkeeper.PlatformFile.Sections;
 
 internal static class BackupSection
 {
+    public const string Example =
+        """
+        backup:
+          directory: backups                 # or a mounted path
+          keep: {daily: 7, weekly: 4, monthly: 6}
+          include: {volumes: [garage_data], files: [.env]}    # .env only into an encrypted backup
+        """;
+
     private static readonly Key<string> Directory =
-        Key.Defaulting("directory", Scalars.PathAnywhere, "backups", "Where backups go: inside the platform directory, or an absolute path such as a mount.");
+        Key.Defaulting("directory", Scalars.PathAnywhere, "backups",
+            "Where backups go: inside the platform directory, or an absolute path such as a mount.");
 
     private static readonly Key<int> Daily = Key.Defaulting("daily", Scalars.Integer(0, 3650), "7", "Backups that stay, one a day.");
 
@@ -18,14 +27,14 @@ internal static class BackupSection
         new ObjectShape<BackupKeep>("a map of numbers", "{daily: 7}", [Daily, Weekly, Monthly], BuildKeep),
         "How many backups stay.");
 
-    private static readonly Key<IReadOnlyList<PlacedName>> Volumes = Key.Section(
+    private static readonly Key<IReadOnlyList<PlacedText>> Volumes = Key.Section(
         "volumes",
         Collections.List("a list of volume names", Scalars.Name(TextRules.VolumeName)),
         "Volumes, by the names that the Compose files declare.");
 
     private static readonly Key<IReadOnlyList<string>> Files = Key.Section(
         "files",
-        Collections.List("a list of paths", Scalars.Path),
+        Collections.List("a list of paths", Scalars.Path("uploads")),
         "Files and folders inside the platform directory; `.env` goes into encrypted backups only.");
 
     private static readonly Key<BackupInclude> Include = Key.Section(

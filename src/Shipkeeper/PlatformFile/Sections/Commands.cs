@@ -5,8 +5,11 @@ namespace Shipkeeper.PlatformFile.Sections;
 /// <summary>A command to run in a container: a list of words, never a line for a shell.</summary>
 internal static class Commands
 {
-    private static readonly TextRule Word = new("a word of a command", "alembic", null, text => text.Length <= 4096);
+    private const int LongestWord = 4096;
 
-    public static Shape<IReadOnlyList<string>> Shape { get; } =
-        Collections.List("a list of words, the program first,", Scalars.Text(Word), minimum: 1);
+    /// <param name="program">For the example.</param>
+    public static Shape<IReadOnlyList<string>> Like(string program) => Collections.List(
+        "a list of words (the program first)",
+        Scalars.Text(new("a word of a command", program, null, text => text.Length <= LongestWord)),
+        minimum: 1);
 }

@@ -4,8 +4,21 @@ namespace Shipkeeper.PlatformFile.Sections;
 
 internal static class ComposeSection
 {
+    public const string Example =
+        """
+        compose:                             # default: compose.yaml | docker-compose.yml
+          files:                             # THE order, for every command
+            - compose.yaml
+            - {file: compose.registry.yaml, when: {images: registry}}
+            - {file: compose.tls.yaml,      when: {tls: [selfsigned, manual, acme]}}
+            - {file: compose.dev.yaml,      when: {mode: dev}}
+            - {file: compose.nvidia.yaml,   when: {gpu: nvidia}}
+        """;
+
+    private static readonly Shape<string> Path = Scalars.Path("compose.yaml");
+
     private static readonly Key<string> File =
-        Key.Required("file", Scalars.Path, "A Compose file.");
+        Key.Required("file", Path, "A Compose file.");
 
     private static readonly Key<IReadOnlyList<SettingCondition>> When = Key.Section(
         "when",
@@ -24,12 +37,12 @@ internal static class ComposeSection
         [File, When],
         fields => new(fields.Get(File), fields.Get(When), fields.Place));
 
-    private static readonly Shape<ComposeFile> PlainFile = Scalars.Path.Select((file, spot) => new ComposeFile(file, [], spot.Owner));
+    private static readonly Shape<ComposeFile> PlainFile = Path.Select((file, spot) => new ComposeFile(file, [], spot.Owner));
 
     private static readonly Key<IReadOnlyList<ComposeFile>> Files = Key.Section(
         "files",
         Collections.List("a list of Compose files", new EitherShape<ComposeFile>(PlainFile, ConditionalFile), minimum: 1),
-        "The Compose files in the one order that every command uses; without it `compose.yaml` or `docker-compose.yml`.");
+        "The Compose files in the one order that every command uses, each a path or a map; without it `compose.yaml` or `docker-compose.yml`.");
 
     public static Shape<ComposeDefinition> Shape { get; } = new ObjectShape<ComposeDefinition>(
         "a map with files",

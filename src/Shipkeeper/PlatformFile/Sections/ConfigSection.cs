@@ -4,6 +4,46 @@ namespace Shipkeeper.PlatformFile.Sections;
 
 internal static class ConfigSection
 {
+    public const string Example =
+        """
+        config:                              # layer 3: `shipkeeper config <section>`
+          admin:
+            summary: Administrator account
+            required: true
+            fields:
+              username: {argument: optional, default: admin}
+              password: {prompt: hidden, minimum: 12, maximumBytes: 72, store: bcrypt, generate: 24}
+            write: |
+              insert into kg_auth.users (username, password_hash, primary_role) values (@username, @password, 'admin')
+              on conflict (username) do update set password_hash = excluded.password_hash, disabled = false
+            read: select username, disabled from kg_auth.users where primary_role = 'admin'
+          ai-provider:
+            summary: Provider and model for extraction
+            required: true
+            fields:
+              provider: {argument: required, choices: [openai, anthropic, ollama]}
+              model:    {option: --model, defaultBy: {provider: {openai: gpt-4o, anthropic: claude-sonnet-4, ollama: mistral}}}
+              max_tokens: {option: --max-tokens, type: integer, default: 4096}
+            write: |                         # runs in one transaction; parameters are bound, never pasted
+              update kg_api.ai_extraction_config set active = false where active;
+              insert into kg_api.ai_extraction_config (provider, model_name, max_tokens, active) values (@provider, @model, @max_tokens, true)
+            read: select provider, model_name, max_tokens from kg_api.ai_extraction_config where active
+          api-key:
+            fields:
+              provider: {argument: required}
+              key:      {prompt: hidden, store: fernet, with: ENCRYPTION_KEY}
+            read: select provider, updated_at from kg_api.system_api_keys
+            write: |
+              insert into kg_api.system_api_keys (provider, encrypted_key) values (@provider, @key)
+              on conflict (provider) do update set encrypted_key = excluded.encrypted_key, updated_at = now()
+          garage:                            # a section may provision what it stores: run once, skipped when `read` has a row
+            required: true
+            provision: {service: garage, command: [/hooks/garage-bootstrap], output: {key_id: "Key ID: (\\S+)", secret: "Secret key: (\\S+)"}}
+            fields: {key_id: {store: plain}, secret: {store: fernet, with: ENCRYPTION_KEY}}
+          limits:                            # a section without `write` lives in Shipkeeper's own table, shipkeeper.config
+            fields: {max_upload_mb: {type: integer, default: 50}}
+        """;
+
     private static readonly Key<string?> Summary =
         Key.Optional("summary", Scalars.Text(TextRules.Line), "What the section is for, as its help says it.");
 
@@ -36,9 +76,9 @@ internal static class ConfigSection
 
     private static ConfigSectionDefinition Build(Fields fields)
     {
-        if (fields.Has(Write) && !fields.Has(Read))
+        if (fields.Get(Required) && fields.Has(Write) && !fields.Has(Read))
         {
-            fields.Report(Read, "is missing; a section with 'write' needs the query that says whether it is set");
+            fields.Report(Read, "is missing; a required section with 'write' needs the query that says whether it is set");
         }
 
         if (fields.Has(Read) && !fields.Has(Write))

@@ -13,7 +13,7 @@ internal static class FieldSection
     private static readonly Key<FieldInput?> Option = Key.Optional(
         "option",
         Scalars.Text(TextRules.OptionName).Select<FieldInput>((name, _) => new FieldInput.Option(name)),
-        "Given as an option; a field without `argument`, `option` and `prompt` is the option of its own name.");
+        "Given as an option; a field without `argument`, `option` and `prompt` is the option of its own name, or a hidden prompt if it is hashed or encrypted.");
 
     private static readonly Key<FieldInput?> Prompt = Key.Optional(
         "prompt",
@@ -52,7 +52,7 @@ internal static class FieldSection
         "plain",
         "How the value is kept: as it is, as a `$2b$12$` hash, or encrypted as a Fernet token.");
 
-    private static readonly Key<PlacedName?> With =
+    private static readonly Key<PlacedText?> With =
         Key.Optional("with", Scalars.Name(TextRules.VariableName), "The secret that holds the key of `store: fernet`.");
 
     private static readonly Key<int?> Generate =
@@ -82,7 +82,18 @@ internal static class FieldSection
         return defaults.Values.FirstOrDefault() ?? new(new("", spot.Owner), new Dictionary<string, string>());
     }
 
-    private static FieldDefinition Build(Fields fields) => new(
+    private static FieldDefinition Build(Fields fields)
+    {
+        var field = Define(fields);
+        if (fields.AreSound)
+        {
+            new FieldChecks(fields, field).Run();
+        }
+
+        return field;
+    }
+
+    private static FieldDefinition Define(Fields fields) => new(
         fields.Name,
         Input(fields),
         fields.Get(Type),
@@ -104,6 +115,12 @@ internal static class FieldSection
             fields.Report(given[1], $"is one form too many beside '{given[0].Name}'; a field is an argument, an option or a prompt");
         }
 
-        return fields.Get(Argument) ?? fields.Get(Option) ?? fields.Get(Prompt) ?? new FieldInput.Option("--" + fields.Name.Replace('_', '-'));
+        return fields.Get(Argument) ?? fields.Get(Option) ?? fields.Get(Prompt) ?? DefaultInput(fields);
     }
+
+    /// <summary>A secret is never an argument, where every user of the host could read it.</summary>
+    private static FieldInput DefaultInput(Fields fields) =>
+        fields.Get(Store) == FieldStore.Plain
+            ? new FieldInput.Option("--" + fields.Name.Replace('_', '-'))
+            : new FieldInput.Prompt(Hidden: true);
 }

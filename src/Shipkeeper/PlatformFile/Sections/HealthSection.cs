@@ -4,12 +4,21 @@ namespace Shipkeeper.PlatformFile.Sections;
 
 internal static class HealthSection
 {
-    private static readonly TextRule Url = new("an http or https address without a user name", "\"http://api:8000/health\"", "https?://.+", IsUrl);
+    public const string Example =
+        """
+        health:                              # default: the compose healthcheck, else "running"
+          api: {http: "http://api:8000/health", status: 200, json: {status: healthy}, patience: 2m}
+          garage: {tcp: 3900, required: false}
+        """;
+
+    private static readonly TextRule Url =
+        new("an http or https address without a user name", "\"http://api:8000/health\"", "https?://.+", IsUrl, MayHoldSecret: true);
 
     private static readonly TextRule JsonPath = new("a dotted path in a JSON answer", "status", null, TextRules.Line.Holds);
 
     private static readonly Key<string?> Http =
-        Key.Optional("http", Scalars.Text(Url), "An address that must answer; a service name in it stands for each of its containers, published ports are not needed.");
+        Key.Optional("http", Scalars.Text(Url),
+            "An address that must answer; a service name in it stands for each of its containers, published ports are not needed.");
 
     private static readonly Key<int?> Status =
         Key.OptionalValue("status", Scalars.Integer(100, 599), "The HTTP status that is good, 200 by default.");
@@ -23,10 +32,11 @@ internal static class HealthSection
         Key.OptionalValue("tcp", Scalars.Integer(1, 65535), "A port of the container that must take connections.");
 
     private static readonly Key<IReadOnlyList<string>?> Exec =
-        Key.Optional("exec", Commands.Shape, "A command in the container, word by word, that must exit with 0.");
+        Key.Optional("exec", Commands.Like("pg_isready"), "A command in the container, word by word, that must exit with 0.");
 
     private static readonly Key<TimeSpan> Patience =
-        Key.Defaulting("patience", Scalars.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromHours(6)), "2m", "How long the gate waits for the first good reading.");
+        Key.Defaulting("patience", Scalars.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromHours(6)), "2m",
+            "How long the gate waits for the first good reading.");
 
     private static readonly Key<bool> Required =
         Key.Defaulting("required", Scalars.Toggle, "true", "Whether a closed gate fails the operation.");

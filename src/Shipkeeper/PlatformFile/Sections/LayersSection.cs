@@ -4,13 +4,20 @@ namespace Shipkeeper.PlatformFile.Sections;
 
 internal static class LayersSection
 {
-    private static readonly Shape<IReadOnlyList<PlacedName>> Services =
+    public const string Example =
+        """
+        layers:
+          infrastructure: [postgres, garage] # default: none
+          application: [api, web]            # default: every other service, but not those labelled shipkeeper.role: operator | edge
+        """;
+
+    private static readonly Shape<IReadOnlyList<PlacedText>> Services =
         Collections.List("a list of service names", Scalars.Name(TextRules.ServiceName));
 
-    private static readonly Key<IReadOnlyList<PlacedName>> Infrastructure = Key.Section(
+    private static readonly Key<IReadOnlyList<PlacedText>> Infrastructure = Key.Section(
         "infrastructure", Services, "Services that start first and are never upgraded by accident, such as a database; by default none.");
 
-    private static readonly Key<IReadOnlyList<PlacedName>?> Application = Key.Optional(
+    private static readonly Key<IReadOnlyList<PlacedText>?> Application = Key.Optional(
         "application",
         Services,
         "Services that start last; by default every other service, but not those labelled `shipkeeper.role: operator` or `edge`.");

@@ -5,13 +5,13 @@ namespace Shipkeeper.PlatformFile.Sections;
 internal static class MigrationsSection
 {
     private static readonly Key<string?> Directory =
-        Key.Optional("directory", Scalars.Path, "A folder of files `NNN_name.sql`, applied in order, each all or none.");
+        Key.Optional("directory", Scalars.Path("schema/migrations"), "A folder of files `NNN_name.sql`, applied in order, each all or none.");
 
-    private static readonly Key<PlacedName> Service =
+    private static readonly Key<PlacedText> Service =
         Key.Required("service", Scalars.Name(TextRules.ServiceName), "The service whose new image has the command.");
 
     private static readonly Key<IReadOnlyList<string>> Command =
-        Key.Required("command", Commands.Shape, "The command, word by word; it must be safe to repeat.");
+        Key.Required("command", Commands.Like("alembic"), "The command, word by word; it must be safe to repeat.");
 
     private static readonly Key<MigrationsDefinition.Run?> Run = Key.Optional(
         "run",

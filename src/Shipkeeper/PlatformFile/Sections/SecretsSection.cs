@@ -4,6 +4,17 @@ namespace Shipkeeper.PlatformFile.Sections;
 
 internal static class SecretsSection
 {
+    public const string Example =
+        """
+        secrets:                             # layer 1 → .env, once
+          ENCRYPTION_KEY:    {generate: fernet}             # 32 random bytes, url-safe base64
+          OAUTH_SIGNING_KEY: {generate: hex, bytes: 32}
+          POSTGRES_PASSWORD: {generate: token, bytes: 32, dev: password}   # the fixed value is accepted in mode dev only
+          GARAGE_RPC_SECRET: {generate: hex, bytes: 32}
+          SMTP_PASSWORD:     {ask: "SMTP password", optional: true}        # not generated: asked for, or --set-stdin on init
+          CLOUD_TOKEN:       {from: file, path: /run/secrets/cloud_token}  # or {from: env}: checked, never copied into .env
+        """;
+
     private const int DefaultBytes = 32;
 
     private enum Keeper
@@ -18,10 +29,11 @@ internal static class SecretsSection
         "Made once: `fernet` is a Fernet key, `hex` is hexadecimal, `token` is url-safe base64.");
 
     private static readonly Key<int?> Bytes =
-        Key.OptionalValue("bytes", Scalars.Integer(16, 1024), "Random bytes of a generated `hex` or `token`, 32 by default; a Fernet key always has 32.");
+        Key.OptionalValue("bytes", Scalars.Integer(16, 1024),
+            "Random bytes of a generated `hex` or `token`, 32 by default; a Fernet key always has 32.");
 
-    private static readonly Key<string?> Dev =
-        Key.Optional("dev", Scalars.Text(TextRules.Line), "A fixed value that is used in mode dev, and refused in every other.");
+    private static readonly Key<PlacedText?> Dev =
+        Key.Optional("dev", Scalars.Name(TextRules.Line), "A fixed value that is used in mode dev, and refused in every other.");
 
     private static readonly Key<string?> Ask =
         Key.Optional("ask", Scalars.Text(TextRules.Line), "Not generated: the question that `init` asks for it.");
@@ -51,7 +63,11 @@ internal static class SecretsSection
 
     private static SecretDefinition Build(Fields fields)
     {
-        RefuseIdleKeys(fields);
+        if (fields.AreSound)
+        {
+            RefuseIdleKeys(fields);
+        }
+
         return new(fields.Name, Origin(fields), fields.Get(Optional), fields.Get(Dev), fields.Place);
     }
 

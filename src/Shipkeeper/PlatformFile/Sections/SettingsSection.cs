@@ -4,6 +4,17 @@ namespace Shipkeeper.PlatformFile.Sections;
 
 internal static class SettingsSection
 {
+    public const string Example =
+        """
+        settings:                            # install-time choices, kept in settings.env (KEY=value), read by Compose, part of a release by value
+          mode:     [production, dev]        # allowed values, first is the default; Compose sees MODE
+          images:   [registry, local]
+          tls:      [none, selfsigned, manual, acme, offload]
+          gpu:      [cpu, nvidia, amd]
+          hostname: {ask: "Public host name", pattern: "^[a-z0-9.-]+$", default: localhost}
+          kg_version: {default: "0.4.5"}     # image: ghcr.io/…/api:${KG_VERSION}; moved by `upgrade --version`
+        """;
+
     private static readonly Key<string?> Ask =
         Key.Optional("ask", Scalars.Text(TextRules.Line), "The question that `init` asks for it.");
 
@@ -20,7 +31,7 @@ internal static class SettingsSection
         BuildFreeText);
 
     private static readonly Shape<SettingDefinition> Choice = Collections
-        .List("a list of values, the first of which is the default", Scalars.Text(TextRules.SettingValue), minimum: 1)
+        .List("a list of values (the first is the default)", Scalars.Text(TextRules.SettingValue), minimum: 1)
         .Select((values, spot) => new SettingDefinition(spot.Name, values, null, null, values is [var first, ..] ? first : null, spot.Owner));
 
     public static Shape<IReadOnlyDictionary<string, SettingDefinition>> Shape { get; } = Collections.Map(

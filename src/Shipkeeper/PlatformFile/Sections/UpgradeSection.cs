@@ -4,6 +4,15 @@ namespace Shipkeeper.PlatformFile.Sections;
 
 internal static class UpgradeSection
 {
+    public const string Example =
+        """
+        upgrade:
+          stop: application                  # application | none   (none: replace service by service)
+          snapshot: auto                     # auto | clone | dump | none
+          bake: 30s                          # watched after the gates opened, before the commit
+          keep: {releases: 5, snapshots: 1, failedDatabases: 1}
+        """;
+
     private static readonly Key<UpgradeStop> Stop = Key.Defaulting(
         "stop",
         Scalars.Choice(("application", UpgradeStop.Application), ("none", UpgradeStop.None)),

@@ -11,14 +11,20 @@ internal sealed class Fields(Spot spot, IReadOnlyDictionary<Key, object?> values
     /// <summary>Where that key stands.</summary>
     public Place Place => spot.Owner;
 
+    /// <summary>Whether every value could be read; else a rule between them would report mere consequences.</summary>
+    public required bool AreSound { get; init; }
+
     public T Get<T>(Key<T> key) => (T)values[key]!;
 
     public bool Has(Key key) => given.ContainsKey(key.Name);
 
     /// <summary>Reports at the value of a key, or at the map where the key is not there.</summary>
-    public void Report(Key key, string text)
+    public void Report(Key key, string text) => Report(key.Name, text);
+
+    /// <inheritdoc cref="Report(Key, string)"/>
+    public void Report(string key, string text)
     {
-        var place = given.TryGetValue(key.Name, out var entry) ? spot.Child(entry).Place : spot.Absent(key.Name).Owner;
+        var place = given.TryGetValue(key, out var entry) ? spot.Child(entry).Place : spot.Absent(key).Owner;
         spot.Problems.Add(place, text);
     }
 

@@ -34,7 +34,7 @@ internal sealed class ListShape<T>(string kind, Shape<T> item, int minimum, bool
 
         if (spot.Node is not ListNode list || list.Items.Count < minimum)
         {
-            spot.Report($"must be {kind} such as {Example}, {(spot.Node is ListNode or ScalarNode { IsNull: true } ? "but is empty" : $"not {spot.Node.Found}")}");
+            spot.Report($"must be {kind} such as {Example}, {spot.Node.NotFound}");
             return [];
         }
 

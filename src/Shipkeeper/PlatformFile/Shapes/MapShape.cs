@@ -31,7 +31,7 @@ internal sealed class MapShape<T>(string kind, TextRule names, string placeholde
         var elements = new OrderedDictionary<string, T>();
         if (spot.Node is not MapNode map)
         {
-            spot.Report($"must be {kind} such as {Example}, {(spot.Node is ScalarNode { IsNull: true } ? "but is empty" : $"not {spot.Node.Found}")}");
+            spot.Report($"must be {kind} such as {Example}, {spot.Node.NotFound}");
             return elements;
         }
 

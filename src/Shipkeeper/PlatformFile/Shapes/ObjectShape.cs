@@ -44,7 +44,7 @@ internal sealed class ObjectShape<T>(string kind, string example, IReadOnlyList<
     {
         if (spot.Node is not MapNode map)
         {
-            spot.Report($"must be {kind} such as {example}, {(spot.Node is ScalarNode { IsNull: true } ? "but is empty" : $"not {Found(spot.Node)}")}");
+            spot.Report($"must be {kind} such as {example}, {NotFound(spot.Node)}");
             return StandIn(spot);
         }
 
@@ -54,8 +54,12 @@ internal sealed class ObjectShape<T>(string kind, string example, IReadOnlyList<
         return Build(spot, given);
     }
 
-    private T Build(Spot spot, Dictionary<string, MapEntry> given) =>
-        build(new Fields(spot, keys.ToDictionary(key => key, key => Value(key, spot, given)), given));
+    private T Build(Spot spot, Dictionary<string, MapEntry> given)
+    {
+        var problemsBefore = spot.Problems.Count;
+        var values = keys.ToDictionary(key => key, key => Value(key, spot, given));
+        return build(new Fields(spot, values, given) { AreSound = spot.Problems.Count == problemsBefore });
+    }
 
     private static object? Value(Key key, Spot spot, Dictionary<string, MapEntry> given) =>
         given.TryGetValue(key.Name, out var entry) ? key.Read(spot.Child(entry)) : key.Without(spot);
@@ -73,7 +77,7 @@ internal sealed class ObjectShape<T>(string kind, string example, IReadOnlyList<
     {
         foreach (var key in keys.Where(key => key.IsRequired && !given.ContainsKey(key.Name)))
         {
-            spot.Problems.Add(spot.Absent(key.Name).Owner, $"is missing; add '{key.Name}: {key.Shape.Example}' ({key.Shape.Kind})");
+            spot.Problems.Add(spot.Absent(key.Name).Owner, $"is missing: {key.Shape.Kind}; add for example '{key.Name}: {key.Shape.Example}'");
         }
 
         var chosen = Alternatives.Count(key => given.ContainsKey(key.Name));
@@ -85,7 +89,7 @@ internal sealed class ObjectShape<T>(string kind, string example, IReadOnlyList<
     }
 
     /// <summary>A text where a map belongs may be a secret in the wrong place: it is not repeated.</summary>
-    private static string Found(Node node) => node is ScalarNode ? "a text" : node.Found;
+    private static string NotFound(Node node) => node is ScalarNode { IsNull: false } ? "not a text" : node.NotFound;
 
     private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 }

@@ -26,11 +26,14 @@ internal static partial class TextRules
 
     public static TextRule FieldName { get; } = new("the name of a field (a-z, 0-9 and _)", "max_tokens", LowerCasePattern, LowerCase().IsMatch);
 
-    public static TextRule SectionName { get; } = new("the name of a config section (a-z, 0-9 and -)", "ai-provider", SectionPattern, Section().IsMatch);
+    public static TextRule SectionName { get; } =
+        new("the name of a config section (a-z, 0-9 and -)", "ai-provider", SectionPattern, Section().IsMatch);
 
-    public static TextRule VariableName { get; } = new("the name of a secret (letters, 0-9 and _)", "POSTGRES_PASSWORD", VariablePattern, Variable().IsMatch);
+    public static TextRule VariableName { get; } =
+        new("the name of a secret (letters, 0-9 and _)", "POSTGRES_PASSWORD", VariablePattern, Variable().IsMatch);
 
-    public static TextRule SettingValue { get; } = new("a setting's value (letters, 0-9 and . _ + -)", "production", ValuePattern, SettingText().IsMatch);
+    public static TextRule SettingValue { get; } =
+        new("a setting's value (letters, 0-9 and . _ + -)", "production", ValuePattern, SettingText().IsMatch);
 
     public static TextRule OptionName { get; } = new("a command line option", "--max-tokens", OptionPattern, Option().IsMatch);
 
@@ -39,19 +42,19 @@ internal static partial class TextRules
 
     public static TextRule Line { get; } = new("a text of one line", "SMTP password", AnyLinePattern, IsLine);
 
-    public static TextRule Any { get; } = new("a text", "value", null, _ => true);
-
     public static TextRule Sql { get; } =
         new("an SQL statement", "select count(*) from users", null, text => !string.IsNullOrWhiteSpace(text) && text.Length <= 64 * 1024);
 
-    public static TextRule Expression { get; } = new("a regular expression without look-around and back-references", "\"^[a-z]+$\"", null, Expressions.IsValid);
+    public static TextRule Expression { get; } =
+        new("a regular expression without look-around and back-references", "\"^[a-z]+$\"", null, Expressions.IsValid);
 
     public static TextRule Capture { get; } =
         new("a regular expression with one group in parentheses", "\"Key ID: (\\\\S+)\"", null, Expressions.IsCapture);
 
-    public static TextRule PathInside { get; } = new("a path inside the platform directory", "compose.yaml", InsidePattern, PlatformPaths.IsInside);
+    public static TextRule PathInside { get; } = new("a path inside the platform directory", "schema", InsidePattern, PlatformPaths.IsInside);
 
-    public static TextRule PathAnywhere { get; } = new("an absolute path, or one inside the platform directory", "/mnt/backups", null, PlatformPaths.IsAnywhere);
+    public static TextRule PathAnywhere { get; } =
+        new("a path (absolute, or inside the platform directory)", "/mnt/backups", null, PlatformPaths.IsAnywhere);
 
     private static bool IsLine(string text) => text.Length is > 0 and <= 1000 && !text.Any(char.IsControl) && !string.IsNullOrWhiteSpace(text);
 

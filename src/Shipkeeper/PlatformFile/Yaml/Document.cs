@@ -13,7 +13,7 @@ internal static class Document
         try
         {
             text = SourceText.Decode(bytes);
-            return ReadOnly(new Parser(new Scanner(new StringReader(text), skipComments: true)), problems);
+            return ReadSingle(new TextParser(text), problems);
         }
         catch (Unreadable unreadable)
         {
@@ -21,13 +21,13 @@ internal static class Document
         }
         catch (YamlException invalid)
         {
-            problems.Add(new((int)invalid.Start.Line, (int)invalid.Start.Column, ""), Explain(invalid, text));
+            Explain(invalid, text, problems);
         }
 
         return null;
     }
 
-    private static Node ReadOnly(Parser parser, Problems problems)
+    private static Node ReadSingle(TextParser parser, Problems problems)
     {
         parser.Consume<StreamStart>();
         if (!parser.TryConsume<DocumentStart>(out _))
@@ -49,12 +49,23 @@ internal static class Document
 
     private static Unreadable Empty() => new(new(1, 1, ""), "the file is empty; the smallest one is 'platform: <name>'");
 
-    private static string Explain(YamlException invalid, string text)
+    private static void Explain(YamlException invalid, string text, Problems problems)
     {
-        var line = text.Split('\n').ElementAtOrDefault((int)invalid.Start.Line - 1) ?? "";
-        var indentation = line[..^line.TrimStart().Length];
-        return indentation.Contains('\t')
-            ? "a tab indents this line; YAML wants spaces"
-            : $"not valid YAML: {invalid.Message.ReplaceLineEndings(" ")}";
+        var lines = text.Split('\n');
+        for (var line = (int)invalid.Start.Line; line <= Math.Min(LastSuspect(invalid, lines), lines.Length); line++)
+        {
+            var indentation = lines[line - 1][..^lines[line - 1].TrimStart().Length];
+            if (indentation.Contains('\t'))
+            {
+                problems.Add(new(line, indentation.IndexOf('\t') + 1, ""), "a tab indents this line; YAML wants spaces");
+                return;
+            }
+        }
+
+        problems.Add(new((int)invalid.Start.Line, (int)invalid.Start.Column, ""), $"not valid YAML: {invalid.Message.ReplaceLineEndings(" ")}");
     }
+
+    /// <summary>The parser blames a tab on the map around it.</summary>
+    private static long LastSuspect(YamlException invalid, string[] lines) =>
+        invalid.Message.Contains(" tab ", StringComparison.Ordinal) ? lines.Length : invalid.End.Line;
 }

@@ -61,9 +61,10 @@ internal sealed class NodeBuilder(IParser parser, Problems problems)
         var entries = new Dictionary<string, MapEntry>();
         while (!parser.TryConsume<MappingEnd>(out _))
         {
-            if (Build(path, depth + 1) is not ScalarNode key)
+            var node = Build(path, depth + 1);
+            if (node is not ScalarNode key)
             {
-                throw new Unreadable(new((int)parser.Current!.Start.Line, (int)parser.Current.Start.Column, path), "a key must be a single word, not a list or a map");
+                throw new Unreadable(new(node.Line, node.Column, path), "a key must be a single word, not a list or a map");
             }
 
             var keyPath = Paths.Child(path, key.Text);
