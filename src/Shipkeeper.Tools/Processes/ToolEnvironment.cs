@@ -5,14 +5,13 @@ public static class ToolEnvironment
 {
     private const string UsualPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-    /// <summary>PATH and HOME of ours, the variables of <paramref name="more"/>, and a locale whose messages are the same everywhere.</summary>
+    /// <summary>PATH and HOME of ours, and the variables of <paramref name="more"/>.</summary>
     public static IReadOnlyDictionary<string, string> OfOurs(IEnumerable<KeyValuePair<string, string>>? more = null)
     {
         var variables = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["PATH"] = Ours("PATH") ?? UsualPath,
             ["HOME"] = Ours("HOME") ?? "/",
-            ["LC_ALL"] = "C.UTF-8",
         };
         foreach (var (name, value) in more ?? [])
         {
