@@ -68,7 +68,6 @@ public static class DockerErrors
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         BadHostCode, NotRunningCode, NoPermissionCode, TooOldCode, TooNewCode, NotFoundCode, ConflictCode, FailedCode, TimeoutCode, DroppedCode,
-        ReachErrors.UnreachableCode,
     ];
 
     public static ShipkeeperException BadHost(string dockerHost) => BadHostCode.Because(

@@ -11,6 +11,8 @@ public static class ReachErrors
         + "published port; inside a container it joins the service's network. A container with the network 'none', or with nothing but a "
         + "macvlan network and no published port, can be reached in none of these ways.");
 
+    public static IReadOnlyList<ErrorCode> All { get; } = [UnreachableCode];
+
     public static ShipkeeperException Unreachable(string service, int port, string because) => UnreachableCode.Because(
         $"Port {port} of '{service}' cannot be reached: {because}.",
         $"Publish port {port} of '{service}' on 127.0.0.1, or give it a bridge network, in the compose file.");

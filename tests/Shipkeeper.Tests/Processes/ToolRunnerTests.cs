@@ -214,6 +214,10 @@ public sealed class ToolRunnerTests
 
             // What the tests themselves were started with goes through; a pipe of another run would not show in every one.
             Assert.Single(runs.Select(InheritedPipes).Distinct());
+
+            await Runner.RunAttachedAsync(ToolCall.Of("sh", "-c", "ls -l /proc/self/fd >$0/attached", folder.Path), Ct);
+            Assert.Contains("/lock", folder.Read("attached"), StringComparison.Ordinal);
+            Assert.DoesNotContain("/ours", folder.Read("attached"), StringComparison.Ordinal);
         }
         finally
         {
