@@ -27,7 +27,7 @@ internal sealed class PlatformSession : IDisposable
         OperationStore = new(Files, OperationsFolder, time);
         Lock = new(Files, Platform.StateFolder, Actor, time);
         Redaction = SecretsReader.RedactionOf(platform);
-        ToolRunner = new ToolRunner();
+        ToolRunner = new ToolRunner(time);
         Compose = new(ToolRunner);
     }
 

@@ -14,22 +14,22 @@ internal sealed class Guards(PlatformSession session, ServiceWatch watch)
     public async Task<IReadOnlyList<Guard>> OfAsync(Release release, IReadOnlyList<string> services, CancellationToken ct)
     {
         var startPeriods = await LongestStartPeriodsAsync(ct);
-        return [.. services.Select(service => Of(release, service, startPeriods.GetValueOrDefault(service)))];
+        var reach = new Reach(session.Docker, await OwnContainer.FindAsync(session.Docker, ct));
+        return [.. services.Select(service => Of(release, service, startPeriods.GetValueOrDefault(service), reach))];
     }
 
-    private Guard Of(Release release, string service, TimeSpan startPeriod)
+    private Guard Of(Release release, string service, TimeSpan startPeriod, Reach reach)
     {
         var health = session.Platform.Definition.Health.GetValueOrDefault(service);
         var patience = health?.Patience ?? UsualPatience;
         var containers = new ContainerProbe(session.Docker, watch, session.Platform.Name, service, session.Time);
         var containerPolicy = new ContainerPolicy(release.Services[service].Completes);
-        var (probe, policy) = health is null ? (containers, containerPolicy) : Measured(health.Probe, service, containers);
+        var (probe, policy) = health is null ? (containers, containerPolicy) : Measured(health.Probe, service, containers, reach);
         return new(service, probe, policy, patience > startPeriod ? patience : startPeriod, health?.Required ?? true);
     }
 
-    private (IProbe Probe, IGatePolicy Policy) Measured(HealthProbe health, string service, ContainerProbe containers)
+    private (IProbe Probe, IGatePolicy Policy) Measured(HealthProbe health, string service, ContainerProbe containers, Reach reach)
     {
-        var reach = new Reach(session.Docker, OwnContainer.Find());
         IMeasurement measurement = health switch
         {
             HealthProbe.Http http => new HttpMeasurement(reach, session.Platform.Name, service, http),

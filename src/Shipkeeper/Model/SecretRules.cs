@@ -27,7 +27,7 @@ internal static partial class SecretRules
             return secret.Optional ? null : "is empty";
         }
 
-        if (value == secret.DevValue)
+        if (secret.DevValue is { } fixedValue && value == fixedValue.Text)
         {
             return isDev ? null : "has its fixed value for mode dev, and the mode is not dev";
         }
@@ -52,7 +52,7 @@ internal static partial class SecretRules
         return Convert.TryFromBase64String(value.Replace('-', '+').Replace('_', '/'), key, out var length) && length == 32;
     }
 
-    [GeneratedRegex(@"^(<.*>|\[.*\]|\$?\{.*\}|.*(change[-_ ]?(me|this)|placeholder|replace[-_ ]?(me|this)|fill[-_ ]?(me|in)|your[-_ ](password|secret|key|token)).*|todo|fixme|x{3,}|\*{3,}|\.{3,}|example|none|null|dummy)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(<.*>|\[.*\]|\$?\{.*\}|.*(change[-_ ]?(me|this)|placeholder|replace[-_ ]?(me|this)|fill[-_ ]?(me|in)|your[-_ ](password|secret|key|token)).*|todo|fixme|x{3,}|\*{3,}|\.{3,}|example|none|null|dummy)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Placeholder();
 
     [GeneratedRegex(@"\A([0-9a-fA-F]{2})+\z")]

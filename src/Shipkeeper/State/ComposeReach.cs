@@ -104,9 +104,9 @@ internal sealed class ComposeReach(string root, IReadOnlyDictionary<string, stri
         _ => [],
     };
 
-    private static IEnumerable<YamlNode> Items(YamlNode? node, string key) => Child(node, key) switch
+    private static IReadOnlyList<YamlNode> Items(YamlNode? node, string key) => Child(node, key) switch
     {
-        YamlSequenceNode list => list,
+        YamlSequenceNode list => [.. list],
         { } single => [single],
         _ => [],
     };

@@ -52,7 +52,7 @@ internal static class LayerOne
     private static IEnumerable<string> ModeProblems(Platform platform)
     {
         var file = new FileInfo(Path.Combine(platform.Directory, Platform.SecretsFileName));
-        return file.Exists && (file.UnixFileMode & ~RootedFiles.Private) != 0
+        return file.Exists && (file.UnixFileMode & ~RootedFiles.Private) != UnixFileMode.None
             ? [$".env: others can read it (mode {Convert.ToString((int)file.UnixFileMode, 8)}): chmod 600 .env"]
             : [];
     }

@@ -39,7 +39,7 @@ internal sealed class ConvergeServices(PlatformSession session)
     /// Compose drops dependencies that are not named before it takes a container's hash, and would recreate the container at the next plain
     /// "up". They are right already: they belong to an earlier layer, or to this one.
     /// </summary>
-    private static IReadOnlyList<string> WithDependencies(Release release, IReadOnlyList<string> services)
+    private static List<string> WithDependencies(Release release, IReadOnlyList<string> services)
     {
         var named = new List<string>(services);
         for (var index = 0; index < named.Count; index++)

@@ -12,12 +12,13 @@ internal static class InitPlanner
     /// <param name="entered">Keys of secrets that a person has just given.</param>
     /// <param name="exclude">Null where the platform is no git checkout.</param>
     public static Plan Plan(
-        Platform platform, IReadOnlyDictionary<string, string> settings, IReadOnlyCollection<string> entered, GitExclude? exclude) => new()
-    {
-        Verb = "init",
-        Mode = OperationMode.ForwardOnly,
-        Stages = [Stage.Of([.. Settings(platform, settings), .. Secrets(platform, entered), .. Exclusion(exclude)])],
-    };
+        Platform platform, IReadOnlyDictionary<string, string> settings, IReadOnlyCollection<string> entered, GitExclude? exclude) =>
+        new()
+        {
+            Verb = "init",
+            Mode = OperationMode.ForwardOnly,
+            Stages = [Stage.Of([.. Settings(platform, settings), .. Secrets(platform, entered), .. Exclusion(exclude)])],
+        };
 
     private static IEnumerable<Step> Settings(Platform platform, IReadOnlyDictionary<string, string> settings)
     {

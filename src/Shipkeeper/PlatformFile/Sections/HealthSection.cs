@@ -35,7 +35,7 @@ internal static class HealthSection
         Key.Optional("exec", Commands.Like("pg_isready"), "A command in the container, word by word, that must exit with 0.");
 
     private static readonly Key<TimeSpan> Patience =
-        Key.Defaulting("patience", Scalars.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromHours(6)), "2m",
+        Key.Defaulting("patience", Scalars.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromHours(6)), "5m",
             "How long the gate waits for the first good reading.");
 
     private static readonly Key<bool> Required =
