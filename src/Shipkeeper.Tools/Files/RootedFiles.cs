@@ -129,13 +129,19 @@ public sealed class RootedFiles
         var temporary = TemporaryNameFor(full);
         lock (OneWriter)
         {
-            Attempt(full, () =>
+            try
             {
                 File.Delete(temporary);
                 File.CreateSymbolicLink(temporary, target);
                 Own(temporary);
                 Durable.Rename(temporary, full);
-            });
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                TakeAway(temporary);
+                throw FileErrors.NotWritten(full, failure);
+            }
+
             SyncFolderOf(full);
         }
     }
