@@ -25,7 +25,7 @@ internal static class Durable
     /// <exception cref="IOException">The names may be lost.</exception>
     public static void SyncDirectory(string path)
     {
-        using var directory = Posix.Open(path, Posix.OpenReadOnly | Posix.OpenDirectory | Posix.OpenCloseOnExec, 0);
+        using var directory = Posix.Open(path, Posix.OpenReadOnly | Posix.OpenCloseOnExec, 0);
         if (directory.IsInvalid)
         {
             throw Posix.LastError(path);
@@ -34,14 +34,13 @@ internal static class Durable
         Sync(directory, path);
     }
 
-    /// <exception cref="IOException">The file has its old name, or the new one is not durable.</exception>
+    /// <summary>Gives a file or folder another name; <see cref="SyncDirectory"/> makes it last.</summary>
+    /// <exception cref="IOException">It has its old name.</exception>
     public static void Rename(string from, string to)
     {
         if (Posix.Rename(from, to) != 0)
         {
             throw Posix.LastError(to);
         }
-
-        SyncDirectory(Path.GetDirectoryName(to)!);
     }
 }

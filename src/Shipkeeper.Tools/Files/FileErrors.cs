@@ -18,24 +18,43 @@ public static class FileErrors
         ErrorKind.Usage,
         "A path leads out of the platform directory, directly or through a symbolic link. Shipkeeper writes nothing outside of it.");
 
-    public static IReadOnlyList<ErrorCode> All => [NotWrittenCode, NotReadCode, OutsideRootCode];
+    private static readonly ErrorCode NotRemovedCode = new(
+        "file.not-removed",
+        ErrorKind.Failed,
+        "A file or folder could not be removed, or not for good. A folder may have lost a part of what was in it. "
+        + "Usual causes: a read-only file system, a folder that belongs to another user, something mounted in it.");
+
+    public static IReadOnlyList<ErrorCode> All => [NotWrittenCode, NotReadCode, NotRemovedCode, OutsideRootCode];
 
     public static ShipkeeperException NotWritten(string path, Exception cause) => NotWrittenCode.Because(
         $"{path} could not be written ({Reason(cause)}); its old content is untouched.",
         $"ls -ld '{Path.GetDirectoryName(path)}'; df -h '{Path.GetDirectoryName(path)}'",
         inner: cause);
 
+    /// <summary>The new content is there, and a power failure may take it away again.</summary>
+    public static ShipkeeperException NotDurable(string path, Exception cause) => NotWrittenCode.Because(
+        $"{path} was changed, but the change may not survive a power failure ({Reason(cause)}).",
+        $"df -h '{Path.GetDirectoryName(path)}'; dmesg --level=err | tail",
+        inner: cause);
+
+    public static ShipkeeperException NotRemoved(string path, Exception cause) =>
+        NotRemovedCode.Because($"{path} could not be removed ({Reason(cause)}).", $"ls -la '{path}'", inner: cause);
+
     public static ShipkeeperException NotRead(string path, Exception cause) =>
         NotReadCode.Because($"{path} could not be read ({Reason(cause)}).", $"ls -l '{path}'", inner: cause);
 
     public static ShipkeeperException TooLarge(string path, long maximumBytes) =>
-        NotReadCode.Because($"{path} is larger than {maximumBytes:N0} bytes, or no plain file.", $"ls -l '{path}'");
+        NotReadCode.Because($"{path} is larger than {maximumBytes:N0} bytes.", $"ls -l '{path}'");
 
-    public static ShipkeeperException NotAFile(string path) =>
-        NotReadCode.Because($"{path} is a folder, and a file was expected.", $"ls -ld '{path}'");
+    public static ShipkeeperException NotAFile(string path, bool isFolder) => NotReadCode.Because(
+        $"{path} is {(isFolder ? "a folder" : "a device, pipe or socket")}, and a file was expected.",
+        $"ls -ld '{path}'");
 
     public static ShipkeeperException OutsideRoot(string path, string root) =>
         OutsideRootCode.Because($"'{path}' leads out of {root}.", "name a path inside the platform directory");
+
+    public static ShipkeeperException RootItself(string root) =>
+        OutsideRootCode.Because($"{root} is the platform directory itself; what it holds can be changed, not the folder.", "name a path inside the platform directory");
 
     public static ShipkeeperException LinkInTheWay(string link, string target) =>
         OutsideRootCode.Because($"{link} is a symbolic link that leads out of the platform directory, to {target}.", $"ls -l '{link}'");

@@ -4,26 +4,29 @@ using Shipkeeper.Engine.Journal;
 namespace Shipkeeper.Tools.Files;
 
 /// <summary>
-/// A journal as lines of a file. One thread writes; records that arrive together share one fsync. After the first failure
-/// the file is left alone: the kernel may already have dropped what it could not write.
+/// A journal as lines of a file. One thread writes; records that arrive together are one batch and share one fsync, and each of its lines
+/// but the last ends in a space, by which a batch that a crash tore is known. After the first failure the file is left alone: the kernel
+/// may already have dropped what it could not write.
 /// </summary>
 public sealed class FileJournal : IJournal
 {
+    /// <summary>A record has to fit into <see cref="JournalLine.MaximumBytes"/>, and a character can take six bytes.</summary>
+    private const int MaximumFactCharacters = 100_000;
+
     private readonly string _path;
     private readonly FileStream _file;
     private readonly TimeProvider _time;
     private readonly BlockingCollection<Pending> _queue = [];
     private readonly Lock _guard = new();
     private readonly List<JournalRecord> _records;
-    private readonly Thread _writer;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string _lastHash;
     private ShipkeeperException? _failure;
 
     private FileJournal(string path, FileStream file, IEnumerable<JournalRecord> records, string lastHash, TimeProvider time)
     {
         (_path, _file, _records, _lastHash, _time) = (path, file, [.. records], lastHash, time);
-        _writer = new Thread(WriteAll) { IsBackground = true, Name = "journal" };
-        _writer.Start();
+        new Thread(WriteAll) { IsBackground = true, Name = "journal" }.Start();
     }
 
     private sealed record Pending(JournalEntry Entry, TaskCompletionSource<JournalRecord> Durable);
@@ -41,25 +44,26 @@ public sealed class FileJournal : IJournal
 
     /// <param name="path">An empty file.</param>
     /// <param name="previousHash">Of the previous operation's last line.</param>
-    public static FileJournal Begin(string path, string previousHash, TimeProvider time) => new(path, Open(path), [], previousHash, time);
+    /// <param name="shownAs">Its name in errors, when it will be renamed; otherwise <paramref name="path"/>.</param>
+    /// <exception cref="ShipkeeperException">It cannot be opened.</exception>
+    public static FileJournal Begin(string path, string previousHash, TimeProvider time, string? shownAs = null) =>
+        new(shownAs ?? path, Open(path), [], previousHash, time);
 
-    /// <summary>Opens a journal to go on with it. A torn last line is cut off, and the cut recorded.</summary>
-    /// <exception cref="ShipkeeperException">An earlier line is broken.</exception>
+    /// <summary>
+    /// Opens a journal to go on with it, on a new copy of its whole lines: behind lines that were read from memory, and that a failing
+    /// disk never took, nothing may be written. A torn end is left out, and recorded.
+    /// </summary>
+    /// <exception cref="ShipkeeperException">An earlier line is broken, or the copy cannot be written.</exception>
     public static async Task<FileJournal> OpenAsync(string path, TimeProvider time)
     {
-        var content = JournalContent.Read(path);
+        var (content, lines) = JournalContent.ReadWithLines(path);
+        new RootedFiles(Path.GetDirectoryName(Path.GetFullPath(path))!).Write(Path.GetFileName(path), lines.Span);
         var file = Open(path);
-        if (content.TornBytes > 0)
-        {
-            file.SetLength(content.WholeBytes);
-            Durable.Sync(file.SafeFileHandle, path);
-        }
-
         file.Seek(0, SeekOrigin.End);
         var journal = new FileJournal(path, file, content.Records, content.LastHash, time);
         if (content.TornBytes > 0)
         {
-            await journal.AppendAsync(new(JournalEvent.TailCut, Facts: new Dictionary<string, string> { ["bytes"] = content.TornBytes.ToString() }));
+            await journal.RecordCutAsync(content.TornBytes);
         }
 
         return journal;
@@ -67,21 +71,45 @@ public sealed class FileJournal : IJournal
 
     public Task<JournalRecord> AppendAsync(JournalEntry entry)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(entry.Facts?.Sum(fact => fact.Key.Length + fact.Value.Length) ?? 0, MaximumFactCharacters);
         var pending = new Pending(entry, new(TaskCreationOptions.RunContinuationsAsynchronously));
         _queue.Add(pending);
         return pending.Durable.Task;
     }
 
-    public ValueTask DisposeAsync()
+    /// <summary>Returns when every record that was appended is on disk, or lost.</summary>
+    public async ValueTask DisposeAsync()
     {
         _queue.CompleteAdding();
-        _writer.Join();
+        await _ended.Task;
         _queue.Dispose();
-        return _file.DisposeAsync();
+        await _file.DisposeAsync();
     }
 
-    private static FileStream Open(string path) =>
-        new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+    private async Task RecordCutAsync(long bytes)
+    {
+        try
+        {
+            await AppendAsync(new(JournalEvent.TailCut, Facts: new Dictionary<string, string> { ["bytes"] = bytes.ToString() }));
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw JournalErrors.Lost(path, failure.Message, failure);
+        }
+    }
 
     private void WriteAll()
     {
@@ -95,6 +123,8 @@ public sealed class FileJournal : IJournal
 
             Write(batch);
         }
+
+        _ended.SetResult();
     }
 
     private void Write(IReadOnlyList<Pending> batch)
@@ -125,10 +155,10 @@ public sealed class FileJournal : IJournal
         }
 
         var (lines, records, hash) = (new MemoryStream(), new List<JournalRecord>(), _lastHash);
-        foreach (var (entry, _) in batch)
+        foreach (var (index, (entry, _)) in batch.Index())
         {
             var record = new JournalRecord(_records.Count + records.Count + 1, _time.GetUtcNow(), entry.Event, entry.Step, entry.Facts, hash);
-            var line = JournalLine.Write(record);
+            byte[] line = index < batch.Count - 1 ? [.. JournalLine.Write(record), JournalContent.BatchGoesOn] : JournalLine.Write(record);
             hash = JournalLine.Hash(line);
             lines.Write([.. line, (byte)'\n']);
             records.Add(record);

@@ -14,7 +14,7 @@ namespace Shipkeeper.Tools.Files;
 public sealed class FileLock(RootedFiles files, string folder, string actor, TimeProvider time) : IOperationLock
 {
     /// <summary>How long what a dead holder left running may take to end when asked, and again when killed.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
 
     private string LockPath => Path.Combine(folder, "lock");
 
@@ -24,59 +24,73 @@ public sealed class FileLock(RootedFiles files, string folder, string actor, Tim
     {
         files.CreateFolder(folder);
         var handle = Open();
-        if (!TryLock(handle))
+        try
         {
-            await EndLeftoversAsync(handle, ct);
-        }
+            if (!TryLock(handle))
+            {
+                await EndLeftoversAsync(handle, ct);
+            }
 
-        var holder = new Holder(actor, Environment.ProcessId, BootId(), time.GetUtcNow(), verb);
-        WriteHolder(holder);
-        return new Hold(this, handle, holder);
+            // Only now: a child that is started while we wait must not take a part in the lock.
+            Posix.Inherit(handle, LockPath);
+            var holder = new Holder(actor, Environment.ProcessId, BootId(), time.GetUtcNow(), verb);
+            WriteHolder(holder);
+            return new Hold(this, handle, holder);
+        }
+        catch
+        {
+            Free(handle);
+            throw;
+        }
     }
 
     /// <summary>Who holds the lock at this moment; null when nobody does.</summary>
     public Holder? FindHolder()
     {
-        if (!files.Exists(LockPath) || LockHolders.Of(files.Resolve(LockPath)).Count == 0)
-        {
-            return null;
-        }
-
-        return ReadHolder() ?? new Holder("somebody", 0, "", time.GetUtcNow(), "a command");
+        var path = files.Resolve(LockPath);
+        return File.Exists(path) && LockHolders.IsHeld(path)
+            ? ReadHolder(LockHolders.Of(path)) ?? new Holder("somebody", 0, "", time.GetUtcNow(), "a command")
+            : null;
     }
 
-    /// <summary>The holder is dead, but children of its keep the lock: they are asked to end, then killed, and awaited by the lock itself.</summary>
+    /// <summary>
+    /// When the holder is dead, and children of its keep the lock, they are asked to end, then killed, and awaited by the lock itself.
+    /// Nobody else is ever signalled: not who took the lock and lives, not who waits for it.
+    /// </summary>
     private async Task EndLeftoversAsync(SafeFileHandle handle, CancellationToken ct)
     {
-        var holder = ReadHolder();
-        var freed = Task.CompletedTask;
+        Task? freed = null;
         foreach (var signal in new[] { Posix.Terminate, Posix.Kill })
         {
-            var processes = LockHolders.Of(files.Resolve(LockPath));
-            if (holder is null || (holder.BootId == BootId() && processes.Contains(holder.ProcessId)))
+            var holders = LockHolders.Of(files.Resolve(LockPath));
+            if (holders.Count == 0 && TryLock(handle))
             {
-                handle.Dispose();
-                throw ExecutionErrors.Busy(holder);
+                return;
             }
 
-            processes.ToList().ForEach(process => _ = Posix.Signal(process, signal));
-            freed = freed.IsCompleted ? Task.Run(() => Posix.Lock(handle, Posix.LockExclusive), CancellationToken.None) : freed;
+            if (holders.Count == 0 || holders.Any(holder => holder.Took))
+            {
+                throw ExecutionErrors.Busy(ReadHolder(holders));
+            }
+
+            holders.ToList().ForEach(holder => _ = Posix.Signal(holder.ProcessId, signal));
+            freed ??= Task.Factory.StartNew(() => AwaitLock(handle), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             if (await Task.WhenAny(freed, Task.Delay(Grace, time, ct)) == freed)
             {
+                await freed;
                 return;
             }
 
             ct.ThrowIfCancellationRequested();
         }
 
-        throw ExecutionErrors.Busy(holder);
+        throw ExecutionErrors.Busy(ReadHolder(LockHolders.Of(files.Resolve(LockPath))));
     }
 
-    /// <summary>Without O_CLOEXEC: see the type.</summary>
     private SafeFileHandle Open()
     {
         var path = files.Resolve(LockPath);
-        var handle = Posix.Open(path, Posix.OpenReadWrite | Posix.OpenCreate, (int)RootedFiles.Private);
+        var handle = Posix.Open(path, Posix.OpenReadWrite | Posix.OpenCreate | Posix.OpenNoFollow | Posix.OpenCloseOnExec, (int)RootedFiles.Private);
         if (handle.IsInvalid)
         {
             throw FileErrors.NotWritten(path, Posix.LastError(path));
@@ -96,13 +110,41 @@ public sealed class FileLock(RootedFiles files, string folder, string actor, Tim
         return Marshal.GetLastPInvokeError() == Posix.WouldBlock ? false : throw FileErrors.NotWritten(LockPath, Posix.LastError(LockPath));
     }
 
+    /// <summary>Blocks. A handle that is disposed meanwhile is closed, and the lock free again, when this returns.</summary>
+    private void AwaitLock(SafeFileHandle handle)
+    {
+        while (Posix.Lock(handle, Posix.LockExclusive) != 0)
+        {
+            if (Marshal.GetLastPInvokeError() != Posix.Interrupted)
+            {
+                throw FileErrors.NotWritten(LockPath, Posix.LastError(LockPath));
+            }
+        }
+    }
+
+    /// <summary>Closing alone would leave the lock with every child that inherited it and still runs.</summary>
+    private static void Free(SafeFileHandle handle)
+    {
+        _ = Posix.Lock(handle, Posix.LockFree);
+        handle.Dispose();
+    }
+
+    /// <summary>The record, when it is of those who hold the lock now; one that cannot be read or is older is nobody's.</summary>
+    private Holder? ReadHolder(IReadOnlyList<LockHolder> holders)
+    {
+        var takers = holders.Where(holder => holder.Took).ToList();
+        return ReadHolder() is { } record && record.BootId == BootId() && (takers.Count == 0 || takers.Exists(taker => taker.IsCalled(record.ProcessId)))
+            ? record
+            : null;
+    }
+
     private Holder? ReadHolder()
     {
         try
         {
             return files.Read(HolderPath) is { } json ? JsonSerializer.Deserialize(json, HolderJson.Default.Holder) : null;
         }
-        catch (JsonException)
+        catch (Exception failure) when (failure is JsonException or ShipkeeperException)
         {
             // For display only: a holder that cannot be read is an unknown holder.
             return null;
@@ -125,12 +167,20 @@ public sealed class FileLock(RootedFiles files, string folder, string actor, Tim
 
         public ValueTask DisposeAsync()
         {
-            handle.Dispose();
+            if (!handle.IsClosed)
+            {
+                Free(handle);
+            }
+
             return ValueTask.CompletedTask;
         }
     }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true,
+    WriteIndented = true)]
 [JsonSerializable(typeof(Holder))]
 internal sealed partial class HolderJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using System.Text;
 using Shipkeeper.Engine.Execution;
 using Shipkeeper.Engine.Journal;
 using Shipkeeper.Engine.Planning;
@@ -21,6 +22,7 @@ public sealed class FileOperationStore(RootedFiles files, string folder, TimePro
     private const string PlanFile = "plan.json";
     private const string JournalFile = "journal.jsonl";
     private const string Unnamed = ".new";
+    private const string PlanFact = "plan";
     private const int MaximumPlanBytes = 16 << 20;
 
     public async Task<Operation> CreateAsync(Plan plan, string actor)
@@ -34,34 +36,58 @@ public sealed class FileOperationStore(RootedFiles files, string folder, TimePro
 
         var previous = last is null ? JournalLine.Origin : JournalContent.Read(PathOf(last, JournalFile)).LastHash;
         files.Write(Path.Combine(draft, JournalFile), "");
-        var journal = FileJournal.Begin(files.Resolve(Path.Combine(draft, JournalFile)), previous, time);
-        await journal.AppendAsync(new(JournalEvent.Planned, Facts: new Dictionary<string, string>
+        var journal = FileJournal.Begin(files.Resolve(Path.Combine(draft, JournalFile)), previous, time, PathOf(id, JournalFile));
+        try
         {
-            ["operation"] = id,
-            ["verb"] = plan.Verb,
-            ["actor"] = actor,
-            ["plan"] = plan.ComputeHash(),
-        }));
-        files.Rename(draft, Path.Combine(folder, id));
-        return new(id, plan, journal);
+            await journal.AppendAsync(Planned(id, plan, actor));
+            files.Rename(draft, Path.Combine(folder, id));
+            return new(id, plan, journal);
+        }
+        catch
+        {
+            await journal.DisposeAsync();
+            throw;
+        }
     }
 
     public async Task<Operation?> OpenUnfinishedAsync()
     {
-        if (NewestId() is not { } id || Read(id).Progress.IsEnded)
+        if (NewestId() is not { } id || Read(id) is not { Progress.IsEnded: false } kept)
         {
             return null;
         }
 
-        return new(id, ReadPlan(id), await FileJournal.OpenAsync(PathOf(id, JournalFile), time));
+        return new(id, kept.Plan, await FileJournal.OpenAsync(PathOf(id, JournalFile), time));
     }
 
     /// <summary>Names of all kept operations, oldest first.</summary>
-    public IReadOnlyList<string> ListIds() => files.Exists(folder)
-        ? [.. Directory.EnumerateDirectories(files.Resolve(folder)).Select(path => Path.GetFileName(path)).Where(OperationId.IsValid).Order(StringComparer.Ordinal)]
-        : [];
+    /// <exception cref="ShipkeeperException">They cannot be listed; that there are none is no error.</exception>
+    public IReadOnlyList<string> ListIds()
+    {
+        var path = files.Resolve(folder);
+        try
+        {
+            return [.. Directory.EnumerateDirectories(path).Select(entry => Path.GetFileName(entry)).Where(OperationId.IsValid).Order(StringComparer.Ordinal)];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw FileErrors.NotRead(path, failure);
+        }
+    }
 
-    public KeptOperation Read(string id) => new(id, ReadPlan(id), JournalContent.Read(PathOf(id, JournalFile)).Records);
+    /// <exception cref="ShipkeeperException">Its journal is broken, or its plan is not the one that was recorded.</exception>
+    public KeptOperation Read(string id)
+    {
+        var path = PathOf(id, JournalFile);
+        var records = JournalContent.Read(path).Records;
+        return records is [var first, ..]
+            ? new(id, ReadPlan(id, first.Fact(PlanFact)), records)
+            : throw JournalErrors.Broken(path, 1, "every operation has one");
+    }
 
     /// <summary>Checks every journal, and that each follows from the one before it.</summary>
     /// <exception cref="ShipkeeperException">The line that is broken is named.</exception>
@@ -85,10 +111,20 @@ public sealed class FileOperationStore(RootedFiles files, string folder, TimePro
 
     private string? NewestId() => ListIds() is [.., var newest] ? newest : null;
 
-    private Plan ReadPlan(string id)
+    private static JournalEntry Planned(string id, Plan plan, string actor) => new(JournalEvent.Planned, Facts: new Dictionary<string, string>
+    {
+        ["operation"] = id,
+        ["verb"] = plan.Verb,
+        ["actor"] = actor,
+        [PlanFact] = plan.ComputeHash(),
+    });
+
+    private Plan ReadPlan(string id, string? hash)
     {
         var plan = files.Read(PathInFolder(id, PlanFile), MaximumPlanBytes) ?? throw JournalErrors.Broken(PathOf(id, PlanFile), 1, "the file is missing");
-        return Plan.FromJson(System.Text.Encoding.UTF8.GetString(plan));
+        return JournalLine.Hash(plan) == hash
+            ? Plan.FromJson(Encoding.UTF8.GetString(plan))
+            : throw JournalErrors.Broken(PathOf(id, PlanFile), 1, "it is not the plan that the journal names");
     }
 
     private string PathOf(string id, string name) => files.Resolve(PathInFolder(id, name));

@@ -10,30 +10,50 @@ public sealed record JournalContent(IReadOnlyList<JournalRecord> Records, string
     /// <summary>No operation writes as much; a larger file is not ours.</summary>
     private const int MaximumBytes = 64 << 20;
 
-    /// <exception cref="ShipkeeperException">The file is missing or too large, or a line before the last is broken.</exception>
-    public static JournalContent Read(string path)
+    /// <summary>What stands behind each line of a batch but its last.</summary>
+    internal const byte BatchGoesOn = (byte)' ';
+
+    /// <exception cref="ShipkeeperException">The file is missing or too large, or a line is broken that was once on disk.</exception>
+    public static JournalContent Read(string path) => ReadWithLines(path).Content;
+
+    internal static (JournalContent Content, ReadOnlyMemory<byte> Lines) ReadWithLines(string path)
     {
         var bytes = BoundedFile.Read(path, MaximumBytes) ?? throw JournalErrors.Broken(path, 1, "the file is missing");
-        var (records, hash, start) = (new List<JournalRecord>(), (string?)null, 0);
+        var (records, hash, start) = (new List<JournalRecord>(), JournalLine.Origin, 0);
         while (start < bytes.Length)
         {
             var length = bytes.AsSpan(start).IndexOf((byte)'\n');
-            var isLast = length < 0 || start + length + 1 == bytes.Length;
-            var line = length < 0 ? bytes.AsSpan(start) : bytes.AsSpan(start, length);
-            if (length < 0 || TryRead(line) is not { } record)
+            if (length < 0 || TryRead(bytes.AsSpan(start, length)) is not { } record)
             {
-                return isLast
-                    ? new(records, hash ?? JournalLine.Origin, start, bytes.Length - start)
-                    : throw JournalErrors.Broken(path, records.Count + 1, "it is not a record");
+                return IsOneBatch(bytes.AsSpan(start)) ? Whole() : throw JournalErrors.Broken(path, records.Count + 1, "it is not a record");
             }
 
             CheckChain(path, records.Count + 1, record, hash);
             records.Add(record);
-            hash = JournalLine.Hash(line);
+            hash = JournalLine.Hash(bytes.AsSpan(start, length));
             start += length + 1;
         }
 
-        return new(records, hash ?? JournalLine.Origin, start, 0);
+        return Whole();
+
+        (JournalContent, ReadOnlyMemory<byte>) Whole() => (new(records, hash, start, bytes.Length - start), bytes.AsMemory(0, start));
+    }
+
+    /// <summary>
+    /// Whether a crash can have torn these bytes: they were one batch, not yet on disk, of which any sector may have stayed zero.
+    /// A line feed in the midst of them must then be one of the batch's own.
+    /// </summary>
+    private static bool IsOneBatch(ReadOnlySpan<byte> bytes)
+    {
+        for (var i = 0; i < bytes.Length - 1; i++)
+        {
+            if (bytes[i] == (byte)'\n' && (i == 0 || bytes[i - 1] is not (BatchGoesOn or 0)))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static JournalRecord? TryRead(ReadOnlySpan<byte> line)
@@ -48,14 +68,14 @@ public sealed record JournalContent(IReadOnlyList<JournalRecord> Records, string
         }
     }
 
-    private static void CheckChain(string path, int number, JournalRecord record, string? previousHash)
+    private static void CheckChain(string path, int number, JournalRecord record, string previousHash)
     {
         if (record.Number != number)
         {
             throw JournalErrors.Broken(path, number, $"it says that it is line {record.Number}");
         }
 
-        if (previousHash is not null && record.Previous != previousHash)
+        if (number > 1 && record.Previous != previousHash)
         {
             throw JournalErrors.Broken(path, number, "it does not follow from the line before it");
         }

@@ -9,15 +9,22 @@ internal static partial class Posix
     public const int OpenReadOnly = 0;
     public const int OpenReadWrite = 2;
     public const int OpenCreate = 0x40;
-    public const int OpenDirectory = 0x10000;
+    public const int OpenNonBlocking = 0x800;
     public const int OpenCloseOnExec = 0x80000;
     public const int LockExclusive = 2;
     public const int LockNonBlocking = 4;
+    public const int LockFree = 8;
     public const int Terminate = 15;
     public const int Kill = 9;
 
+    public const int NoEntry = 2;
     public const int Interrupted = 4;
     public const int WouldBlock = 11;
+
+    private const int CurrentDirectory = -100;
+
+    /// <summary>One of the few flags whose value is not the same on every architecture; what O_DIRECTORY is here, is O_DIRECT there.</summary>
+    public static readonly int OpenNoFollow = RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64 ? 0x8000 : 0x20000;
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial SafeFileHandle Open(string path, int flags, int mode);
@@ -43,21 +50,32 @@ internal static partial class Posix
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     public static partial int Signal(int process, int signal);
 
-    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Status(int directory, string path, int flags, uint mask, Span<byte> buffer);
-
-    /// <summary>Owner of a file. <c>struct statx</c> has one layout on every architecture: user at 20, group at 24.</summary>
-    public static (uint User, uint Group) OwnerOf(string path)
+    /// <summary>Lets child processes inherit the descriptor.</summary>
+    public static void Inherit(SafeFileHandle file, string path)
     {
-        const int currentDirectory = -100;
-        const uint userAndGroup = 0x18;
-        Span<byte> buffer = stackalloc byte[256];
-        if (Status(currentDirectory, path, 0, userAndGroup, buffer) != 0)
+        const int setDescriptorFlags = 2;
+        if (Control(file, setDescriptorFlags, 0) != 0)
         {
             throw LastError(path);
         }
+    }
 
-        return (BitConverter.ToUInt32(buffer[20..]), BitConverter.ToUInt32(buffer[24..]));
+    /// <summary>The path with every symbolic link on it followed; null when it leads nowhere.</summary>
+    [LibraryImport("libc", EntryPoint = "realpath", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial string? RealPath(string path, nint buffer = 0);
+
+    /// <summary>Symbolic links are followed.</summary>
+    public static FileStatus StatusOf(string path)
+    {
+        Span<byte> buffer = stackalloc byte[FileStatus.Bytes];
+        return Status(CurrentDirectory, path, 0, FileStatus.Fields, buffer) == 0 ? FileStatus.Of(buffer) : throw LastError(path);
+    }
+
+    public static FileStatus StatusOf(SafeFileHandle file, string path)
+    {
+        const int ofTheDescriptor = 0x1000;
+        Span<byte> buffer = stackalloc byte[FileStatus.Bytes];
+        return Status(file, "", ofTheDescriptor, FileStatus.Fields, buffer) == 0 ? FileStatus.Of(buffer) : throw LastError(path);
     }
 
     /// <summary>The error of the last call, as an exception with the system's own words.</summary>
@@ -66,4 +84,13 @@ internal static partial class Posix
         var error = Marshal.GetLastPInvokeError();
         return new($"{path}: {Marshal.GetPInvokeErrorMessage(error)}", error);
     }
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Status(int directory, string path, int flags, uint fields, Span<byte> buffer);
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Status(SafeFileHandle file, string path, int flags, uint fields, Span<byte> buffer);
+
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    private static partial int Control(SafeFileHandle file, int command, int argument);
 }

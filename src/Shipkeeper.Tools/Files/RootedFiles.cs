@@ -12,22 +12,27 @@ public sealed class RootedFiles
     public const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     public const UnixFileMode PrivateFolder = Private | UnixFileMode.UserExecute;
 
+    /// <summary>Two writers of one file would share its temporary name. Other processes are kept away by the platform's lock.</summary>
+    private static readonly Lock OneWriter = new();
+
     private readonly (uint User, uint Group) _owner;
     private readonly bool _mayGiveAway = Posix.EffectiveUser() == 0;
 
     /// <exception cref="IOException">The folder does not exist.</exception>
     public RootedFiles(string root)
     {
-        Root = Path.GetFullPath(root);
-        _owner = Posix.OwnerOf(Root);
+        Root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+        var status = Posix.StatusOf(Root);
+        _owner = (status.User, status.Group);
     }
 
     public string Root { get; }
 
+    /// <summary>The last element may be a link to anywhere: a change replaces the link itself, and <see cref="Read"/> checks it.</summary>
     /// <exception cref="ShipkeeperException">The path leads out of the root, by its text or by a symbolic link on the way.</exception>
     public string Resolve(string path)
     {
-        var full = Path.GetFullPath(Path.Combine(Root, path));
+        var full = path.Contains('\0') ? "" : Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(Root, path)));
         if (full != Root && !full.StartsWith(Root.TrimEnd('/') + '/', StringComparison.Ordinal))
         {
             throw FileErrors.OutsideRoot(path, Root);
@@ -35,10 +40,7 @@ public sealed class RootedFiles
 
         for (var folder = Path.GetDirectoryName(full); folder is not null && folder.Length > Root.Length; folder = Path.GetDirectoryName(folder))
         {
-            if (new DirectoryInfo(folder).LinkTarget is not null && ResolveLinks(folder) is var target && !IsBelow(target))
-            {
-                throw FileErrors.LinkInTheWay(folder, target);
-            }
+            CheckLink(folder);
         }
 
         return full;
@@ -47,23 +49,33 @@ public sealed class RootedFiles
     public bool Exists(string path) => Path.Exists(Resolve(path));
 
     /// <returns>Null when there is no such file.</returns>
-    /// <exception cref="ShipkeeperException">It is larger than <paramref name="maximumBytes"/>, or cannot be read.</exception>
-    public byte[]? Read(string path, int maximumBytes = 1 << 20) => BoundedFile.Read(Resolve(path), maximumBytes);
-
-    /// <exception cref="ShipkeeperException">The file is as it was before.</exception>
-    public void Write(string path, ReadOnlySpan<byte> content, UnixFileMode mode = Private)
+    /// <exception cref="ShipkeeperException">It is larger than <paramref name="maximumBytes"/>, a link out of the root, or cannot be read.</exception>
+    public byte[]? Read(string path, int maximumBytes = 1 << 20)
     {
         var full = Resolve(path);
+        CheckLink(full);
+        return BoundedFile.Read(full, maximumBytes);
+    }
+
+    /// <exception cref="ShipkeeperException">The file is as it was before, unless the message says otherwise.</exception>
+    public void Write(string path, ReadOnlySpan<byte> content, UnixFileMode mode = Private)
+    {
+        var full = ResolveToChange(path);
         var temporary = TemporaryNameFor(full);
-        try
+        lock (OneWriter)
         {
-            WriteNew(temporary, content, mode);
-            Durable.Rename(temporary, full);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            File.Delete(temporary);
-            throw FileErrors.NotWritten(full, failure);
+            try
+            {
+                WriteNew(temporary, content, mode);
+                Durable.Rename(temporary, full);
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                TakeAway(temporary);
+                throw FileErrors.NotWritten(full, failure);
+            }
+
+            SyncFolderOf(full);
         }
     }
 
@@ -84,48 +96,86 @@ public sealed class RootedFiles
             CreateFolder(Path.GetRelativePath(Root, parent), mode);
         }
 
-        try
+        Attempt(full, () =>
         {
             Directory.CreateDirectory(full, mode);
+            File.SetUnixFileMode(full, mode);
             Own(full);
-            Durable.SyncDirectory(parent);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        });
+        SyncFolderOf(full);
+    }
+
+    /// <summary>Gives a file, link or folder another name below the root; a file that has it already is replaced.</summary>
+    /// <exception cref="ShipkeeperException">It has its old name, unless the message says otherwise.</exception>
+    public void Rename(string from, string to)
+    {
+        var (oldName, newName) = (ResolveToChange(from), ResolveToChange(to));
+        Attempt(newName, () => Durable.Rename(oldName, newName));
+        SyncFolderOf(newName);
+        if (Path.GetDirectoryName(oldName) != Path.GetDirectoryName(newName))
         {
-            throw FileErrors.NotWritten(full, failure);
+            SyncFolderOf(oldName);
         }
     }
 
-    public void Rename(string from, string to) => Durable.Rename(Resolve(from), Resolve(to));
-
     /// <summary>Points the symbolic link elsewhere in one step: it names the old target or the new one, never nothing.</summary>
+    /// <param name="link">A link, or nothing yet.</param>
+    /// <param name="target">Seen from the folder of the link, and below the root.</param>
+    /// <exception cref="ShipkeeperException">The link names its old target, unless the message says otherwise.</exception>
     public void SwitchLink(string link, string target)
     {
-        var full = Resolve(link);
+        var full = ResolveToChange(link);
+        ResolveToChange(Path.Combine(Path.GetDirectoryName(full)!, target));
         var temporary = TemporaryNameFor(full);
-        File.Delete(temporary);
-        File.CreateSymbolicLink(temporary, target);
-        Own(temporary);
-        Durable.Rename(temporary, full);
+        lock (OneWriter)
+        {
+            try
+            {
+                File.Delete(temporary);
+                File.CreateSymbolicLink(temporary, target);
+                Own(temporary);
+                Durable.Rename(temporary, full);
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                TakeAway(temporary);
+                throw FileErrors.NotWritten(full, failure);
+            }
+
+            SyncFolderOf(full);
+        }
     }
 
     /// <returns>Null when there is no such link.</returns>
     public string? ReadLink(string link) => new FileInfo(Resolve(link)).LinkTarget;
 
     /// <summary>Removes a file, a link, or a folder with all that is in it. Nothing happens when there is none.</summary>
+    /// <exception cref="ShipkeeperException">It is still there, or a part of a folder is.</exception>
     public void Remove(string path)
     {
-        var full = Resolve(path);
-        if (Directory.Exists(full) && new DirectoryInfo(full).LinkTarget is null)
+        var full = ResolveToChange(path);
+        if (!Directory.Exists(Path.GetDirectoryName(full)))
         {
-            Directory.Delete(full, recursive: true);
-        }
-        else
-        {
-            File.Delete(full);
+            return;
         }
 
-        Durable.SyncDirectory(Path.GetDirectoryName(full)!);
+        try
+        {
+            if (Directory.Exists(full) && new DirectoryInfo(full).LinkTarget is null)
+            {
+                Directory.Delete(full, recursive: true);
+            }
+            else
+            {
+                File.Delete(full);
+            }
+
+            Durable.SyncDirectory(Path.GetDirectoryName(full)!);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw FileErrors.NotRemoved(full, failure);
+        }
     }
 
     internal void Own(SafeFileHandle file, string full)
@@ -135,6 +185,8 @@ public sealed class RootedFiles
             throw Posix.LastError(full);
         }
     }
+
+    private string ResolveToChange(string path) => Resolve(path) is var full && full != Root ? full : throw FileErrors.RootItself(Root);
 
     private void WriteNew(string full, ReadOnlySpan<byte> content, UnixFileMode mode)
     {
@@ -160,10 +212,52 @@ public sealed class RootedFiles
         }
     }
 
-    private bool IsBelow(string path) => (path + '/').StartsWith(ResolveLinks(Root) + '/', StringComparison.Ordinal);
+    /// <summary>Links to other places below the root are fine; one that leads nowhere leads nowhere else either.</summary>
+    private void CheckLink(string full)
+    {
+        if (new FileInfo(full).LinkTarget is not null && Posix.RealPath(full) is { } target && !IsBelow(target))
+        {
+            throw FileErrors.LinkInTheWay(full, target);
+        }
+    }
 
-    private static string ResolveLinks(string path) =>
-        Path.TrimEndingDirectorySeparator(new DirectoryInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path);
+    private bool IsBelow(string target) => (target + '/').StartsWith((Posix.RealPath(Root) ?? Root).TrimEnd('/') + '/', StringComparison.Ordinal);
+
+    private static void Attempt(string full, Action change)
+    {
+        try
+        {
+            change();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw FileErrors.NotWritten(full, failure);
+        }
+    }
+
+    private static void SyncFolderOf(string full)
+    {
+        try
+        {
+            Durable.SyncDirectory(Path.GetDirectoryName(full)!);
+        }
+        catch (IOException failure)
+        {
+            throw FileErrors.NotDurable(full, failure);
+        }
+    }
+
+    private static void TakeAway(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // The write has failed for the same reason, which is about to be told; the next write tries to take it away again.
+        }
+    }
 
     /// <summary>One name for each file, so that a killed process leaves at most one, and the next write takes it away.</summary>
     private static string TemporaryNameFor(string full) => Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.new");

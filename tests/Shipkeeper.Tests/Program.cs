@@ -1,0 +1,7 @@
+using Shipkeeper.Tests.Files;
+using Xunit.Runner.InProc.SystemConsole;
+
+// Not the entry point that xunit would generate: these tests also start themselves again, as the process that is to be killed or failed.
+return args is [Child.Mark, .. var role]
+    ? await ChildRoles.PlayAsync(role)
+    : await ConsoleRunner.Run(args);
