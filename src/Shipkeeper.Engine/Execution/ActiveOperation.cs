@@ -7,6 +7,7 @@ namespace Shipkeeper.Engine.Execution;
 internal sealed class ActiveOperation(Operation operation, StepKinds kinds, IOperationView view)
 {
     private readonly List<string> _warnings = [];
+    private readonly QuietView _view = new(view);
 
     public Plan Plan => operation.Plan;
 
@@ -15,19 +16,19 @@ internal sealed class ActiveOperation(Operation operation, StepKinds kinds, IOpe
     public async Task RecordAsync(JournalEvent journalEvent, StepId? step = null, Exception? cause = null)
     {
         var record = await operation.Journal.AppendAsync(new(journalEvent, step?.ToString(), cause is null ? null : FailureFacts.Of(cause)));
-        view.Recorded(operation, record);
+        _view.Recorded(operation, record);
     }
 
     public async Task CountAttemptAsync(int number)
     {
         var facts = new Dictionary<string, string> { ["attempt"] = number.ToString() };
-        view.Recorded(operation, await operation.Journal.AppendAsync(new(JournalEvent.RecoveryAttempt, Facts: facts)));
+        _view.Recorded(operation, await operation.Journal.AppendAsync(new(JournalEvent.RecoveryAttempt, Facts: facts)));
     }
 
     public async Task WarnAsync(StepId? step, Exception cause)
     {
         await RecordAsync(JournalEvent.Warning, step, cause);
-        _warnings.Add(cause.Message);
+        _warnings.Add(FailureFacts.MessageOf(cause));
     }
 
     public async Task<Outcome> EndAsync(OperationState state, Exception? cause = null)
@@ -39,7 +40,7 @@ internal sealed class ActiveOperation(Operation operation, StepKinds kinds, IOpe
     public (IStepKind Kind, Step Step, StepScope Scope) Prepare(StepId id)
     {
         var step = Plan.Find(id);
-        return (kinds.Of(step), step, new(operation.Id, id, text => view.Reported(operation, id, text)));
+        return (kinds.Of(step), step, new(operation.Id, id, text => _view.Reported(operation, id, text)));
     }
 
     private static JournalEvent EventOf(OperationState state) => state switch
