@@ -2,6 +2,7 @@ using Shipkeeper.Engine.Execution;
 using Shipkeeper.Engine.Planning;
 using Shipkeeper.Model;
 using Shipkeeper.State;
+using Shipkeeper.Steps;
 using Shipkeeper.Tools.Compose;
 using Shipkeeper.Tools.Docker;
 using Shipkeeper.Tools.Files;
@@ -91,7 +92,7 @@ internal sealed class PlatformSession : IDisposable
     /// <exception cref="ShipkeeperException">The operation did not succeed.</exception>
     public async Task<Outcome?> RunAsync(string verb, Func<CancellationToken, Task<Plan>> makePlan, IOperationView view, CancellationToken stop)
     {
-        var kinds = new StepKinds(FeatureList.All.SelectMany(feature => feature.CreateSteps(this)).DistinctBy(kind => kind.Kind));
+        var kinds = new StepKinds([.. SharedSteps.Create(this), .. FeatureList.All.SelectMany(feature => feature.CreateSteps(this))]);
         var undoing = new Undoing(Time);
         var recovery = new Recovery(kinds, undoing, new NoLeftovers(), Time);
         var outcome = await new Operations(Lock, OperationStore, new(kinds, undoing), recovery).RunAsync(verb, makePlan, view, stop);

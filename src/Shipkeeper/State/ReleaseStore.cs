@@ -70,6 +70,8 @@ internal sealed class ReleaseStore(RootedFiles files)
 
     public bool IsCurrent(int number) => files.ReadLink(CurrentLink) == $"releases/{number:0000}";
 
+    public bool Any() => Numbers().Any(number => number > 0) || files.ReadLink(CurrentLink) is not null;
+
     /// <summary>Forgets every release: after its images are gone, none of them can be started.</summary>
     public void Forget()
     {

@@ -65,10 +65,8 @@ internal sealed class InitCommand : VerbCommand
         var settings = answers.Settings(GivenSettings(invocation, session.Platform, output));
         entered.Set(answers.Secrets(invocation.Value(_secretFromInput)));
 
-        var display = new OperationDisplay(output, Terminal.IsOutput);
-        var outcome = await session.RunAsync(
-            "init", async ct => InitPlanner.Plan(session.Platform, settings, entered.Keys, await GitExclude.FindAsync(session, ct)), display, invocation.Stop);
-        display.End();
+        var outcome = await output.ShowAsync(display => session.RunAsync(
+            "init", async ct => InitPlanner.Plan(session.Platform, settings, entered.Keys, await GitExclude.FindAsync(session, ct)), display, invocation.Stop));
 
         LayerOne.Check(PlatformLoader.Load(session.Platform.Directory));
         output.News(outcome is null ? "nothing to do: settings and secrets are complete" : "settings and secrets are complete");

@@ -51,17 +51,8 @@ internal sealed class StartCommand : VerbCommand
             return ExitCode.Done;
         }
 
-        var display = new OperationDisplay(output, Terminal.IsOutput);
-        try
-        {
-            await session.RunAsync(
-                "start", async ct => StartPlanner.Plan(await StartObserver.ObserveAsync(session, request, ct)), display, invocation.Stop);
-        }
-        finally
-        {
-            display.End();
-        }
-
+        await output.ShowAsync(display => session.RunAsync(
+            "start", async ct => StartPlanner.Plan(await StartObserver.ObserveAsync(session, request, ct)), display, invocation.Stop));
         output.News(Summary(session, request));
         return ExitCode.Done;
     }

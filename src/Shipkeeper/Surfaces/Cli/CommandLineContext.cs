@@ -26,6 +26,14 @@ internal sealed class CommandLineContext(IReadOnlyList<string> arguments, TextWr
 
     public static Option<bool> JsonOption() => new("--json") { Description = "One JSON document on standard output; everything else on standard error" };
 
+    /// <summary>Names of services, which a shell can complete from what is recorded.</summary>
+    public Argument<string[]> ServicesArgument(string description)
+    {
+        var services = new Argument<string[]>("service") { Description = description, Arity = ArgumentArity.ZeroOrMore };
+        services.CompletionSources.Add(completion => CompleteServices(completion.ParseResult));
+        return services;
+    }
+
     public Output CreateOutput(ParseResult parsed, bool json)
     {
         var verbosity = parsed.GetValue(Quiet) ? Verbosity.Quiet : parsed.GetValue(Verbose) ? Verbosity.Verbose : Verbosity.Normal;
@@ -34,6 +42,20 @@ internal sealed class CommandLineContext(IReadOnlyList<string> arguments, TextWr
 
     public PlatformSession OpenPlatform(ParseResult parsed) =>
         new(PlatformLoader.Load(PlatformLoader.FindDirectory(parsed.GetValue(Directory)!)), time);
+
+    public IEnumerable<string> CompleteServices(ParseResult parsed)
+    {
+        try
+        {
+            using var session = OpenPlatform(parsed);
+            return session.Releases.ReadCurrent()?.Services.Keys ?? [];
+        }
+        catch (ShipkeeperException)
+        {
+            // Completion has nothing to say; the command itself will.
+            return [];
+        }
+    }
 
     /// <summary>
     /// The platform file, for commands whose options come from it; null where there is none, or none that is valid: running the command

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Shipkeeper.Engine.Execution;
 
 namespace Shipkeeper.Surfaces.Cli;
 
@@ -32,6 +33,20 @@ internal sealed class Output(TextWriter data, TextWriter news, Style style, Verb
         {
             news.Write(text);
             news.Write('\n');
+        }
+    }
+
+    /// <summary>Runs an operation and tells it as it goes.</summary>
+    public async Task<Outcome?> ShowAsync(Func<OperationDisplay, Task<Outcome?>> run)
+    {
+        var display = new OperationDisplay(this, Terminal.IsOutput);
+        try
+        {
+            return await run(display);
+        }
+        finally
+        {
+            display.End();
         }
     }
 

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Shipkeeper.State;
+using Shipkeeper.Surfaces.Cli;
+
+namespace Shipkeeper.Features.Logs;
+
+internal sealed class LogsCommand : VerbCommand
+{
+    private readonly Argument<string[]> _services;
+
+    private readonly Option<bool> _follow = new("--follow", "-f") { Description = "Go on, also with containers that start later" };
+
+    private readonly Option<string> _since = new("--since") { Description = "Only what is younger: 10m, 2h, or a time such as 2026-11-21T07:00:00Z", HelpName = "time" };
+
+    private readonly Option<int?> _tail = new("--tail") { Description = "Only the last so many lines of each container", HelpName = "lines" };
+
+    public LogsCommand(CommandLineContext context)
+        : base("logs", "Show what services write, secrets taken out.", "shipkeeper logs api", "shipkeeper logs -f --since 10m")
+    {
+        _services = context.ServicesArgument("The services; all of them when left out");
+        Add(_services);
+        Add(_follow);
+        Add(_since);
+        Add(_tail);
+        Do(context, RunAsync);
+    }
+
+    private async Task<int> RunAsync(Invocation invocation)
+    {
+        using var session = invocation.OpenPlatform();
+        var range = new Tools.Docker.LogRange
+        {
+            Follow = invocation.Value(_follow),
+            Since = invocation.Value(_since) is { } since ? LogTime.Parse(since, session.Time) : null,
+            Tail = invocation.Value(_tail),
+        };
+        var observed = await ObservedServices.ListAsync(session.Docker, session.Platform.Name, invocation.Stop);
+        var services = invocation.Value(_services) ?? [];
+        foreach (var unknown in services.Where(service => !observed.ContainsKey(service)))
+        {
+            throw ServiceErrors.Unknown(unknown, observed.Keys);
+        }
+
+        var tail = new LogTail(session, invocation.Output(), services, range);
+        await tail.RunAsync(observed, invocation.Stop);
+        return ExitCode.Done;
+    }
+}

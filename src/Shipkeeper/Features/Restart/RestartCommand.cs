@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Shipkeeper.Model;
+using Shipkeeper.State;
+using Shipkeeper.Surfaces.Cli;
+
+namespace Shipkeeper.Features.Restart;
+
+internal sealed class RestartCommand : VerbCommand
+{
+    private readonly Argument<string[]> _services;
+
+    public RestartCommand(CommandLineContext context)
+        : base(
+            "restart",
+            "Restart services, or the whole platform layer by layer. The release stays as it is; each layer is gated.",
+            "shipkeeper restart",
+            "shipkeeper restart api")
+    {
+        _services = context.ServicesArgument("The services to restart; all of them when left out");
+        Add(_services);
+        Do(context, RunAsync);
+    }
+
+    private async Task<int> RunAsync(Invocation invocation)
+    {
+        using var session = invocation.OpenPlatform();
+        var output = invocation.Output();
+        var named = invocation.Value(_services) ?? [];
+        await output.ShowAsync(display => session.RunAsync("restart", ct => PlanAsync(session, named, ct), display, invocation.Stop));
+        output.News($"{session.Platform.Name}: restarted {(named.Length == 0 ? "every service" : string.Join(", ", named))}");
+        return ExitCode.Done;
+    }
+
+    private static async Task<Engine.Planning.Plan> PlanAsync(PlatformSession session, IReadOnlyList<string> named, CancellationToken ct)
+    {
+        LayerOne.Check(session.Platform);
+        var release = session.Releases.ReadCurrent() ?? throw RestartErrors.NoRelease(session.Platform.Name);
+        foreach (var service in named.Where(service => !release.Services.ContainsKey(service)))
+        {
+            throw ServiceErrors.Unknown(service, release.Services.Keys);
+        }
+
+        var services = named.Count == 0 ? [.. release.Services.Keys] : named;
+        var startTimes = new Dictionary<Layer, IReadOnlyDictionary<string, DateTimeOffset>>();
+        foreach (var layer in Layers.InOrder)
+        {
+            startTimes[layer] = await StartTimes.OfRunningAsync(session, [.. release.ServicesOf(layer).Intersect(services)], ct);
+        }
+
+        return RestartPlanner.Plan(release, services, await KnownServices.FindAsync(session, ct), startTimes);
+    }
+}

@@ -1,0 +1,46 @@
+using Shipkeeper.Engine.Planning;
+using Shipkeeper.Model;
+using Shipkeeper.State;
+using Shipkeeper.Steps;
+
+namespace Shipkeeper.Features.Restart;
+
+/// <summary>
+/// The application is stopped while its infrastructure restarts; a single service restarts beside the others. What did not run is started. Pure.
+/// </summary>
+internal static class RestartPlanner
+{
+    public static Plan Plan(
+        Release release,
+        IReadOnlyCollection<string> services,
+        KnownServices known,
+        IReadOnlyDictionary<Layer, IReadOnlyDictionary<string, DateTimeOffset>> startTimes)
+    {
+        var layers = Layers.InOrder.Where(layer => release.ServicesOf(layer).Intersect(services).Any()).ToList();
+        var stopsApplication = layers.Count == Layers.InOrder.Count;
+        return new()
+        {
+            Verb = "restart",
+            Mode = OperationMode.ForwardOnly,
+            Stages =
+            [
+                .. stopsApplication ? LayerStops.Of(known with { Running = [.. known.Running.Intersect(services)] }, [Layer.Application]) : [],
+                .. layers.SelectMany(layer => RestartLayer(
+                    release, layer, [.. release.ServicesOf(layer).Intersect(services)], layer is Layer.Application && stopsApplication ? [] : startTimes[layer])),
+            ],
+        };
+    }
+
+    private static IEnumerable<Stage> RestartLayer(
+        Release release, Layer layer, IReadOnlyList<string> services, IReadOnlyDictionary<string, DateTimeOffset> startedBefore)
+    {
+        var names = string.Join(", ", services);
+        if (startedBefore.Count > 0)
+        {
+            yield return Stage.Of(RestartServices.Step(new(startedBefore), $"{layer.Name()}: restart {names}"));
+        }
+
+        yield return Stage.Of(ConvergeServices.Step(new(release.Number, services), $"{layer.Name()}: {names} as release {release.Number} says"));
+        yield return Stage.Of(OpenGate.Step(new(release.Number, layer, services), $"{layer.Name()}: {names} good"));
+    }
+}

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using Shipkeeper.Surfaces.Cli;
+
+namespace Shipkeeper.Features.Teardown;
+
+internal sealed class TeardownCommand : VerbCommand
+{
+    private readonly Option<bool> _volumes = new("--volumes") { Description = "Also destroy the data in named volumes" };
+
+    private readonly Option<bool> _images = new("--images") { Description = "Also remove the images; releases are forgotten with them" };
+
+    private readonly Option<bool> _secrets = new("--env") { Description = "Also remove .env: encrypted data cannot be read without it" };
+
+    private readonly Option<bool> _yes = new("--yes") { Description = "Do not ask" };
+
+    public TeardownCommand(CommandLineContext context)
+        : base(
+            "teardown",
+            "Remove the platform's containers and networks. Data, images and secrets stay unless asked for by name.",
+            "shipkeeper teardown",
+            "shipkeeper teardown --volumes --images --env --yes")
+    {
+        Add(_volumes);
+        Add(_images);
+        Add(_secrets);
+        Add(_yes);
+        Do(context, RunAsync);
+    }
+
+    private async Task<int> RunAsync(Invocation invocation)
+    {
+        using var session = invocation.OpenPlatform();
+        var output = invocation.Output();
+        var request = new TeardownRequest(invocation.Value(_volumes), invocation.Value(_images), invocation.Value(_secrets));
+        var view = await TeardownView.ObserveAsync(session, request, invocation.Stop);
+        var agreed = TeardownPlanner.Plan(view);
+        if (agreed.IsEmpty)
+        {
+            output.News($"{session.Platform.Name}: nothing to remove");
+            return ExitCode.Done;
+        }
+
+        Consent(invocation, output, view);
+        await output.ShowAsync(display => session.RunAsync(
+            "teardown",
+            async ct => TeardownPlanner.Plan(await TeardownView.ObserveAsync(session, request, ct)) is var plan && plan.ComputeHash() == agreed.ComputeHash()
+                ? plan
+                : throw TeardownErrors.ChangedMeanwhile(),
+            display,
+            invocation.Stop));
+        output.News($"{session.Platform.Name}: removed");
+        return ExitCode.Done;
+    }
+
+    /// <summary>Says exactly what will be gone, and what will not.</summary>
+    private void Consent(Invocation invocation, Output output, TeardownView view)
+    {
+        output.News($"This removes from {view.Platform}:");
+        foreach (var line in view.Describe())
+        {
+            output.News($"  {line}");
+        }
+
+        if (invocation.Value(_yes))
+        {
+            return;
+        }
+
+        if (!Terminal.CanAsk)
+        {
+            throw CliErrors.NoTerminal("remove all this?", "shipkeeper teardown --yes");
+        }
+
+        if (!Terminal.Confirm("Remove all this?"))
+        {
+            throw CliErrors.Declined();
+        }
+    }
+}

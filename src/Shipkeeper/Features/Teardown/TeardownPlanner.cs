@@ -1,0 +1,28 @@
+using Shipkeeper.Engine.Planning;
+using Shipkeeper.Model;
+using Shipkeeper.Steps;
+
+namespace Shipkeeper.Features.Teardown;
+
+/// <summary>Stops first, so that everybody can finish; then removes what others hold on to last. Pure.</summary>
+internal static class TeardownPlanner
+{
+    public static Plan Plan(TeardownView view) => new()
+    {
+        Verb = "teardown",
+        Mode = OperationMode.ForwardOnly,
+        Stages =
+        [
+            .. LayerStops.Of(view.Known, Layers.InOrder),
+            .. Removal(EngineThing.Container, view.Containers, "remove the containers"),
+            .. Removal(EngineThing.Network, view.Networks, "remove the networks"),
+            .. Removal(EngineThing.Volume, view.Volumes, "destroy the volumes"),
+            .. view.Releases ? [Stage.Of(ForgetReleases.Step(new(view.Platform), "forget the releases"))] : Array.Empty<Stage>(),
+            .. Removal(EngineThing.Image, view.Images, "remove the images"),
+            .. view.Secrets ? [Stage.Of(RemoveSecrets.Step(new(view.Platform), "remove .env"))] : Array.Empty<Stage>(),
+        ],
+    };
+
+    private static IEnumerable<Stage> Removal(EngineThing thing, IReadOnlyList<NamedId> items, string what) =>
+        items.Count > 0 ? [Stage.Of(RemoveFromEngine.Step(new(thing, items), $"{what} {string.Join(", ", items.Select(item => item.Name))}"))] : [];
+}

@@ -1,0 +1,75 @@
+using Shipkeeper.Model;
+using Shipkeeper.State;
+
+namespace Shipkeeper.Features.Teardown;
+
+internal sealed record TeardownRequest(bool Volumes, bool Images, bool Secrets);
+
+/// <summary>What of a platform is on the engine and shall go: found by the label of its Compose project, never by names.</summary>
+/// <param name="Containers">Name and id, so that a container that was made anew meanwhile is another one.</param>
+internal sealed record TeardownView(
+    string Platform,
+    KnownServices Known,
+    IReadOnlyList<NamedId> Containers,
+    IReadOnlyList<NamedId> Networks,
+    IReadOnlyList<NamedId> Volumes,
+    IReadOnlyList<NamedId> Images,
+    bool Secrets,
+    bool Releases,
+    bool VolumesStay)
+{
+    public static async Task<TeardownView> ObserveAsync(PlatformSession session, TeardownRequest request, CancellationToken ct)
+    {
+        var docker = session.Docker;
+        string[] label = [ComposeLabels.Is(ComposeLabels.Project, session.Platform.Name)];
+        var containers = (await docker.Containers.ListAsync(label, all: true, ct)).Where(container => !ObservedServices.HasRole(container));
+        var networks = await docker.Networks.ListAsync(label, ct);
+        var volumes = await docker.Volumes.ListAsync(label, ct);
+        return new(
+            session.Platform.Name,
+            await KnownServices.FindAsync(session, ct),
+            Sorted(containers.Select(container => new NamedId(container.Name, container.Id))),
+            Sorted(networks.Select(network => new NamedId(network.Name, network.Id))),
+            request.Volumes ? Sorted(volumes.Select(volume => new NamedId(volume.Name, volume.Name))) : [],
+            request.Images ? await ImagesAsync(session, ct) : [],
+            request.Secrets && session.Files.Exists(Model.Platform.SecretsFileName),
+            request.Images && session.Releases.ReadCurrent() is not null,
+            !request.Volumes && volumes.Count > 0);
+    }
+
+    public IEnumerable<string> Describe()
+    {
+        foreach (var (what, items) in new[] { ("containers", Containers), ("networks", Networks), ("volumes, with all data in them", Volumes), ("images", Images) })
+        {
+            if (items.Count > 0)
+            {
+                yield return $"{what}: {string.Join(", ", items.Select(item => item.Name))}";
+            }
+        }
+
+        if (Releases)
+        {
+            yield return "the record of its releases: the next start takes the files as they are";
+        }
+
+        if (Secrets)
+        {
+            yield return ".env" + (VolumesStay ? ": the data in volumes stays, and what is encrypted in it can never be read again" : "");
+        }
+    }
+
+    /// <summary>The names that compose files and releases use; an image goes with the last of its names.</summary>
+    private static async Task<IReadOnlyList<NamedId>> ImagesAsync(PlatformSession session, CancellationToken ct)
+    {
+        var ours = await session.Docker.Images.ListAsync([Pins.RepositoryOf(session.Platform.Name, "*")], [], ct);
+        var references = session.Releases.ReadCurrent()?.Services.Values.Select(service => service.Pin.Reference) ?? [];
+        var found = await Task.WhenAll(references.Distinct().Select(reference => PresentImages.FindAsync(session.Docker, reference, ct)));
+        var named = references.Distinct().Zip(found).Where(image => image.Second is not null).Select(image => new NamedId(image.First, image.Second!.Id));
+        return Sorted(ours.SelectMany(image => image.Tags.Select(tag => new NamedId(tag, image.Id))).Concat(named).Distinct());
+    }
+
+    private static IReadOnlyList<NamedId> Sorted(IEnumerable<NamedId> items) => [.. items.OrderBy(item => item.Name, StringComparer.Ordinal)];
+}
+
+/// <summary>Something on the engine as people call it, and as it is told apart.</summary>
+internal sealed record NamedId(string Name, string Id);

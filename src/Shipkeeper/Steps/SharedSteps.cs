@@ -1,0 +1,10 @@
+using Shipkeeper.Engine.Planning;
+
+namespace Shipkeeper.Steps;
+
+/// <summary>The step kinds that two or more features use.</summary>
+internal static class SharedSteps
+{
+    public static IEnumerable<IStepKind> Create(PlatformSession session) =>
+        [new ConvergeServices(session), new OpenGate(session), new StopServices(session), new RestartServices(session)];
+}
