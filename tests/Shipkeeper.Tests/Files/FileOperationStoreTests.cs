@@ -148,7 +148,7 @@ public sealed class FileOperationStoreTests : IDisposable
 
     [Theory]
     [InlineData("mkdir", 3)]
-    [InlineData("pwrite64", 2)]
+    [InlineData("pwrite64", 1)]
     [InlineData("fsync", 8)]
     [InlineData("rename", 3)]
     public async Task A_death_at_any_point_of_the_creation_leaves_no_operation_or_a_whole_one(string call, int atLeast)
@@ -164,6 +164,23 @@ public sealed class FileOperationStoreTests : IDisposable
         }
 
         Assert.InRange(deaths - 1, atLeast, 20);
+    }
+
+    [Theory]
+    [InlineData("pwrite64")]
+    [InlineData("fsync")]
+    public async Task A_death_while_the_first_record_is_written_leaves_no_operation(string call)
+    {
+        Strace.SkipWhereAbsent();
+        var result = await Strace.InjectAsync(
+            $"{call}:signal=KILL",
+            ["create-operation", _folder.Path],
+            onlyAt: Path.Combine(_folder.Path, Operations, ".new/journal.jsonl"));
+
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.True(Directory.Exists(Path.Combine(_folder.Path, Operations, ".new")));
+        Assert.Empty(_store.ListIds());
+        await AssertWholeAsync(_folder.Path, told: false);
     }
 
     [Theory]
