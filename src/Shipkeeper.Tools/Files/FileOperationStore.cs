@@ -59,7 +59,8 @@ public sealed class FileOperationStore(RootedFiles files, string folder, TimePro
         var path = files.Resolve(folder);
         try
         {
-            return [.. Directory.EnumerateDirectories(path).Select(entry => Path.GetFileName(entry)).Where(OperationId.IsValid).Order(StringComparer.Ordinal)];
+            var names = Directory.EnumerateDirectories(path).Select(entry => Path.GetFileName(entry));
+            return [.. names.Where(OperationId.IsValid).Order(StringComparer.Ordinal)];
         }
         catch (DirectoryNotFoundException)
         {

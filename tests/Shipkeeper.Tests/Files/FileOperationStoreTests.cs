@@ -195,7 +195,7 @@ public sealed class FileOperationStoreTests : IDisposable
             var result = await Strace.InjectAsync($"{call}:error=EIO:when={failures + 1}", ["create-operation", folder.Path]);
             Assert.Equal(("", 0), (result.Errors, result.ExitCode));
             var told = OperationId.IsValid(result.Output);
-            Assert.True(told || result.Output.StartsWith("file.not-written: ", StringComparison.Ordinal) || result.Output.StartsWith("journal.lost: ", StringComparison.Ordinal), result.Output);
+            Assert.True(told || result.Output.Split(": ")[0] is "file.not-written" or "journal.lost", result.Output);
             await AssertWholeAsync(folder.Path, told);
             if (told)
             {
@@ -236,7 +236,8 @@ public sealed class FileOperationStoreTests : IDisposable
             store.CheckChain();
         }
 
-        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(folder, ".*.new", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None }), _ => true);
+        var everything = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None };
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder, ".*.new", everything));
         Assert.False(Directory.Exists(Path.Combine(folder, Operations, ".new")));
     }
 

@@ -24,6 +24,11 @@ internal static class Strace
         using var folder = new TemporaryFolder();
         var log = Path.Combine(folder.Path, "calls");
         await ChildProcess.RunAsync(["strace", "-f", "-qq", "-o", log, "-e", $"trace={names}", "-e", "signal=none", .. Child.CommandFor(role)]);
-        return [.. File.ReadLines(log).Select(line => line[(line.IndexOf(' ') + 1)..].TrimStart()).Where(call => !call.StartsWith("<...", StringComparison.Ordinal) && !call.StartsWith("+++", StringComparison.Ordinal))];
+        return
+        [
+            .. File.ReadLines(log)
+                .Select(line => line[(line.IndexOf(' ') + 1)..].TrimStart())
+                .Where(call => !call.StartsWith("<...", StringComparison.Ordinal) && !call.StartsWith("+++", StringComparison.Ordinal)),
+        ];
     }
 }
