@@ -54,7 +54,9 @@ public static class FileErrors
         OutsideRootCode.Because($"'{path}' leads out of {root}.", "name a path inside the platform directory");
 
     public static ShipkeeperException RootItself(string root) =>
-        OutsideRootCode.Because($"{root} is the platform directory itself; what it holds can be changed, not the folder.", "name a path inside the platform directory");
+        OutsideRootCode.Because(
+            $"{root} is the platform directory itself; what it holds can be changed, not the folder.",
+            "name a path inside the platform directory");
 
     public static ShipkeeperException LinkInTheWay(string link, string target) =>
         OutsideRootCode.Because($"{link} is a symbolic link that leads out of the platform directory, to {target}.", $"ls -l '{link}'");

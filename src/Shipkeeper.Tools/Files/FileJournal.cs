@@ -47,26 +47,29 @@ public sealed class FileJournal : IJournal
     /// <param name="shownAs">Its name in errors, when it will be renamed; otherwise <paramref name="path"/>.</param>
     /// <exception cref="ShipkeeperException">It cannot be opened.</exception>
     public static FileJournal Begin(string path, string previousHash, TimeProvider time, string? shownAs = null) =>
-        new(shownAs ?? path, Open(path), [], previousHash, time);
+        new(shownAs ?? path, OpenFile(path), [], previousHash, time);
 
     /// <summary>
     /// Opens a journal to go on with it, on a new copy of its whole lines: behind lines that were read from memory, and that a failing
-    /// disk never took, nothing may be written. A torn end is left out, and recorded.
+    /// disk never took, nothing may be written. A torn end is left out of the copy, and recorded in it.
     /// </summary>
     /// <exception cref="ShipkeeperException">An earlier line is broken, or the copy cannot be written.</exception>
-    public static async Task<FileJournal> OpenAsync(string path, TimeProvider time)
+    public static FileJournal Open(string path, TimeProvider time)
     {
         var (content, lines) = JournalContent.ReadWithLines(path);
-        new RootedFiles(Path.GetDirectoryName(Path.GetFullPath(path))!).Write(Path.GetFileName(path), lines.Span);
-        var file = Open(path);
-        file.Seek(0, SeekOrigin.End);
-        var journal = new FileJournal(path, file, content.Records, content.LastHash, time);
+        var (records, lastHash, copy) = (content.Records, content.LastHash, lines.ToArray());
         if (content.TornBytes > 0)
         {
-            await journal.RecordCutAsync(content.TornBytes);
+            var facts = new Dictionary<string, string> { ["bytes"] = content.TornBytes.ToString() };
+            var cut = new JournalRecord(records.Count + 1, time.GetUtcNow(), JournalEvent.TailCut, null, facts, lastHash);
+            var line = JournalLine.Write(cut);
+            (records, lastHash, copy) = ([.. records, cut], JournalLine.Hash(line), [.. copy, .. line, (byte)'\n']);
         }
 
-        return journal;
+        new RootedFiles(Path.GetDirectoryName(Path.GetFullPath(path))!).Write(Path.GetFileName(path), copy);
+        var file = OpenFile(path);
+        file.Seek(0, SeekOrigin.End);
+        return new(path, file, records, lastHash, time);
     }
 
     public Task<JournalRecord> AppendAsync(JournalEntry entry)
@@ -86,20 +89,7 @@ public sealed class FileJournal : IJournal
         await _file.DisposeAsync();
     }
 
-    private async Task RecordCutAsync(long bytes)
-    {
-        try
-        {
-            await AppendAsync(new(JournalEvent.TailCut, Facts: new Dictionary<string, string> { ["bytes"] = bytes.ToString() }));
-        }
-        catch
-        {
-            await DisposeAsync();
-            throw;
-        }
-    }
-
-    private static FileStream Open(string path)
+    private static FileStream OpenFile(string path)
     {
         try
         {

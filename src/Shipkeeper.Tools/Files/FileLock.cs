@@ -74,7 +74,7 @@ public sealed class FileLock(RootedFiles files, string folder, string actor, Tim
             }
 
             holders.ToList().ForEach(holder => _ = Posix.Signal(holder.ProcessId, signal));
-            freed ??= Task.Factory.StartNew(() => AwaitLock(handle), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            freed ??= Task.Factory.StartNew(() => AwaitLock(handle), ct, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             if (await Task.WhenAny(freed, Task.Delay(Grace, time, ct)) == freed)
             {
                 await freed;
@@ -133,9 +133,11 @@ public sealed class FileLock(RootedFiles files, string folder, string actor, Tim
     private Holder? ReadHolder(IReadOnlyList<LockHolder> holders)
     {
         var takers = holders.Where(holder => holder.Took).ToList();
-        return ReadHolder() is { } record && record.BootId == BootId() && (takers.Count == 0 || takers.Exists(taker => taker.IsCalled(record.ProcessId)))
-            ? record
-            : null;
+        return ReadHolder() is { } record
+            && record.BootId == BootId()
+            && (takers.Count == 0 || takers.Exists(taker => taker.IsCalled(record.ProcessId)))
+                ? record
+                : null;
     }
 
     private Holder? ReadHolder()

@@ -50,15 +50,7 @@ public sealed class FileOperationStore(RootedFiles files, string folder, TimePro
         }
     }
 
-    public async Task<Operation?> OpenUnfinishedAsync()
-    {
-        if (NewestId() is not { } id || Read(id) is not { Progress.IsEnded: false } kept)
-        {
-            return null;
-        }
-
-        return new(id, kept.Plan, await FileJournal.OpenAsync(PathOf(id, JournalFile), time));
-    }
+    public Task<Operation?> OpenUnfinishedAsync() => Task.FromResult(OpenUnfinished());
 
     /// <summary>Names of all kept operations, oldest first.</summary>
     /// <exception cref="ShipkeeperException">They cannot be listed; that there are none is no error.</exception>
@@ -67,7 +59,8 @@ public sealed class FileOperationStore(RootedFiles files, string folder, TimePro
         var path = files.Resolve(folder);
         try
         {
-            return [.. Directory.EnumerateDirectories(path).Select(entry => Path.GetFileName(entry)).Where(OperationId.IsValid).Order(StringComparer.Ordinal)];
+            var names = Directory.EnumerateDirectories(path).Select(entry => Path.GetFileName(entry));
+            return [.. names.Where(OperationId.IsValid).Order(StringComparer.Ordinal)];
         }
         catch (DirectoryNotFoundException)
         {
@@ -108,6 +101,10 @@ public sealed class FileOperationStore(RootedFiles files, string folder, TimePro
 
     /// <summary>A file of the operation's folder, relative to the root.</summary>
     public string PathInFolder(string id, string name) => Path.Combine(folder, id, name);
+
+    private Operation? OpenUnfinished() => NewestId() is { } id && Read(id) is { Progress.IsEnded: false } kept
+        ? new(id, kept.Plan, FileJournal.Open(PathOf(id, JournalFile), time))
+        : null;
 
     private string? NewestId() => ListIds() is [.., var newest] ? newest : null;
 

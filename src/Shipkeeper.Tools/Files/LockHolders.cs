@@ -20,7 +20,9 @@ internal static class LockHolders
             .. Directory.EnumerateDirectories("/proc")
                 .Select(folder => int.TryParse(Path.GetFileName(folder), out var process) ? process : 0)
                 .Where(process => process > 0)
-                .SelectMany(process => TakersNamedBy(process, Path.GetFileName(path), file).Take(1).Select(taker => new LockHolder(process, taker == process))),
+                .Select(process => (Id: process, Takers: TakersNamedBy(process, Path.GetFileName(path), file)))
+                .Where(process => process.Takers.Count > 0)
+                .Select(process => new LockHolder(process.Id, process.Takers.Contains(process.Id))),
         ];
     }
 
@@ -28,8 +30,9 @@ internal static class LockHolders
     public static bool IsHeld(string path)
     {
         var file = Posix.StatusOf(path);
-        var name = $"{file.DeviceMajor:x2}:{file.DeviceMinor:x2}:{file.Number}";
-        return File.ReadLines("/proc/locks").Any(line => line.Contains(" FLOCK ", StringComparison.Ordinal) && line.Contains($" {name} ", StringComparison.Ordinal))
+        var name = $" {file.DeviceMajor:x2}:{file.DeviceMinor:x2}:{file.Number} ";
+        return File.ReadLines("/proc/locks")
+            .Any(line => line.Contains(" FLOCK ", StringComparison.Ordinal) && line.Contains(name, StringComparison.Ordinal))
             || Of(path).Count > 0;
     }
 
@@ -56,7 +59,8 @@ internal static class LockHolders
             return
             [
                 .. Directory.EnumerateFiles($"/proc/{process}/fd")
-                    .Where(descriptor => Path.GetFileName(new FileInfo(descriptor).LinkTarget) == fileName && Posix.StatusOf(descriptor).IsSameFileAs(file))
+                    .Where(descriptor => Path.GetFileName(new FileInfo(descriptor).LinkTarget) == fileName)
+                    .Where(descriptor => Posix.StatusOf(descriptor).IsSameFileAs(file))
                     .SelectMany(descriptor => File.ReadLines($"/proc/{process}/fdinfo/{Path.GetFileName(descriptor)}"))
                     .Select(TakerIn)
                     .OfType<int>(),

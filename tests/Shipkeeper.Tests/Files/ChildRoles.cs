@@ -32,10 +32,10 @@ internal static partial class ChildRoles
         ["read-everything-as-nobody", var folder] => Do(() => ReadEverythingAsNobody(new(folder))),
         ["append", var path, var count] => AppendAsync(path, int.Parse(count)),
         ["append-side-by-side", var path, var count] => AppendSideBySideAsync(path, int.Parse(count)),
-        ["open-journal", var path] => OpenJournalAsync(path),
+        ["open-journal", var path] => Do(() => Console.WriteLine(FileJournal.Open(path, TimeProvider.System).Records.Count)),
         ["hold", var folder] => HoldAsync(folder, script: null),
         ["hold-with-child", var folder, var script] => HoldAsync(folder, script),
-        ["create-operation", var folder] => CreateOperationAsync(folder),
+        ["create-operation", var folder] => Do(() => OneThread.Run(() => CreateOperationAsync(folder))),
         _ => throw new ArgumentException($"No such role: {string.Join(' ', role)}"),
     };
 
@@ -96,16 +96,11 @@ internal static partial class ChildRoles
         await Task.WhenAll(Enumerable.Range(0, count).Select(_ => journal.AppendAsync(new(JournalEvent.Warning))));
     }
 
-    private static async Task OpenJournalAsync(string path)
-    {
-        await using var journal = await FileJournal.OpenAsync(path, TimeProvider.System);
-        Console.WriteLine(journal.Records.Count);
-    }
-
     private static async Task HoldAsync(string folder, string? script)
     {
         await using var hold = await new FileLock(new(folder), ".shipkeeper", "child", TimeProvider.System).TakeAsync("upgrade", CancellationToken.None);
-        using var child = script is null ? null : ChildProcess.Start("setsid", "sh", "-c", script);
+        // Not disposed: it stays behind.
+        var child = script is null ? null : ChildProcess.Start("setsid", "sh", "-c", script);
         var ready = child is null ? "held" : await child.Process.StandardOutput.ReadLineAsync();
         Console.WriteLine(ready);
         await Console.In.ReadLineAsync();

@@ -26,7 +26,7 @@ public sealed class FileJournalTests : IDisposable
             await journal.AppendAsync(new(JournalEvent.StepBegun, "1.1"));
         }
 
-        await using var again = await FileJournal.OpenAsync(JournalPath, TimeProvider.System);
+        await using var again = FileJournal.Open(JournalPath, TimeProvider.System);
         var last = await again.AppendAsync(new(JournalEvent.StepDone, "1.1"));
 
         Assert.Equal([1, 2, 3], again.Records.Select(record => record.Number));
@@ -79,7 +79,7 @@ public sealed class FileJournalTests : IDisposable
         var result = await Strace.InjectAsync(fault, ["append", JournalPath, "5"]);
 
         Assert.Equal((expected, ""), (result.Output.ReplaceLineEndings(" "), result.Errors));
-        await using var journal = await FileJournal.OpenAsync(JournalPath, TimeProvider.System);
+        await using var journal = FileJournal.Open(JournalPath, TimeProvider.System);
         Assert.InRange(journal.Records.Count, expected.Split(' ').Count(word => word != "lost"), 5);
     }
 
@@ -94,7 +94,7 @@ public sealed class FileJournalTests : IDisposable
         var result = await Strace.InjectAsync($"fsync:signal=KILL:when={sync}", ["append", JournalPath, "5"]);
 
         var told = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
-        await using var journal = await FileJournal.OpenAsync(JournalPath, TimeProvider.System);
+        await using var journal = FileJournal.Open(JournalPath, TimeProvider.System);
         Assert.Equal(sync - 1, told);
         Assert.InRange(journal.Records.Count, told, told + 1);
     }
@@ -130,7 +130,7 @@ public sealed class FileJournalTests : IDisposable
             Assert.True(JournalErrors.IsLost(await Assert.ThrowsAsync<ShipkeeperException>(() => journal.AppendAsync(new(JournalEvent.Running)))));
         }
 
-        await using var again = await FileJournal.OpenAsync(path, TimeProvider.System);
+        await using var again = FileJournal.Open(path, TimeProvider.System);
         Assert.Equal(JournalEvent.Running, again.Records[0].Event);
         Assert.True(again.Records is [_] or [_, { Event: JournalEvent.TailCut }]);
         await again.AppendAsync(large);
@@ -154,7 +154,7 @@ public sealed class FileJournalTests : IDisposable
 
         await Strace.InjectAsync(fault, ["open-journal", JournalPath]);
 
-        await using var again = await FileJournal.OpenAsync(JournalPath, TimeProvider.System);
+        await using var again = FileJournal.Open(JournalPath, TimeProvider.System);
         Assert.Equal([JournalEvent.Running, JournalEvent.TailCut], again.Records.Select(record => record.Event).Distinct());
         Assert.Equal(["journal.jsonl"], Directory.EnumerateFiles(_folder.Path).Select(Path.GetFileName));
     }
@@ -165,7 +165,7 @@ public sealed class FileJournalTests : IDisposable
         var before = Posix.StatusOf(JournalPath);
         using var other = File.Create(Path.Combine(_folder.Path, "keeps the number in use"));
 
-        await using var journal = await FileJournal.OpenAsync(JournalPath, TimeProvider.System);
+        await using var journal = FileJournal.Open(JournalPath, TimeProvider.System);
 
         Assert.False(before.IsSameFileAs(Posix.StatusOf(JournalPath)));
     }

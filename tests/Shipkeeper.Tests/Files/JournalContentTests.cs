@@ -69,7 +69,7 @@ public sealed class JournalContentTests : IAsyncLifetime
             Put(_journal[..length]);
             var before = JournalContent.Read(JournalPath);
 
-            await using (var journal = await FileJournal.OpenAsync(JournalPath, TimeProvider.System))
+            await using (var journal = FileJournal.Open(JournalPath, TimeProvider.System))
             {
                 await journal.AppendAsync(new(JournalEvent.Running));
             }

@@ -8,8 +8,15 @@ internal static class Strace
     public static void SkipWhereAbsent() => Assert.SkipUnless(IsThere, "strace is not installed");
 
     /// <param name="fault">As <c>strace -e inject=</c> takes it: <c>fsync:error=EIO:when=2</c>.</param>
-    public static Task<ChildResult> InjectAsync(string fault, IReadOnlyList<string> role) =>
-        ChildProcess.RunAsync(["strace", "-f", "-qq", "-o", "/dev/null", "-e", $"trace={fault.Split(':')[0]}", "-e", $"inject={fault}", .. Child.CommandFor(role)]);
+    /// <param name="onlyAt">The file that the call must be about; any file when left out.</param>
+    public static Task<ChildResult> InjectAsync(string fault, IReadOnlyList<string> role, string? onlyAt = null) => ChildProcess.RunAsync(
+    [
+        "strace", "-f", "-qq", "-o", "/dev/null",
+        "-e", $"trace={fault.Split(':')[0]}",
+        "-e", $"inject={fault}",
+        .. onlyAt is null ? Array.Empty<string>() : ["-P", onlyAt],
+        .. Child.CommandFor(role),
+    ]);
 
     /// <summary>The named calls that the child made, in order, as strace shows them.</summary>
     public static async Task<IReadOnlyList<string>> CallsAsync(string names, IReadOnlyList<string> role)
@@ -17,6 +24,11 @@ internal static class Strace
         using var folder = new TemporaryFolder();
         var log = Path.Combine(folder.Path, "calls");
         await ChildProcess.RunAsync(["strace", "-f", "-qq", "-o", log, "-e", $"trace={names}", "-e", "signal=none", .. Child.CommandFor(role)]);
-        return [.. File.ReadLines(log).Select(line => line[(line.IndexOf(' ') + 1)..].TrimStart()).Where(call => !call.StartsWith("<...", StringComparison.Ordinal) && !call.StartsWith("+++", StringComparison.Ordinal))];
+        return
+        [
+            .. File.ReadLines(log)
+                .Select(line => line[(line.IndexOf(' ') + 1)..].TrimStart())
+                .Where(call => !call.StartsWith("<...", StringComparison.Ordinal) && !call.StartsWith("+++", StringComparison.Ordinal)),
+        ];
     }
 }
