@@ -7,6 +7,7 @@ namespace Shipkeeper.Engine.Execution;
 internal sealed class ActiveOperation(Operation operation, StepKinds kinds, IOperationView view)
 {
     private readonly List<string> _warnings = [];
+    private readonly QuietView _view = new(view);
 
     public Plan Plan => operation.Plan;
 
@@ -21,7 +22,7 @@ internal sealed class ActiveOperation(Operation operation, StepKinds kinds, IOpe
     public async Task WarnAsync(StepId? step, Exception cause)
     {
         await RecordAsync(JournalEvent.Warning, step, cause);
-        _warnings.Add(cause.Message);
+        _warnings.Add(FailureFacts.MessageOf(cause));
     }
 
     public async Task<Outcome> EndAsync(OperationState state, Exception? cause = null)
@@ -36,12 +37,12 @@ internal sealed class ActiveOperation(Operation operation, StepKinds kinds, IOpe
         var scope = new StepScope(
             operation.Id,
             id,
-            text => view.Reported(operation, id, text),
+            text => _view.Reported(operation, id, text),
             facts => AppendAsync(new(JournalEvent.StepNoted, id.ToString(), facts)));
         return (kinds.Of(step), step, scope);
     }
 
-    private async Task AppendAsync(JournalEntry entry) => view.Recorded(operation, await operation.Journal.AppendAsync(entry));
+    private async Task AppendAsync(JournalEntry entry) => _view.Recorded(operation, await operation.Journal.AppendAsync(entry));
 
     private static JournalEvent EventOf(OperationState state) => state switch
     {

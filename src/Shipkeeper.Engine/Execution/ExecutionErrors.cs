@@ -1,3 +1,5 @@
+using Shipkeeper.Engine.Planning;
+
 namespace Shipkeeper.Engine.Execution;
 
 public static class ExecutionErrors
@@ -7,6 +9,12 @@ public static class ExecutionErrors
         ErrorKind.Interrupted,
         "The process that ran the operation ended without bringing it to an end: it was killed, or the power went. "
         + "The next command found the operation unfinished and ended it.");
+
+    private static readonly ErrorCode HalfStartedCode = new(
+        "operation.half-started",
+        ErrorKind.Interrupted,
+        "The process that ran the operation ended while it was opening the new release to requests, and a part of that had not happened. "
+        + "Recovery begins nothing anew, so the release counts as unhealthy and goes back like one whose gate closed.");
 
     private static readonly ErrorCode TooManyAttemptsCode = new(
         "operation.too-many-attempts",
@@ -31,18 +39,22 @@ public static class ExecutionErrors
         "Another Shipkeeper holds the lock of this platform; only one may change it at a time. The lock is freed when the holder ends, "
         + "whatever way it ends, so it can never be left behind.");
 
-    public static IReadOnlyList<ErrorCode> All => [ProcessDiedCode, TooManyAttemptsCode, ServedTooLongCode, StuckCode, BusyCode];
+    public static IReadOnlyList<ErrorCode> All => [ProcessDiedCode, HalfStartedCode, TooManyAttemptsCode, ServedTooLongCode, StuckCode, BusyCode];
 
     public static ShipkeeperException ProcessDied(string operationId) => ProcessDiedCode.Because(
         $"the process that ran operation {operationId} ended before the operation did.",
+        $"shipkeeper operations {operationId}");
+
+    public static ShipkeeperException HalfStarted(string operationId, StepId id, Step step) => HalfStartedCode.Because(
+        $"the process that ran operation {operationId} ended before step {id} ({step.Kind}) was done.",
         $"shipkeeper operations {operationId}");
 
     public static ShipkeeperException TooManyAttempts(string operationId, int attempts) => TooManyAttemptsCode.Because(
         $"operation {operationId} could not be ended in {attempts} attempts.",
         $"shipkeeper operations {operationId}");
 
-    public static ShipkeeperException ServedTooLong(string operationId, TimeSpan age, Exception failure) => ServedTooLongCode.Because(
-        $"operation {operationId} had been serving for {age.TotalMinutes:0} minutes when it was found unhealthy: {failure.Message}",
+    public static ShipkeeperException ServedTooLong(string operationId, DateTimeOffset since, Exception failure) => ServedTooLongCode.Because(
+        $"operation {operationId} had been serving since {since:yyyy-MM-dd HH:mm:ss} UTC when it was found unhealthy: {failure.Message}",
         $"shipkeeper operations {operationId}",
         inner: failure);
 

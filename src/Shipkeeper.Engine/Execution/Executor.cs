@@ -6,13 +6,15 @@ namespace Shipkeeper.Engine.Execution;
 /// <summary>Runs a plan to one of its ends. It decides nothing about what the plan is for.</summary>
 public sealed class Executor(StepKinds kinds, Undoing undoing)
 {
-    /// <param name="operation">Planned, and not yet running.</param>
+    /// <inheritdoc cref="StepKinds.Check"/>
+    public void Check(Plan plan) => kinds.Check(plan);
+
+    /// <param name="operation">Planned and checked, and not yet running.</param>
     /// <param name="view">Told of everything that happens.</param>
     /// <param name="stop">Asks for a clean end: undo, or for a forward-only operation a stop where it stands.</param>
     /// <exception cref="ShipkeeperException">The journal was lost; recovery must end the operation.</exception>
     public async Task<Outcome> RunAsync(Operation operation, IOperationView view, CancellationToken stop)
     {
-        kinds.Check(operation.Plan);
         var active = new ActiveOperation(operation, kinds, view);
         await active.RecordAsync(JournalEvent.Running);
         try

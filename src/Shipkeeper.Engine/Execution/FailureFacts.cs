@@ -6,11 +6,13 @@ internal static class FailureFacts
     /// <summary>A message that is longer says the same thing many times.</summary>
     private const int MaximumLength = 4000;
 
+    public static string MessageOf(Exception failure) => Of(failure)["message"];
+
     public static IReadOnlyDictionary<string, string> Of(Exception failure) => failure switch
     {
         ShipkeeperException { Details: [] } known => Facts(known.Code.Name, known.Message),
         ShipkeeperException known => Facts(known.Code.Name, known.Message + "\n" + string.Join('\n', known.Details)),
-        OperationCanceledException => Facts("interrupted", "stopped on request"),
+        OperationCanceledException => Facts("interrupted", "stopped before its end"),
         _ => Facts("bug", $"{failure.GetType().Name}: {failure.Message}"),
     };
 

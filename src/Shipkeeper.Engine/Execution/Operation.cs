@@ -18,7 +18,10 @@ public sealed record Outcome(string OperationId, OperationState State, Exception
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }
 
-/// <summary>The person who watches: told of every record after it is durable, and of what steps report meanwhile.</summary>
+/// <summary>
+/// The person who watches: told of every record after it is durable, and of what steps report meanwhile; one thing at a time.
+/// An exception of theirs is dropped, and the operation goes on.
+/// </summary>
 public interface IOperationView
 {
     void Begun(Operation operation);

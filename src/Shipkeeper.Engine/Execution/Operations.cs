@@ -13,7 +13,8 @@ public sealed class Operations(IOperationLock operationLock, IOperationStore sto
     public async Task<Outcome?> RunAsync(string verb, Func<CancellationToken, Task<Plan>> makePlan, IOperationView view, CancellationToken stop)
     {
         await using var hold = await operationLock.TakeAsync(verb, stop);
-        await EndUnfinishedAsync(view, stop);
+        var told = new QuietView(view);
+        await EndUnfinishedAsync(told, stop);
 
         var plan = await makePlan(stop);
         if (plan.IsEmpty)
@@ -21,13 +22,14 @@ public sealed class Operations(IOperationLock operationLock, IOperationStore sto
             return null;
         }
 
+        executor.Check(plan);
         await using var operation = await store.CreateAsync(plan, hold.Holder.Actor);
         hold.Name(operation.Id);
-        view.Begun(operation);
-        return await executor.RunAsync(operation, view, stop);
+        told.Begun(operation);
+        return await executor.RunAsync(operation, told, stop);
     }
 
-    private async Task EndUnfinishedAsync(IOperationView view, CancellationToken ct)
+    private async Task EndUnfinishedAsync(QuietView view, CancellationToken ct)
     {
         await using var unfinished = await store.OpenUnfinishedAsync();
         if (unfinished is null)

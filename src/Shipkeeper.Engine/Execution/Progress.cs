@@ -11,6 +11,9 @@ public sealed record Progress
     /// <summary>Steps that were announced: each may have taken effect, whether or not its end was recorded.</summary>
     public required IReadOnlySet<StepId> Begun { get; init; }
 
+    /// <summary>Steps whose end was recorded, and those that were found done.</summary>
+    public required IReadOnlySet<StepId> Done { get; init; }
+
     public required IReadOnlySet<StepId> Undone { get; init; }
 
     /// <summary>When the new state was first opened to requests.</summary>
@@ -19,28 +22,38 @@ public sealed record Progress
     /// <summary>Tries at recovery since the operation began or a person resumed it.</summary>
     public int RecoveryAttempts { get; private init; }
 
-    /// <summary>Why it did not go to its end: code and message of the first failure.</summary>
+    /// <summary>Why it did not go to its end: the message of the first failure.</summary>
     public string? Cause { get; private init; }
 
     public bool IsEnded => State is OperationState.Succeeded or OperationState.RolledBack or OperationState.Interrupted or OperationState.Abandoned;
 
     public static Progress Of(IEnumerable<JournalRecord> records)
     {
-        var begun = new HashSet<StepId>();
-        var undone = new HashSet<StepId>();
-        return records.Aggregate(new Progress { Begun = begun, Undone = undone }, (progress, record) => progress.After(record, begun, undone));
+        var steps = new Dictionary<JournalEvent, HashSet<StepId>>
+        {
+            [JournalEvent.StepBegun] = [],
+            [JournalEvent.StepDone] = [],
+            [JournalEvent.UndoDone] = [],
+        };
+        steps[JournalEvent.StepAlreadyDone] = steps[JournalEvent.StepDone];
+
+        var nothing = new Progress
+        {
+            Begun = steps[JournalEvent.StepBegun],
+            Done = steps[JournalEvent.StepDone],
+            Undone = steps[JournalEvent.UndoDone],
+        };
+        return records.Aggregate(nothing, (progress, record) =>
+        {
+            steps.GetValueOrDefault(record.Event)?.Add(StepId.Parse(record.Step!));
+            return progress.After(record);
+        });
     }
 
-    private Progress After(JournalRecord record, HashSet<StepId> begun, HashSet<StepId> undone)
+    private Progress After(JournalRecord record)
     {
         switch (record.Event)
         {
-            case JournalEvent.StepBegun:
-                begun.Add(StepId.Parse(record.Step!));
-                return this;
-            case JournalEvent.UndoDone:
-                undone.Add(StepId.Parse(record.Step!));
-                return this;
             case JournalEvent.Serving:
                 return this with { ServingSince = record.At };
             case JournalEvent.RecoveryAttempt:

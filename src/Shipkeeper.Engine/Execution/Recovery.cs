@@ -22,6 +22,7 @@ public sealed class Recovery(StepKinds kinds, Undoing undoing, ILeftovers leftov
     /// <param name="operation">Neither ended nor stuck, and nobody works on it: the caller holds the lock.</param>
     /// <param name="view">Told of everything that happens.</param>
     /// <param name="ct">Leaves the operation unfinished, for the next try.</param>
+    /// <exception cref="ShipkeeperException">Another version planned the operation, or the journal was lost: it stays unfinished.</exception>
     public async Task<Outcome> EndAsync(Operation operation, IOperationView view, CancellationToken ct)
     {
         var active = new ActiveOperation(operation, kinds, view);
@@ -31,10 +32,11 @@ public sealed class Recovery(StepKinds kinds, Undoing undoing, ILeftovers leftov
             return await active.EndAsync(OperationState.Interrupted, ExecutionErrors.ProcessDied(operation.Id));
         }
 
+        kinds.MustKnow(active.Plan);
         var attempts = active.Progress.RecoveryAttempts;
         if (attempts >= MaximumAttempts)
         {
-            return await active.EndAsync(OperationState.Stuck, ExecutionErrors.TooManyAttempts(operation.Id, attempts));
+            return await GiveUpAsync(active, ExecutionErrors.TooManyAttempts(operation.Id, attempts));
         }
 
         await active.CountAttemptAsync(attempts + 1);
@@ -44,6 +46,8 @@ public sealed class Recovery(StepKinds kinds, Undoing undoing, ILeftovers leftov
     /// <summary>Goes on with the undo of a stuck operation, because a person said so; the time that has passed no longer matters.</summary>
     public async Task<Outcome> ResumeAsync(Operation operation, IOperationView view)
     {
+        kinds.MustKnow(operation.Plan);
+        await leftovers.EndAsync(operation.Id, CancellationToken.None);
         var active = new ActiveOperation(operation, kinds, view);
         await active.RecordAsync(JournalEvent.Resumed);
         return await undoing.RunAsync(active, cause: null);
@@ -61,7 +65,7 @@ public sealed class Recovery(StepKinds kinds, Undoing undoing, ILeftovers leftov
             return await undoing.RunAsync(active, cause: null);
         }
 
-        if (await IsCommittedAsync(active, progress, ct))
+        if (await IsCommittedAsync(active, ct))
         {
             return await FinishAsync(active, ct);
         }
@@ -75,17 +79,40 @@ public sealed class Recovery(StepKinds kinds, Undoing undoing, ILeftovers leftov
     {
         try
         {
+            await RequireServingAsync(active, operationId, ct);
             await ApplyAsync(active, StageRole.Proof, ct);
             await ApplyAsync(active, StageRole.Commit, ct);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException && !JournalErrors.IsLost(failure))
+        catch (Exception failure) when (!IsStopped(failure, ct) && !JournalErrors.IsLost(failure))
         {
-            return time.GetUtcNow() - servingSince <= active.Plan.UndoWindow
+            return IsWithinWindow(active.Plan, servingSince)
                 ? await undoing.RunAsync(active, failure)
-                : await active.EndAsync(OperationState.Stuck, ExecutionErrors.ServedTooLong(operationId, time.GetUtcNow() - servingSince, failure));
+                : await active.EndAsync(OperationState.Stuck, ExecutionErrors.ServedTooLong(operationId, servingSince, failure));
         }
 
         return await FinishAsync(active, ct);
+    }
+
+    private static bool IsStopped(Exception failure, CancellationToken ct) => failure is OperationCanceledException && ct.IsCancellationRequested;
+
+    /// <summary>A clock that was set back does not say how long requests were taken: then a person decides, as if it were too long.</summary>
+    private bool IsWithinWindow(Plan plan, DateTimeOffset servingSince)
+    {
+        var age = time.GetUtcNow() - servingSince;
+        return age >= TimeSpan.Zero && age <= plan.UndoWindow;
+    }
+
+    /// <summary>What had not been started cannot be proven good by a gate that may not even look at it.</summary>
+    private static async Task RequireServingAsync(ActiveOperation active, string operationId, CancellationToken ct)
+    {
+        var done = active.Progress.Done;
+        foreach (var id in StepsOf(active.Plan, StageRole.Serve).Where(id => !done.Contains(id)))
+        {
+            if (!await IsDoneAsync(active, id, ct))
+            {
+                throw ExecutionErrors.HalfStarted(operationId, id, active.Plan.Find(id));
+            }
+        }
     }
 
     private static async Task ApplyAsync(ActiveOperation active, StageRole role, CancellationToken ct)
@@ -102,24 +129,52 @@ public sealed class Recovery(StepKinds kinds, Undoing undoing, ILeftovers leftov
         return await active.EndAsync(OperationState.Succeeded);
     }
 
-    /// <summary>A commit that was announced may have happened unrecorded: the world is asked.</summary>
-    private static async Task<bool> IsCommittedAsync(ActiveOperation active, Progress progress, CancellationToken ct)
+    /// <summary>What has happened cannot be stuck: only its clean-up is left undone, and that is a warning.</summary>
+    private static async Task<Outcome> GiveUpAsync(ActiveOperation active, ShipkeeperException reason)
     {
-        var commits = active.Plan.EnumerateSteps().Where(step => step.Role is StageRole.Commit).Select(step => step.Id).ToList();
-        if (commits.Count == 0 || !commits.TrueForAll(progress.Begun.Contains))
+        if (!IsKnownCommitted(active))
         {
-            return false;
+            return await active.EndAsync(OperationState.Stuck, reason);
         }
 
-        foreach (var id in commits)
+        await active.WarnAsync(null, reason);
+        return await active.EndAsync(OperationState.Succeeded);
+    }
+
+    /// <summary>A commit that was announced may have happened unrecorded: the world is asked.</summary>
+    private static async Task<bool> IsCommittedAsync(ActiveOperation active, CancellationToken ct)
+    {
+        if (IsKnownCommitted(active))
         {
-            var (kind, step, scope) = active.Prepare(id);
-            if (!await kind.IsDoneAsync(step, scope, ct))
+            return true;
+        }
+
+        var (progress, commits) = (active.Progress, StepsOf(active.Plan, StageRole.Commit).ToList());
+        foreach (var id in commits.Where(id => !progress.Done.Contains(id)))
+        {
+            if (!progress.Begun.Contains(id) || !await IsDoneAsync(active, id, ct))
             {
                 return false;
             }
         }
 
-        return true;
+        return commits.Count > 0;
+    }
+
+    /// <summary>The journal alone says so. Clean-up begins only after the commit, and may have removed what an undo needs.</summary>
+    private static bool IsKnownCommitted(ActiveOperation active)
+    {
+        var (progress, commits) = (active.Progress, StepsOf(active.Plan, StageRole.Commit).ToList());
+        return StepsOf(active.Plan, StageRole.CleanUp).Any(progress.Begun.Contains)
+            || (commits.Count > 0 && commits.TrueForAll(progress.Done.Contains));
+    }
+
+    private static IEnumerable<StepId> StepsOf(Plan plan, StageRole role) =>
+        plan.EnumerateSteps().Where(step => step.Role == role).Select(step => step.Id);
+
+    private static Task<bool> IsDoneAsync(ActiveOperation active, StepId id, CancellationToken ct)
+    {
+        var (kind, step, scope) = active.Prepare(id);
+        return kind.IsDoneAsync(step, scope, ct);
     }
 }

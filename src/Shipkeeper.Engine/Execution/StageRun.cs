@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Shipkeeper.Engine.Journal;
 using Shipkeeper.Engine.Planning;
 
@@ -9,7 +11,7 @@ internal static class StageRun
     public static async Task ApplyAsync(ActiveOperation operation, int stage, CancellationToken ct)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        Exception? first = null;
+        var failures = new ConcurrentQueue<Exception>();
 
         await Task.WhenAll(StepsOf(operation.Plan, stage).Select(async step =>
         {
@@ -19,19 +21,23 @@ internal static class StageRun
             }
             catch (Exception failure)
             {
-                Interlocked.CompareExchange(ref first, failure, null);
+                failures.Enqueue(IsOwnLimit(failure, stop) ? new TimeoutException($"Step {step} was cut short by a limit of its own.", failure) : failure);
                 await stop.CancelAsync();
             }
         }));
 
-        if (first is not null)
+        if ((failures.FirstOrDefault(JournalErrors.IsLost) ?? failures.FirstOrDefault()) is { } cause)
         {
-            throw first is ShipkeeperException or OperationCanceledException ? first : new AggregateException(first);
+            ExceptionDispatchInfo.Throw(cause);
         }
     }
 
     public static IEnumerable<StepId> StepsOf(Plan plan, int stage) =>
         Enumerable.Range(1, plan.Stages[stage - 1].Steps.Count).Select(index => new StepId(stage, index));
+
+    /// <summary>Nobody asked for a stop, so nobody may be told that somebody did.</summary>
+    private static bool IsOwnLimit(Exception failure, CancellationTokenSource stop) =>
+        failure is OperationCanceledException && !stop.IsCancellationRequested;
 
     private static async Task ApplyStepAsync(ActiveOperation operation, StepId id, CancellationToken ct)
     {
@@ -43,6 +49,7 @@ internal static class StageRun
             return;
         }
 
+        ct.ThrowIfCancellationRequested();
         await operation.RecordAsync(JournalEvent.StepBegun, id);
         try
         {

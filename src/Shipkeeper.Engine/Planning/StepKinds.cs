@@ -12,9 +12,10 @@ public sealed class StepKinds(IEnumerable<IStepKind> kinds)
     /// <exception cref="InvalidOperationException">The planner is at fault.</exception>
     public void Check(Plan plan)
     {
-        foreach (var (id, _, step) in plan.EnumerateSteps())
+        MustKnow(plan);
+        foreach (var (id, role, step) in plan.EnumerateSteps())
         {
-            if (plan.Mode is OperationMode.Undo && !Of(step).CanUndo)
+            if (plan.Mode is OperationMode.Undo && role is not StageRole.CleanUp && !Of(step).CanUndo)
             {
                 throw new InvalidOperationException($"Step {id} ({step.Kind}) cannot be undone, but its plan promises that.");
             }
@@ -23,6 +24,15 @@ public sealed class StepKinds(IEnumerable<IStepKind> kinds)
         if (!plan.Stages.Select(stage => stage.Role).SequenceEqual(plan.Stages.Select(stage => stage.Role).Order()))
         {
             throw new InvalidOperationException("The stages of the plan are not in the order of their roles.");
+        }
+    }
+
+    /// <exception cref="ShipkeeperException">Some step was planned by another version of Shipkeeper.</exception>
+    public void MustKnow(Plan plan)
+    {
+        foreach (var (_, _, step) in plan.EnumerateSteps())
+        {
+            _ = Of(step);
         }
     }
 }

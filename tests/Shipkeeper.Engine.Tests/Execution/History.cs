@@ -106,6 +106,7 @@ internal sealed class History
 
     private Ending Live(Life life, bool isResume)
     {
+        _time.DropTimers();
         _time.SetClock(life.ClockMoves);
         using var process = new SimulatedProcess(Scenario.Order ^ Life, _time, life.DiesAt, life.StopsAt);
         var journal = new MemoryJournal(Records, process, _time, life.LosesAppend, life.LostLineIsDurable);

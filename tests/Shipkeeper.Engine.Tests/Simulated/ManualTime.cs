@@ -37,6 +37,15 @@ internal sealed class ManualTime : TimeProvider
         }
     }
 
+    /// <summary>Whoever waited is dead.</summary>
+    public void DropTimers()
+    {
+        lock (_guard)
+        {
+            _timers.Clear();
+        }
+    }
+
     public void Advance(TimeSpan by)
     {
         var end = GetTimestamp() + by.Ticks;
