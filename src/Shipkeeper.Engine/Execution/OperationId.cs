@@ -19,7 +19,7 @@ public static class OperationId
         return last is null || string.CompareOrdinal(id, last) > 0 ? id : Encode(Guid.CreateVersion7(TimeOf(last).AddMilliseconds(1)));
     }
 
-    public static bool IsValid(string text) => text.Length == 26 && text.All(Alphabet.Contains);
+    public static bool IsValid(string text) => text.Length == 26 && text[0] <= '7' && text.All(Alphabet.Contains);
 
     /// <summary>When the operation was planned, to the millisecond.</summary>
     public static DateTimeOffset TimeOf(string id) =>

@@ -15,19 +15,28 @@ public sealed class Gate(TimeProvider time)
     /// <returns>
     /// One result a guard, in their order. <see cref="VerdictKind.Wait"/> marks a guard that was still waiting when another closed the gate.
     /// </returns>
+    /// <remarks>Whatever way it ends, no probe runs any more.</remarks>
     public async Task<IReadOnlyList<GuardResult>> WaitAsync(
         IReadOnlyList<Guard> guards, Action<Guard, Reading> onReading, CancellationToken ct)
     {
         using var closed = CancellationTokenSource.CreateLinkedTokenSource(ct);
         return await Task.WhenAll(guards.Select(async guard =>
         {
-            var result = await WatchAsync(guard, onReading, closed.Token, ct);
-            if (guard.Required && result.Verdict.Kind is VerdictKind.Closed)
+            try
+            {
+                var result = await WatchAsync(guard, onReading, closed.Token, ct);
+                if (guard.Required && result.Verdict.Kind is VerdictKind.Closed)
+                {
+                    await closed.CancelAsync();
+                }
+
+                return result;
+            }
+            catch (Exception)
             {
                 await closed.CancelAsync();
+                throw;
             }
-
-            return result;
         }));
     }
 
@@ -47,15 +56,24 @@ public sealed class Gate(TimeProvider time)
                 verdict = guard.Policy.Judge(reading);
                 if (verdict.Kind is not VerdictKind.Wait)
                 {
-                    break;
+                    return Result(verdict);
                 }
             }
         }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            verdict = patience.IsCancellationRequested ? Verdict.Closed($"{verdict.Reason} for {guard.Patience.TotalSeconds:0.#} s") : verdict;
+            // The probe was asked to end; why is told below, as for a probe that ends quietly when it is asked to.
+        }
+        catch (ShipkeeperException failure)
+        {
+            return Result(Verdict.Closed($"cannot be measured: {failure.Message}"));
         }
 
-        return new(guard, verdict, last, time.GetElapsedTime(begin));
+        ct.ThrowIfCancellationRequested();
+        return Result(patience.IsCancellationRequested ? Verdict.Closed($"{verdict.Reason}, given up after {guard.Patience.TotalSeconds:0.#} s")
+            : closed.IsCancellationRequested ? verdict
+            : Verdict.Closed($"stopped being measured; the last was: {verdict.Reason}"));
+
+        GuardResult Result(Verdict final) => new(guard, final, last, time.GetElapsedTime(begin));
     }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Shipkeeper.Engine.Planning;
 
 namespace Shipkeeper.Engine.Journal;
 
@@ -28,15 +29,24 @@ public static class JournalLine
     }
 
     /// <exception cref="JsonException">The bytes are no whole record.</exception>
-    public static JournalRecord Read(ReadOnlySpan<byte> line) =>
-        JsonSerializer.Deserialize(line, JournalJson.Default.JournalRecord) ?? throw new JsonException("A journal line is a JSON object.");
+    public static JournalRecord Read(ReadOnlySpan<byte> line)
+    {
+        var record = JsonSerializer.Deserialize(line, JournalJson.Default.JournalRecord) ?? throw new JsonException("A journal line is a JSON object.");
+        if (record.Step is null ? record.NeedsStep : !StepId.TryParse(record.Step, out _))
+        {
+            throw new JsonException($"The line does not name the step of its event '{record.Event}'.");
+        }
+
+        return record;
+    }
 
     public static string Hash(ReadOnlySpan<byte> line) => Convert.ToHexStringLower(SHA256.HashData(line));
 }
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UseStringEnumConverter = true,
+    AllowDuplicateProperties = false,
+    RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(JournalRecord))]

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 namespace Shipkeeper.Engine.Journal;
 
 /// <summary>What a line of the journal says. Names are never changed: old journals are read for ever.</summary>
+[JsonConverter(typeof(EnumNames<JournalEvent>))]
 public enum JournalEvent
 {
     [JsonStringEnumMemberName("planned")]
@@ -63,5 +64,9 @@ public sealed record JournalRecord(
     IReadOnlyDictionary<string, string>? Facts,
     string Previous)
 {
+    /// <summary>The event concerns one step.</summary>
+    internal bool NeedsStep => Event is JournalEvent.StepBegun or JournalEvent.StepDone or JournalEvent.StepAlreadyDone or JournalEvent.StepFailed
+        or JournalEvent.UndoBegun or JournalEvent.UndoDone or JournalEvent.UndoFailed;
+
     public string? Fact(string name) => Facts?.GetValueOrDefault(name);
 }

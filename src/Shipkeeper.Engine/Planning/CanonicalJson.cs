@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Shipkeeper.Engine.Planning;
@@ -10,45 +9,81 @@ namespace Shipkeeper.Engine.Planning;
 /// </summary>
 public static class CanonicalJson
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
+    /// <exception cref="InvalidOperationException">A text holds half a surrogate pair, which has no spelling in UTF-8.</exception>
     public static string Write(JsonElement element)
     {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, Options))
-        {
-            Write(element, writer);
-        }
-
-        return Encoding.UTF8.GetString(buffer.ToArray());
+        var text = new StringBuilder();
+        Write(element, text);
+        return text.ToString();
     }
 
-    private static void Write(JsonElement element, Utf8JsonWriter writer)
+    private static void Write(JsonElement element, StringBuilder text)
     {
         switch (element.ValueKind)
         {
             case JsonValueKind.Object:
-                writer.WriteStartObject();
-                foreach (var member in element.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal))
-                {
-                    writer.WritePropertyName(member.Name);
-                    Write(member.Value, writer);
-                }
-
-                writer.WriteEndObject();
+                WriteObject(element, text);
                 break;
             case JsonValueKind.Array:
-                writer.WriteStartArray();
-                foreach (var item in element.EnumerateArray())
-                {
-                    Write(item, writer);
-                }
-
-                writer.WriteEndArray();
+                WriteArray(element, text);
+                break;
+            case JsonValueKind.String:
+                WriteString(element.GetString()!, text);
                 break;
             default:
-                element.WriteTo(writer);
+                text.Append(element.GetRawText());
                 break;
         }
+    }
+
+    private static void WriteObject(JsonElement element, StringBuilder text)
+    {
+        var separator = '{';
+        foreach (var member in element.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal))
+        {
+            text.Append(separator);
+            WriteString(member.Name, text);
+            text.Append(':');
+            Write(member.Value, text);
+            separator = ',';
+        }
+
+        text.Append(separator is '{' ? "{}" : "}");
+    }
+
+    private static void WriteArray(JsonElement element, StringBuilder text)
+    {
+        var separator = '[';
+        foreach (var item in element.EnumerateArray())
+        {
+            text.Append(separator);
+            Write(item, text);
+            separator = ',';
+        }
+
+        text.Append(separator is '[' ? "[]" : "]");
+    }
+
+    /// <summary>The writer of the BCL escapes more than the RFC allows: emoji, private use, upper-case digits.</summary>
+    private static void WriteString(string value, StringBuilder text)
+    {
+        text.Append('"');
+        foreach (var character in value)
+        {
+            _ = character switch
+            {
+                '"' => text.Append("\\\""),
+                '\\' => text.Append("\\\\"),
+                '\b' => text.Append("\\b"),
+                '\t' => text.Append("\\t"),
+                '\n' => text.Append("\\n"),
+                '\f' => text.Append("\\f"),
+                '\r' => text.Append("\\r"),
+                < ' ' => text.Append($"\\u{(int)character:x4}"),
+                _ => text.Append(character),
+            };
+        }
+
+        text.Append('"');
     }
 }

@@ -6,6 +6,7 @@ using System.Text.Json.Serialization;
 namespace Shipkeeper.Engine.Planning;
 
 /// <summary>What happens to an operation whose step fails or whose process dies.</summary>
+[JsonConverter(typeof(EnumNames<OperationMode>))]
 public enum OperationMode
 {
     /// <summary>What is done stays; every step is safe to repeat, and the same command goes on.</summary>
@@ -41,6 +42,7 @@ public sealed record Plan
     /// <summary>SHA-256 of the canonical JSON, lower-case hexadecimal: two plans with one hash do the same.</summary>
     public string ComputeHash() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ToCanonicalJson())));
 
+    /// <exception cref="JsonException">The text is no plan.</exception>
     public static Plan FromJson(string json) =>
         JsonSerializer.Deserialize(json, PlanJson.Default.Plan) ?? throw new JsonException("A plan is a JSON object.");
 
@@ -53,6 +55,10 @@ public sealed record Plan
     public override string ToString() => PlanText.Write(this);
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    AllowDuplicateProperties = false,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(Plan))]
 internal sealed partial class PlanJson : JsonSerializerContext;

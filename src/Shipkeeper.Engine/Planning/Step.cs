@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -16,10 +17,19 @@ public sealed record Step(string Kind, JsonElement Input, string Reason)
 /// <summary>Place of a step in its plan, counted from one: <c>2.1</c> is the first step of the second stage.</summary>
 public readonly record struct StepId(int Stage, int Index)
 {
-    public static StepId Parse(string text)
+    /// <exception cref="FormatException">The text names no place in a plan.</exception>
+    public static StepId Parse(string text) => TryParse(text, out var id) ? id : throw new FormatException($"'{text}' is not the place of a step.");
+
+    public static bool TryParse(string text, out StepId id)
     {
         var dot = text.IndexOf('.');
-        return new(int.Parse(text.AsSpan(0, dot)), int.Parse(text.AsSpan(dot + 1)));
+        var (stage, index) = (0, 0);
+        var isPlace = dot > 0
+            && int.TryParse(text.AsSpan(0, dot), NumberStyles.None, null, out stage)
+            && int.TryParse(text.AsSpan(dot + 1), NumberStyles.None, null, out index)
+            && stage > 0 && index > 0;
+        id = new(stage, index);
+        return isPlace;
     }
 
     public override string ToString() => $"{Stage}.{Index}";
