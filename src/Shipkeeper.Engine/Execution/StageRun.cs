@@ -22,7 +22,7 @@ internal static class StageRun
             catch (Exception failure)
             {
                 failures.Enqueue(IsOwnLimit(failure, stop) ? new TimeoutException($"Step {step} was cut short by a limit of its own.", failure) : failure);
-                await stop.CancelAsync();
+                stop.Cancel();
             }
         }));
 

@@ -27,14 +27,14 @@ public sealed class Gate(TimeProvider time)
                 var result = await WatchAsync(guard, onReading, closed.Token, ct);
                 if (guard.Required && result.Verdict.Kind is VerdictKind.Closed)
                 {
-                    await closed.CancelAsync();
+                    closed.Cancel();
                 }
 
                 return result;
             }
             catch (Exception)
             {
-                await closed.CancelAsync();
+                closed.Cancel();
                 throw;
             }
         }));

@@ -57,12 +57,12 @@ public sealed record JournalEntry(JournalEvent Event, string? Step = null, IRead
 /// <param name="Number">Counts from one within the operation.</param>
 /// <param name="Previous">SHA-256 of the line before, lower-case hexadecimal; of the previous operation's last line in a first line.</param>
 public sealed record JournalRecord(
-    long Number,
-    DateTimeOffset At,
-    JournalEvent Event,
+    [property: JsonRequired] long Number,
+    [property: JsonRequired] DateTimeOffset At,
+    [property: JsonRequired] JournalEvent Event,
     string? Step,
     IReadOnlyDictionary<string, string>? Facts,
-    string Previous)
+    [property: JsonRequired] string Previous)
 {
     /// <summary>The event concerns one step.</summary>
     internal bool NeedsStep => Event is JournalEvent.StepBegun or JournalEvent.StepDone or JournalEvent.StepAlreadyDone or JournalEvent.StepFailed

@@ -14,7 +14,7 @@ public sealed class EveryHistoryTests
 {
     private static readonly string? Seed = Environment.GetEnvironmentVariable("PROPERTY_SEED");
 
-    private static readonly int Cases = int.Parse(Environment.GetEnvironmentVariable("PROPERTY_CASES") ?? "2000");
+    private static readonly int Cases = int.Parse(Environment.GetEnvironmentVariable("PROPERTY_CASES") ?? "1000");
 
     [Fact]
     public void Every_history_obeys_every_law() => Check(ScenarioSource.Any(), Laws.Hold);

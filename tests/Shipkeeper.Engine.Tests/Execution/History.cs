@@ -30,6 +30,7 @@ internal sealed class History
     private const int MaximumLives = 40;
 
     private readonly ManualTime _time = new();
+    private readonly Dictionary<(JournalEvent, string?), int> _firstRecords = [];
 
     private History(Scenario scenario)
     {
@@ -61,14 +62,23 @@ internal sealed class History
 
     public Progress Progress => Progress.Of(Records);
 
+    /// <summary>What the journal said after each of its lines; the first of these after none.</summary>
+    public IReadOnlyList<Progress> ProgressAfter { get; private set; } = [];
+
     public OperationState State => Progress.State;
 
     public static History Of(Scenario scenario)
     {
         var history = new History(scenario);
         history.Play();
+        history.ProgressAfter = [.. Enumerable.Range(0, history.Records.Count + 1).Select(count => Progress.Of(history.Records.Take(count)))];
+        history.IndexRecords();
         return history;
     }
+
+    /// <summary>Whether that line was among the first so many.</summary>
+    public bool IsRecorded(JournalEvent journalEvent, StepId step, int count) =>
+        _firstRecords.TryGetValue((journalEvent, step.ToString()), out var index) && index < count;
 
     public override string ToString()
     {
@@ -83,6 +93,14 @@ internal sealed class History
         }
 
         return text.Append($"before: {Names(Before)}\nafter: {Names(Effects)}\n").ToString();
+    }
+
+    private void IndexRecords()
+    {
+        for (var index = Records.Count - 1; index >= 0; index--)
+        {
+            _firstRecords[(Records[index].Event, Records[index].Step)] = index;
+        }
     }
 
     private static string Names(IEnumerable<StepId> ids) => string.Join(' ', ids.Select(id => id.ToString()).Order());

@@ -39,7 +39,7 @@ internal static class JournalPath
         var open = new HashSet<(JournalEvent, string)>();
         for (var index = ending.FirstRecord; index < ending.EndRecord; index++)
         {
-            var (record, state) = (history.Records[index], Progress.Of(history.Records.Take(index)).State);
+            var (record, state) = (history.Records[index], history.ProgressAfter[index].State);
             if (!Legal[state].Contains(record.Event))
             {
                 yield return $"Line {record.Number}: {record.Event} after {state}.";

@@ -44,9 +44,9 @@ internal static class Laws
             yield return $"It ended {history.State}.";
         }
 
-        foreach (var ending in history.Endings.Where(ending => ending.Outcome is { } outcome && outcome.State != StateAt(history, ending.EndRecord)))
+        foreach (var ending in history.Endings.Where(ending => ending.Outcome is { } outcome && outcome.State != history.ProgressAfter[ending.EndRecord].State))
         {
-            yield return $"{ending}, but the journal says {StateAt(history, ending.EndRecord)}.";
+            yield return $"{ending}, but the journal says {history.ProgressAfter[ending.EndRecord].State}.";
         }
     }
 
@@ -91,20 +91,20 @@ internal static class Laws
         where call.Verb is Verb.Undo
         from later in history.Plan.EnumerateSteps()
         where later.Id.Stage > call.Step.Stage
-        where IsRecorded(history, JournalEvent.StepBegun, later.Id, call.RecordsBefore)
-        where !IsRecorded(history, JournalEvent.UndoDone, later.Id, call.RecordsBefore)
+        where history.IsRecorded(JournalEvent.StepBegun, later.Id, call.RecordsBefore)
+        where !history.IsRecorded(JournalEvent.UndoDone, later.Id, call.RecordsBefore)
         select $"{call.Step} was undone before {later.Id} was.";
 
     private static IEnumerable<string> OnlyBegunStepsAreUndone(History history) =>
         from call in history.Calls
-        where call.Verb is Verb.Undo && !IsRecorded(history, JournalEvent.StepBegun, call.Step, call.RecordsBefore)
+        where call.Verb is Verb.Undo && !history.IsRecorded(JournalEvent.StepBegun, call.Step, call.RecordsBefore)
         select $"{call.Step} was undone and had not begun.";
 
     private static IEnumerable<string> NothingIsUndoneAfterCleanUpBegan(History history) =>
         from call in history.Calls
         where call.Verb is Verb.Undo
         from cleanUp in StepsIn(history, StageRole.CleanUp)
-        where IsRecorded(history, JournalEvent.StepBegun, cleanUp, call.RecordsBefore)
+        where history.IsRecorded(JournalEvent.StepBegun, cleanUp, call.RecordsBefore)
         select $"{call.Step} was undone after clean-up {cleanUp} had begun.";
 
     private static IEnumerable<string> RecoveryAppliesNothingAnew(History history) =>
@@ -128,7 +128,7 @@ internal static class Laws
 
     private static IEnumerable<string> AttemptsAreLimited(History history) =>
         Enumerable.Range(1, history.Records.Count)
-            .Where(count => Progress.Of(history.Records.Take(count)).RecoveryAttempts > Recovery.MaximumAttempts)
+            .Where(count => history.ProgressAfter[count].RecoveryAttempts > Recovery.MaximumAttempts)
             .Select(count => $"Record {count} is one attempt too many.");
 
     /// <summary>Later, or when the clock does not say, data may have been written that only a person can give up.</summary>
@@ -137,7 +137,7 @@ internal static class Laws
         where ending.Life > 0 && !ending.IsResume
         from record in history.Records.Take(ending.EndRecord).Skip(ending.FirstRecord)
         where record.Event is JournalEvent.Undoing or JournalEvent.Stuck
-        let since = Progress.Of(history.Records.Take((int)record.Number - 1)).ServingSince
+        let since = history.ProgressAfter[(int)record.Number - 1].ServingSince
         where since is not null
         let isWithin = record.At >= since && record.At - since <= history.Plan.UndoWindow
         where record.Event is JournalEvent.Undoing ? !isWithin : isWithin && record.Fact("code") == "operation.served-too-long"
@@ -147,10 +147,5 @@ internal static class Laws
         [.. history.Plan.EnumerateSteps().Where(step => step.Role == role).Select(step => step.Id)];
 
     private static bool IsRecordedDone(History history, StepId id, int count) =>
-        IsRecorded(history, JournalEvent.StepDone, id, count) || IsRecorded(history, JournalEvent.StepAlreadyDone, id, count);
-
-    private static bool IsRecorded(History history, JournalEvent journalEvent, StepId id, int count) =>
-        history.Records.Take(count).Any(record => record.Event == journalEvent && record.Step == id.ToString());
-
-    private static OperationState StateAt(History history, int count) => Progress.Of(history.Records.Take(count)).State;
+        history.IsRecorded(JournalEvent.StepDone, id, count) || history.IsRecorded(JournalEvent.StepAlreadyDone, id, count);
 }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Shipkeeper.Engine.Tests.Simulated;
 
 /// <summary>
@@ -9,7 +7,6 @@ namespace Shipkeeper.Engine.Tests.Simulated;
 internal sealed class SimulatedProcess(int seed, ManualTime time, int? diesAt = null, int? stopsAt = null) : SynchronizationContext, IDisposable
 {
     private readonly Random _order = new(seed);
-    private readonly BlockingCollection<Action> _arrived = [];
     private readonly List<Action> _ready = [];
     private readonly CancellationTokenSource _stop = new();
 
@@ -58,47 +55,55 @@ internal sealed class SimulatedProcess(int seed, ManualTime time, int? diesAt = 
         }
     }
 
-    public override void Post(SendOrPostCallback d, object? state) => _arrived.Add(() => d(state));
+    public override void Post(SendOrPostCallback d, object? state)
+    {
+        lock (_ready)
+        {
+            _ready.Add(() => d(state));
+            Monitor.Pulse(_ready);
+        }
+    }
 
     public override void Send(SendOrPostCallback d, object? state) => throw new NotSupportedException();
 
-    public void Dispose()
-    {
-        _arrived.Dispose();
-        _stop.Dispose();
-    }
+    public void Dispose() => _stop.Dispose();
 
     private void RunNext()
     {
-        while (_arrived.TryTake(out var action))
+        if (TakeNext() is { } next)
         {
-            _ready.Add(action);
+            next();
         }
-
-        if (_ready.Count == 0)
+        else if (!time.AdvanceToNextTimer())
         {
-            WaitForWork();
-            return;
+            WaitForOtherThreads();
         }
-
-        var index = _order.Next(_ready.Count);
-        var next = _ready[index];
-        _ready.RemoveAt(index);
-        next();
     }
 
-    private void WaitForWork()
+    private Action? TakeNext()
     {
-        if (time.AdvanceToNextTimer())
+        lock (_ready)
         {
-            return;
-        }
+            if (_ready.Count == 0)
+            {
+                return null;
+            }
 
-        if (!_arrived.TryTake(out var action, TimeSpan.FromSeconds(10)))
+            var index = _order.Next(_ready.Count);
+            var next = _ready[index];
+            _ready.RemoveAt(index);
+            return next;
+        }
+    }
+
+    private void WaitForOtherThreads()
+    {
+        lock (_ready)
         {
-            throw new InvalidOperationException("The kernel waits for something that never comes.");
+            if (_ready.Count == 0 && !Monitor.Wait(_ready, TimeSpan.FromSeconds(10)))
+            {
+                throw new InvalidOperationException("The kernel waits for something that never comes.");
+            }
         }
-
-        _ready.Add(action);
     }
 }
