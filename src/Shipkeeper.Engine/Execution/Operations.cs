@@ -39,7 +39,7 @@ public sealed class Operations(IOperationLock operationLock, IOperationStore sto
 
         if (unfinished.Progress is { State: OperationState.Stuck } stuck)
         {
-            throw ExecutionErrors.Stuck(unfinished.Id, stuck.Cause);
+            throw ExecutionErrors.Stuck(unfinished.Id, stuck.StuckBecause);
         }
 
         view.Begun(unfinished);

@@ -25,6 +25,9 @@ public sealed record Progress
     /// <summary>Why it did not go to its end: the message of the first failure.</summary>
     public string? Cause { get; private init; }
 
+    /// <summary>Why neither forward nor back was possible: the message of the last failure.</summary>
+    public string? StuckBecause { get; private init; }
+
     public bool IsEnded => State is OperationState.Succeeded or OperationState.RolledBack or OperationState.Interrupted or OperationState.Abandoned;
 
     public static Progress Of(IEnumerable<JournalRecord> records)
@@ -58,6 +61,8 @@ public sealed record Progress
                 return this with { ServingSince = record.At };
             case JournalEvent.RecoveryAttempt:
                 return this with { RecoveryAttempts = RecoveryAttempts + 1 };
+            case JournalEvent.Stuck:
+                return this with { State = OperationState.Stuck, StuckBecause = record.Fact("message"), Cause = Cause ?? record.Fact("message") };
             case JournalEvent.Resumed:
                 return this with { State = OperationState.Undoing, RecoveryAttempts = 0 };
             default:
@@ -72,7 +77,6 @@ public sealed record Progress
         JournalEvent.Succeeded => OperationState.Succeeded,
         JournalEvent.RolledBack => OperationState.RolledBack,
         JournalEvent.Interrupted => OperationState.Interrupted,
-        JournalEvent.Stuck => OperationState.Stuck,
         JournalEvent.Abandoned => OperationState.Abandoned,
         _ => null,
     };

@@ -26,7 +26,7 @@ internal static class StageRun
             }
         }));
 
-        if ((failures.FirstOrDefault(JournalErrors.IsLost) ?? failures.FirstOrDefault()) is { } cause)
+        if (failures.TryPeek(out var cause))
         {
             ExceptionDispatchInfo.Throw(cause);
         }

@@ -65,8 +65,8 @@ public sealed record JournalRecord(
     [property: JsonRequired] string Previous)
 {
     /// <summary>The event concerns one step.</summary>
-    internal bool NeedsStep => Event is JournalEvent.StepBegun or JournalEvent.StepDone or JournalEvent.StepAlreadyDone or JournalEvent.StepFailed
-        or JournalEvent.UndoBegun or JournalEvent.UndoDone or JournalEvent.UndoFailed;
+    internal bool NeedsStep => Event is JournalEvent.StepBegun or JournalEvent.StepDone or JournalEvent.StepAlreadyDone or JournalEvent.StepNoted
+        or JournalEvent.StepFailed or JournalEvent.UndoBegun or JournalEvent.UndoDone or JournalEvent.UndoFailed;
 
     public string? Fact(string name) => Facts?.GetValueOrDefault(name);
 }

@@ -12,10 +12,10 @@ internal static class JournalPath
         [OperationState.Planned] = [Running, JournalEvent.Undoing, RecoveryAttempt, Interrupted, Stuck],
         [OperationState.Running] =
         [
-            StepBegun, StepDone, StepAlreadyDone, StepFailed, Serving, Warning, RecoveryAttempt,
+            StepBegun, StepDone, StepAlreadyDone, StepNoted, StepFailed, Serving, Warning, RecoveryAttempt,
             JournalEvent.Undoing, Succeeded, Interrupted, Stuck,
         ],
-        [OperationState.Undoing] = [UndoBegun, UndoDone, UndoFailed, RecoveryAttempt, RolledBack, Stuck],
+        [OperationState.Undoing] = [UndoBegun, StepNoted, UndoDone, UndoFailed, RecoveryAttempt, RolledBack, Stuck],
         [OperationState.Stuck] = [Resumed, Abandoned],
         [OperationState.Succeeded] = [],
         [OperationState.RolledBack] = [],

@@ -148,6 +148,18 @@ public sealed class RecoveryTests : IDisposable
     }
 
     [Fact]
+    public void An_operation_without_a_commit_is_not_undone_once_its_clean_up_has_begun()
+    {
+        using var bench = new Workbench(
+            Workbench.Plan(OperationMode.Undo, Workbench.Stage("change"), Workbench.StageOf(StageRole.CleanUp, "clean")),
+            new ActingKind("change") { Undo = () => throw new InvalidOperationException("what it needs is gone") },
+            new ActingKind("clean"));
+        bench.Add(Running).Add(StepBegun, "1.1").Add(StepDone, "1.1").Add(StepBegun, "2.1");
+
+        Assert.Equal(OperationState.Succeeded, bench.Recover().State);
+    }
+
+    [Fact]
     public void A_forward_only_operation_is_closed_as_it_stands()
     {
         using var bench = NewBench(OperationMode.ForwardOnly);

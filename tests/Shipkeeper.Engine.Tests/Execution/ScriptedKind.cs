@@ -8,6 +8,8 @@ namespace Shipkeeper.Engine.Tests.Execution;
 /// <summary>A step whose effect is its own id in the world, and which fails as its script says. It watches its caller.</summary>
 internal sealed class ScriptedKind(History history, SimulatedProcess process) : IStepKind
 {
+    private static readonly Dictionary<string, string> Note = new() { ["oid"] = "16384" };
+
     private int _applying;
 
     public string Kind => "scripted";
@@ -52,7 +54,7 @@ internal sealed class ScriptedKind(History history, SimulatedProcess process) : 
             history.Effects.Remove(scope.Id);
         }
 
-        await process.MomentAsync();
+        await scope.NoteAsync(Note);
         if (fails)
         {
             throw new IOException($"undo of {scope.Id} failed");
@@ -70,7 +72,7 @@ internal sealed class ScriptedKind(History history, SimulatedProcess process) : 
         }
 
         history.Effects.Add(scope.Id);
-        await process.MomentAsync();
+        await scope.NoteAsync(Note);
         ct.ThrowIfCancellationRequested();
         if (fails is Fails.AfterEffect)
         {

@@ -21,6 +21,19 @@ public sealed class UndoingTests
     }
 
     [Fact]
+    public void A_stuck_operation_remembers_why_it_failed_and_why_it_is_stuck()
+    {
+        using var bench = new Workbench(
+            Workbench.Plan(OperationMode.Undo, Workbench.Stage("fail")),
+            new ActingKind("fail") { Apply = _ => throw new IOException("disk full"), Undo = () => throw new IOException("volume busy") });
+
+        bench.Run();
+
+        Assert.Equal("IOException: disk full", bench.Operation.Progress.Cause);
+        Assert.Equal("IOException: volume busy", bench.Operation.Progress.StuckBecause);
+    }
+
+    [Fact]
     public void An_undo_that_works_in_the_end_rolls_back_with_the_first_cause()
     {
         var outcome = RunWithUndo((_, attempt) => attempt < 4 ? throw new IOException("volume busy") : Task.CompletedTask);
