@@ -64,7 +64,6 @@ public sealed class ToolRunnerTests
     public async Task Of_a_long_output_the_beginning_is_kept_and_of_errors_the_end()
     {
         const string Script = "echo first; head -c 100000000 /dev/zero; echo begin >&2; head -c 100000000 /dev/zero >&2; echo last >&2";
-        var before = GC.GetTotalAllocatedBytes();
 
         var result = await Runner.RunAsync(ToolCall.Of("sh", "-c", Script) with { OutputLimit = 1000 }, Ct);
 
@@ -72,7 +71,6 @@ public sealed class ToolRunnerTests
         Assert.Equal((1000, 1000), (result.Output.Length, result.ErrorOutput.Length));
         Assert.StartsWith("first\n", result.Output, StringComparison.Ordinal);
         Assert.EndsWith("last\n", result.ErrorOutput, StringComparison.Ordinal);
-        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 50_000_000);
     }
 
     [Fact]
