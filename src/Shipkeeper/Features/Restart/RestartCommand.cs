@@ -31,7 +31,7 @@ internal sealed class RestartCommand : VerbCommand
         return ExitCode.Done;
     }
 
-    private static async Task<Engine.Planning.Plan> PlanAsync(PlatformSession session, IReadOnlyList<string> named, CancellationToken ct)
+    private static async Task<Engine.Planning.Plan> PlanAsync(PlatformSession session, string[] named, CancellationToken ct)
     {
         LayerOne.Check(session.Platform);
         var release = session.Releases.ReadCurrent() ?? throw RestartErrors.NoRelease(session.Platform.Name);
@@ -40,7 +40,7 @@ internal sealed class RestartCommand : VerbCommand
             throw ServiceErrors.Unknown(service, release.Services.Keys);
         }
 
-        var services = named.Count == 0 ? [.. release.Services.Keys] : named;
+        var services = named.Length == 0 ? [.. release.Services.Keys] : named;
         var startTimes = new Dictionary<Layer, IReadOnlyDictionary<string, DateTimeOffset>>();
         foreach (var layer in Layers.InOrder)
         {

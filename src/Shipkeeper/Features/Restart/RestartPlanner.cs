@@ -10,6 +10,8 @@ namespace Shipkeeper.Features.Restart;
 /// </summary>
 internal static class RestartPlanner
 {
+    private static readonly IReadOnlyDictionary<string, DateTimeOffset> Stopped = new Dictionary<string, DateTimeOffset>();
+
     public static Plan Plan(
         Release release,
         IReadOnlyCollection<string> services,
@@ -26,7 +28,7 @@ internal static class RestartPlanner
             [
                 .. stopsApplication ? LayerStops.Of(known with { Running = [.. known.Running.Intersect(services)] }, [Layer.Application]) : [],
                 .. layers.SelectMany(layer => RestartLayer(
-                    release, layer, [.. release.ServicesOf(layer).Intersect(services)], layer is Layer.Application && stopsApplication ? [] : startTimes[layer])),
+                    release, layer, [.. release.ServicesOf(layer).Intersect(services)], layer is Layer.Application && stopsApplication ? Stopped : startTimes[layer])),
             ],
         };
     }

@@ -1,0 +1,101 @@
+using System.Text.RegularExpressions;
+using Shipkeeper.Model;
+using Shipkeeper.State;
+using Shipkeeper.Steps;
+using Shipkeeper.Tools.Docker;
+
+namespace Shipkeeper.Features.Status;
+
+/// <summary>What is said of each service. Pure.</summary>
+internal static partial class ServiceReports
+{
+    private const string VersionLabel = "org.opencontainers.image.version";
+
+    public static IReadOnlyList<LayerStatus> Of(Release release, IReadOnlyDictionary<string, ObservedService> observed) =>
+    [
+        .. Layers.InOrder
+            .Select(layer => new LayerStatus(layer.Name(), [.. release.ServicesOf(layer).Select(name => Of(name, release.Services[name], observed.GetValueOrDefault(name)))]))
+            .Where(layer => layer.Services.Count > 0),
+    ];
+
+    /// <summary>Before the first release the containers are all that is known.</summary>
+    public static IReadOnlyList<LayerStatus> WithoutRelease(Platform platform, IReadOnlyDictionary<string, ObservedService> observed)
+    {
+        var infrastructure = platform.Definition.Layers.Infrastructure.Select(name => name.Text).ToHashSet();
+        return
+        [
+            .. Layers.InOrder
+                .Select(layer => new LayerStatus(layer.Name(), [.. observed.Values.Where(service => infrastructure.Contains(service.Name) == layer is Layer.Infrastructure).Select(service => Of(service.Name, null, service))]))
+                .Where(layer => layer.Services.Count > 0),
+        ];
+    }
+
+    private static ServiceStatus Of(string name, ReleasedService? released, ObservedService? observed)
+    {
+        if (observed is null)
+        {
+            return new(name, "absent", null, released?.Replicas == 0, null, released?.Pin.Reference, released?.Pin.RepoDigest, null, [], released is { Replicas: > 0 } ? ["it has no container"] : []);
+        }
+
+        var worst = observed.Containers.MinBy(container => IsGood(container, released) ? 1 : 0)!;
+        return new(
+            name,
+            worst.State,
+            HealthOf(worst),
+            observed.Containers.All(container => IsGood(container, released)),
+            VersionOf(worst, released),
+            released?.Pin.Reference ?? worst.Image,
+            released?.Pin.RepoDigest ?? worst.ImageId,
+            worst.Status,
+            [.. observed.Containers.Select(container => container.Name)],
+            released is null ? [] : [.. DriftOf(released, observed).Distinct()]);
+    }
+
+    private static IEnumerable<string> DriftOf(ReleasedService released, ObservedService observed)
+    {
+        if (observed.Containers.Count != released.Replicas)
+        {
+            yield return $"{observed.Containers.Count} containers instead of {released.Replicas}";
+        }
+
+        foreach (var container in observed.Containers)
+        {
+            if (container.ImageId != released.Pin.ImageId)
+            {
+                yield return $"it runs another image than {released.Pin.Reference} of the release";
+            }
+
+            if (container.Labels.GetValueOrDefault(ComposeLabels.ConfigHash) != released.ConfigHash)
+            {
+                yield return "its configuration is not the one of the release";
+            }
+
+            if (Convergence.IsStray(container.Name))
+            {
+                yield return $"{container.Name} was left behind by an interrupted Compose";
+            }
+        }
+    }
+
+    private static bool IsGood(ContainerSummary container, ReleasedService? released) =>
+        (container.State == "running" && HealthOf(container) is null or "healthy")
+        || (released is { Completes: true } && container.Status.StartsWith("Exited (0)", StringComparison.Ordinal));
+
+    /// <summary>The list of containers says it in words only: <c>Up 3 minutes (health: starting)</c>.</summary>
+    private static string? HealthOf(ContainerSummary container) => Health().Match(container.Status) is { Success: true } match ? match.Groups["health"].Value : null;
+
+    private static string? VersionOf(ContainerSummary container, ReleasedService? released)
+    {
+        if (container.Labels.GetValueOrDefault(VersionLabel) is { Length: > 0 } version)
+        {
+            return version;
+        }
+
+        var name = (released?.Pin.Reference ?? container.Image).Split('@')[0];
+        var tag = name.LastIndexOf(':');
+        return tag > name.LastIndexOf('/') ? name[(tag + 1)..] : null;
+    }
+
+    [GeneratedRegex(@"\((health: )?(?<health>healthy|unhealthy|starting)\)$", RegexOptions.ExplicitCapture)]
+    private static partial Regex Health();
+}

@@ -1,0 +1,50 @@
+using Shipkeeper.Engine.Execution;
+using Shipkeeper.Model;
+using Shipkeeper.State;
+
+namespace Shipkeeper.Features.Status;
+
+/// <summary>Reads everything that <c>status</c> shows: files, the newest journal, and one list of containers from the engine.</summary>
+internal static class StatusObserver
+{
+    public static async Task<StatusReport> ObserveAsync(PlatformSession session, CancellationToken ct)
+    {
+        var listing = ObservedServices.ListAsync(session.Docker, session.Platform.Name, ct);
+        var platform = session.Platform;
+        var release = session.Releases.ReadCurrent();
+        var problems = LayerOne.FindProblems(platform);
+        var unfinished = FindUnfinished(session);
+        var edits = release is null ? [] : session.DefinitionFiles.FindEdits(release, platform);
+        var observed = await listing;
+        return new(
+            platform.Name,
+            platform.Directory,
+            release is null ? null : new(release.Number, release.RecordedAt, release.Actor),
+            new(problems.Count == 0, problems),
+            release is null ? ServiceReports.WithoutRelease(platform, observed) : ServiceReports.Of(release, observed),
+            [.. edits.Select(edit => edit.ToString()), .. SecretsDrift(session, release), .. Strangers(release, observed)],
+            unfinished);
+    }
+
+    private static UnfinishedStatus? FindUnfinished(PlatformSession session)
+    {
+        if (session.OperationStore.ListIds() is not [.., var newest] || session.OperationStore.Read(newest) is not { Progress.IsEnded: false } operation)
+        {
+            return null;
+        }
+
+        var holder = session.Lock.FindHolder();
+        return new(operation.Id, operation.Plan.Verb, operation.Progress.State.ToString().ToLowerInvariant(), holder is not null, holder?.Actor);
+    }
+
+    private static IEnumerable<string> SecretsDrift(PlatformSession session, Release? release)
+    {
+        var now = release is null ? new Dictionary<string, string>() : session.DefinitionFiles.HashSecrets(DefinitionFiles.SetOf(release), session.Releases);
+        return release is null
+            ? []
+            : release.SecretFiles.Where(file => now.GetValueOrDefault(file.Key) != file.Value).Select(file => $"{file.Key} has changed; services take it at the next start");
+    }
+
+    private static IEnumerable<string> Strangers(Release? release, IReadOnlyDictionary<string, ObservedService> observed) =>
+        release is null ? [] : observed.Keys.Except(release.Services.Keys).Select(service => $"'{service}' has containers and is no service of the release");
+}

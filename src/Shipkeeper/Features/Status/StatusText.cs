@@ -1,0 +1,47 @@
+using Shipkeeper.Surfaces.Cli;
+
+namespace Shipkeeper.Features.Status;
+
+/// <summary>The report as people read it. Pure.</summary>
+internal static class StatusText
+{
+    public static IEnumerable<string> Lines(StatusReport report, Style style)
+    {
+        yield return style.Strong(report.Platform) + (report.Release is { } release
+            ? $": release {release.Number}, recorded {release.RecordedAt:yyyy-MM-dd HH:mm} UTC by {release.Actor}"
+            : ": no release yet");
+        foreach (var problem in report.Secrets.Problems)
+        {
+            yield return $"  {style.Bad("secrets")}  {problem}";
+        }
+
+        foreach (var line in Services(report, style))
+        {
+            yield return line;
+        }
+
+        foreach (var drift in report.Layers.SelectMany(layer => layer.Services).SelectMany(service => service.Drift.Select(drift => $"'{service.Service}': {drift}")).Concat(report.Drift))
+        {
+            yield return $"  {style.Warning("drift")}  {drift}";
+        }
+
+        if (report.Unfinished is { } unfinished)
+        {
+            yield return unfinished.Running
+                ? $"  {style.Warning("at work")}  '{unfinished.Verb}' by {unfinished.Holder} ({unfinished.Operation})"
+                : $"  {style.Bad("unfinished")}  '{unfinished.Verb}' did not end ({unfinished.Operation}); the next command ends it first";
+        }
+    }
+
+    private static IEnumerable<string> Services(StatusReport report, Style style)
+    {
+        var rows = report.Layers.SelectMany(layer => layer.Services.Select((service, index) => Row(index == 0 ? layer.Layer : "", service, style))).ToList();
+        return rows.Count == 0 ? ["  nothing runs"] : TextTable.Lines([["  LAYER", "SERVICE", "STATE", "VERSION", "SINCE"], .. rows]);
+    }
+
+    private static IReadOnlyList<string> Row(string layer, ServiceStatus service, Style style)
+    {
+        var state = service.Health is null ? service.State : $"{service.State}, {service.Health}";
+        return [$"  {layer}", service.Service, service.Good ? style.Good(state) : style.Bad(state), service.Version ?? "-", service.Since ?? "-"];
+    }
+}
