@@ -17,6 +17,7 @@ internal static class Laws
         WhatWasThereBeforeStays,
         AfterTheCommitItSucceeds,
         StagesRunInOrder,
+        ServingIsRecordedFirst,
         UndoGoesBackwards,
         OnlyBegunStepsAreUndone,
         NothingIsUndoneAfterCleanUpBegan,
@@ -85,6 +86,12 @@ internal static class Laws
         where earlier.Id.Stage < call.Step.Stage && earlier.Role is not StageRole.CleanUp
         where !IsRecordedDone(history, earlier.Id, call.RecordsBefore)
         select $"{call.Step} was applied before {earlier.Id} was done.";
+
+    private static IEnumerable<string> ServingIsRecordedFirst(History history) =>
+        from call in history.Calls
+        where call.Verb is Verb.Apply && history.Plan.Stages[call.Step.Stage - 1].Role is StageRole.Serve
+        where history.ProgressAfter[call.RecordsBefore].ServingSince is null
+        select $"{call.Step} began to serve before the journal said so.";
 
     private static IEnumerable<string> UndoGoesBackwards(History history) =>
         from call in history.Calls
