@@ -3,5 +3,5 @@ using System.Text.Json.Serialization;
 namespace Shipkeeper.Engine;
 
 /// <summary>Reads an enum by its names alone: a number would also pass for values that do not exist.</summary>
-internal sealed class EnumNames<T>() : JsonStringEnumConverter<T>(namingPolicy: null, allowIntegerValues: false)
+public sealed class EnumNames<T>() : JsonStringEnumConverter<T>(namingPolicy: null, allowIntegerValues: false)
     where T : struct, Enum;

@@ -1,5 +1,12 @@
 using Shipkeeper.Features.Init;
+using Shipkeeper.Features.Logs;
+using Shipkeeper.Features.Operations;
+using Shipkeeper.Features.Restart;
+using Shipkeeper.Features.Shell;
 using Shipkeeper.Features.Start;
+using Shipkeeper.Features.Status;
+using Shipkeeper.Features.Stop;
+using Shipkeeper.Features.Teardown;
 
 namespace Shipkeeper;
 
@@ -10,5 +17,12 @@ internal static class FeatureList
     [
         new InitFeature(),
         new StartFeature(),
+        new StopFeature(),
+        new RestartFeature(),
+        new TeardownFeature(),
+        new StatusFeature(),
+        new LogsFeature(),
+        new ShellFeature(),
+        new OperationsFeature(),
     ];
 }

@@ -40,6 +40,9 @@ public static class JournalLine
         return record;
     }
 
+    /// <summary>The name of an event as journals have it: <c>step-done</c>.</summary>
+    public static string NameOf(JournalEvent journalEvent) => JsonSerializer.SerializeToElement(journalEvent, JournalJson.Default.JournalEvent).GetString()!;
+
     public static string Hash(ReadOnlySpan<byte> line) => Convert.ToHexStringLower(SHA256.HashData(line));
 }
 

@@ -50,6 +50,15 @@ internal sealed class Output(TextWriter data, TextWriter news, Style style, Verb
         }
     }
 
+    /// <summary>Before a picture is shown again; on what is no terminal the pictures simply follow each other.</summary>
+    public void ClearScreen()
+    {
+        if (Terminal.IsOutput)
+        {
+            data.Write("\e[H\e[2J");
+        }
+    }
+
     /// <summary>For the living line of a terminal alone.</summary>
     public void Raw(string text) => news.Write(text);
 
