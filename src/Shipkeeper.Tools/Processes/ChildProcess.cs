@@ -14,11 +14,14 @@ internal sealed unsafe class ChildProcess : IDisposable
     private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly int _pid;
 
+    /// <summary>Its other end is open in the child and in everything that the child starts, and nobody writes: its end is theirs.</summary>
+    private readonly Stream _lifeline;
+
     static ChildProcess() => AcceptChildren();
 
-    private ChildProcess(int pid, Stream? input, Stream output, Stream errorOutput)
+    private ChildProcess(int pid, Stream? input, Stream output, Stream errorOutput, Stream lifeline)
     {
-        (_pid, Input, Output, ErrorOutput) = (pid, input, output, errorOutput);
+        (_pid, Input, Output, ErrorOutput, _lifeline) = (pid, input, output, errorOutput, lifeline);
         new Thread(AwaitExit, 128 * 1024) { IsBackground = true, Name = $"child {pid}" }.Start();
     }
 
@@ -42,8 +45,8 @@ internal sealed unsafe class ChildProcess : IDisposable
 
         var program = ProgramPath.Find(call);
         using var pipes = new PipeEnds(call, hasInput);
-        var pid = Spawn.InNewSession(call, program, pipes.ChildInput, pipes.ChildOutput, pipes.ChildErrorOutput);
-        return new ChildProcess(pid, pipes.TakeInput(), pipes.TakeOutput(), pipes.TakeErrorOutput());
+        var pid = Spawn.InNewSession(call, program, pipes.ChildInput, pipes.ChildOutput, pipes.ChildErrorOutput, pipes.ChildLifeline);
+        return new ChildProcess(pid, pipes.TakeInput(), pipes.TakeOutput(), pipes.TakeErrorOutput(), pipes.TakeLifeline());
     }
 
     /// <summary>To the whole group. Not valid after <see cref="Reap"/>.</summary>
@@ -66,8 +69,18 @@ internal sealed unsafe class ChildProcess : IDisposable
         return reaped < 0 ? Unknown : signal != 0 ? 128 + signal : (status >> 8) & 0xff;
     }
 
+    /// <summary>
+    /// Waits for the others of a killed group. Who has left the group is nobody's to wait for; who is a zombie has let go of the lifeline.
+    /// </summary>
+    public Task GroupEndedAsync(CancellationToken ct)
+    {
+        var anyoneLeft = kill(-_pid, 0) == 0;
+        return anyoneLeft ? _lifeline.ReadAsync(new byte[1], ct).AsTask() : Task.CompletedTask;
+    }
+
     public void Dispose()
     {
+        _lifeline.Dispose();
         Input?.Dispose();
         Output.Dispose();
         ErrorOutput.Dispose();
@@ -96,13 +109,14 @@ internal sealed unsafe class ChildProcess : IDisposable
         }
     }
 
-    /// <summary>Three pipes, ours non-blocking, all close-on-exec; what is not taken is closed.</summary>
+    /// <summary>The pipes, all close-on-exec on our side; what is not taken is closed.</summary>
     private sealed class PipeEnds : IDisposable
     {
         private readonly List<int> _open = [];
         private readonly int _input = -1;
         private readonly int _output;
         private readonly int _errorOutput;
+        private readonly int _lifeline;
 
         public PipeEnds(ToolCall call, bool hasInput)
         {
@@ -113,6 +127,7 @@ internal sealed unsafe class ChildProcess : IDisposable
 
             (_output, ChildOutput) = Open(call);
             (_errorOutput, ChildErrorOutput) = Open(call);
+            (_lifeline, ChildLifeline) = Open(call);
         }
 
         public int ChildInput { get; } = -1;
@@ -121,11 +136,15 @@ internal sealed unsafe class ChildProcess : IDisposable
 
         public int ChildErrorOutput { get; }
 
+        public int ChildLifeline { get; }
+
         public AnonymousPipeClientStream? TakeInput() => _input < 0 ? null : Take(_input, PipeDirection.Out);
 
         public AnonymousPipeClientStream TakeOutput() => Take(_output, PipeDirection.In);
 
         public AnonymousPipeClientStream TakeErrorOutput() => Take(_errorOutput, PipeDirection.In);
+
+        public AnonymousPipeClientStream TakeLifeline() => Take(_lifeline, PipeDirection.In);
 
         public void Dispose()
         {

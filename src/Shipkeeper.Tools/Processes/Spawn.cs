@@ -11,8 +11,8 @@ namespace Shipkeeper.Tools.Processes;
 /// Why not System.Diagnostics.Process: it cannot give the child a group, so a time-out could only end the child and leave what that had
 /// started. Why not `setsid` in front: it turns "no such program" into an exit code. posix_spawn neither copies our memory nor runs any of
 /// our code in the child. A session, not just a group: without a controlling terminal no prompt of git or ssh can block on /dev/tty, and
-/// Ctrl-C is ours to answer. Descriptors that are not close-on-exec go down to the child: that is only the lock's, on purpose, so that a
-/// child that outlives us still holds it. The runtime opens everything else close-on-exec, and so do we.
+/// Ctrl-C is ours to answer. Descriptors that are not close-on-exec go down to the child: those are the lock's, on purpose, so
+/// that a child that outlives us still holds it, and the child's own lifeline. The runtime opens everything else close-on-exec, and so do we.
 /// </remarks>
 internal static unsafe class Spawn
 {
@@ -20,7 +20,7 @@ internal static unsafe class Spawn
     /// Returns the child's process id, which is also its group's. A negative <paramref name="input"/> means /dev/null.
     /// Error: <c>tools.cannot-start</c>.
     /// </summary>
-    public static int InNewSession(ToolCall call, string program, int input, int output, int errorOutput)
+    public static int InNewSession(ToolCall call, string program, int input, int output, int errorOutput, int lifeline)
     {
         var attributes = stackalloc byte[OpaqueSize];
         var actions = stackalloc byte[OpaqueSize];
@@ -30,6 +30,7 @@ internal static unsafe class Spawn
         {
             ResetSignals(attributes);
             Connect(actions, input, output, errorOutput);
+            _ = posix_spawn_file_actions_adddup2(actions, lifeline, lifeline); // Onto itself: open in the child too, and in the child only.
             if (call.WorkingDirectory is { } directory)
             {
                 _ = posix_spawn_file_actions_addchdir_np(actions, directory);

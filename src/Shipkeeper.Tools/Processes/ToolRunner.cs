@@ -22,6 +22,7 @@ public sealed class ToolRunner(TimeProvider time) : IToolRunner
 
         await EndOfAsync(child, streams, stop.Token);
         var exitCode = child.Reap();
+        await GroupEndedAsync(child);
         await streams.RethrowAsync();
         ct.ThrowIfCancellationRequested();
         return timeLimit.IsCancellationRequested
@@ -67,6 +68,19 @@ public sealed class ToolRunner(TimeProvider time) : IToolRunner
         // Only somebody who left the group can still hold the pipes now; the bytes already in them are read all the same.
         await WithinGraceAsync(streams.Ended);
         await streams.CutAsync();
+    }
+
+    private async Task GroupEndedAsync(ChildProcess child)
+    {
+        using var grace = new CancellationTokenSource(Grace, time);
+        try
+        {
+            await child.GroupEndedAsync(grace.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Killed, and held by the kernel until some device answers: there is nothing more to be done about it.
+        }
     }
 
     private async Task WithinGraceAsync(Task ended)
