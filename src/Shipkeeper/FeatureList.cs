@@ -1,3 +1,7 @@
+using Shipkeeper.Features.Completion;
+using Shipkeeper.Features.ComposeFiles;
+using Shipkeeper.Features.Doctor;
+using Shipkeeper.Features.Explain;
 using Shipkeeper.Features.Init;
 using Shipkeeper.Features.Logs;
 using Shipkeeper.Features.Operations;
@@ -24,5 +28,9 @@ internal static class FeatureList
         new LogsFeature(),
         new ShellFeature(),
         new OperationsFeature(),
+        new ComposeFeature(),
+        new DoctorFeature(),
+        new ExplainFeature(),
+        new CompletionFeature(),
     ];
 }

@@ -29,7 +29,9 @@ internal static class LayerOne
         }
     }
 
-    public static IReadOnlyList<string> FindProblems(Platform platform) => [.. SettingProblems(platform), .. SecretProblems(platform), .. ModeProblems(platform)];
+    public static IReadOnlyList<string> FindProblems(Platform platform) => [.. FindValueProblems(platform), .. FindModeProblems(platform)];
+
+    public static IEnumerable<string> FindValueProblems(Platform platform) => [.. SettingProblems(platform), .. SecretProblems(platform)];
 
     private static IEnumerable<string> SettingProblems(Platform platform) =>
         platform.Definition.Settings.Values
@@ -49,7 +51,7 @@ internal static class LayerOne
         _ => platform.Secrets.LineOf(secret.Name) is { } line ? $".env:{line}" : ".env",
     };
 
-    private static IEnumerable<string> ModeProblems(Platform platform)
+    public static IReadOnlyList<string> FindModeProblems(Platform platform)
     {
         var file = new FileInfo(Path.Combine(platform.Directory, Platform.SecretsFileName));
         return file.Exists && (file.UnixFileMode & ~RootedFiles.Private) != UnixFileMode.None

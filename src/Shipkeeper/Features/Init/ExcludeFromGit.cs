@@ -1,6 +1,5 @@
-using System.Text;
 using Shipkeeper.Engine.Planning;
-using Shipkeeper.Tools.Files;
+using Shipkeeper.State;
 
 namespace Shipkeeper.Features.Init;
 
@@ -10,7 +9,6 @@ internal sealed record ExcludeFromGitInput(string File, IReadOnlyList<string> Pa
 internal sealed class ExcludeFromGit(PlatformSession session) : ForwardStepKind<ExcludeFromGitInput>(Name, InitJson.Default.ExcludeFromGitInput)
 {
     private const string Name = "exclude-from-git";
-    private const UnixFileMode Readable = RootedFiles.Private | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     public static Step Step(ExcludeFromGitInput input, string reason) =>
         Engine.Planning.Step.Of(Name, input, InitJson.Default.ExcludeFromGitInput, reason);
@@ -20,13 +18,7 @@ internal sealed class ExcludeFromGit(PlatformSession session) : ForwardStepKind<
 
     protected override Task ApplyAsync(ExcludeFromGitInput input, StepScope scope, CancellationToken ct)
     {
-        var folder = Path.GetDirectoryName(input.File)!;
-        Directory.CreateDirectory(folder);
-        var files = new RootedFiles(folder);
-        var name = Path.GetFileName(input.File);
-        var before = Encoding.UTF8.GetString(files.Read(name) ?? []);
-        var separator = before.Length == 0 || before.EndsWith('\n') ? "" : "\n";
-        files.Write(name, before + separator + string.Concat(input.Patterns.Select(pattern => pattern + "\n")), Readable);
+        new GitExclude(input.File, input.Patterns).Add();
         return Task.CompletedTask;
     }
 }

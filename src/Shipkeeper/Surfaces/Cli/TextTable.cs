@@ -10,4 +10,22 @@ internal static class TextTable
             .ToArray();
         return rows.Select(row => string.Join("  ", row.Select((cell, column) => cell + new string(' ', widths[column] - SafeText.Width(cell)))).TrimEnd());
     }
+
+    /// <summary>A paragraph as lines of at most <paramref name="width"/> characters, broken between words.</summary>
+    public static IEnumerable<string> Wrap(string paragraph, int width)
+    {
+        var line = "";
+        foreach (var word in paragraph.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line.Length + 1 + word.Length > width)
+            {
+                yield return line;
+                line = "";
+            }
+
+            line = line.Length == 0 ? word : $"{line} {word}";
+        }
+
+        yield return line;
+    }
 }

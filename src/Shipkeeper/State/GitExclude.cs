@@ -3,7 +3,7 @@ using Shipkeeper.Model;
 using Shipkeeper.Tools.Files;
 using Shipkeeper.Tools.Processes;
 
-namespace Shipkeeper.Features.Init;
+namespace Shipkeeper.State;
 
 /// <summary>What a checkout should keep out of its commits, and does not yet: state and secrets of this host.</summary>
 /// <param name="File">The checkout's own <c>info/exclude</c>, absolute: it is never committed.</param>
@@ -11,6 +11,7 @@ namespace Shipkeeper.Features.Init;
 internal sealed record GitExclude(string File, IReadOnlyList<string> Missing)
 {
     private const int MaximumBytes = 1 << 20;
+    private const UnixFileMode Readable = RootedFiles.Private | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     private static readonly string[] Private = [Platform.SecretsFileName, Platform.SettingsFileName, Platform.StateFolder + "/"];
 
@@ -30,6 +31,18 @@ internal sealed record GitExclude(string File, IReadOnlyList<string> Missing)
         {
             return null;
         }
+    }
+
+    /// <summary>Adds what is missing; the rest of the file stays as it is.</summary>
+    public void Add()
+    {
+        var folder = Path.GetDirectoryName(File)!;
+        Directory.CreateDirectory(folder);
+        var files = new RootedFiles(folder);
+        var name = Path.GetFileName(File);
+        var before = Encoding.UTF8.GetString(files.Read(name) ?? []);
+        var separator = before.Length == 0 || before.EndsWith('\n') ? "" : "\n";
+        files.Write(name, before + separator + string.Concat(Missing.Select(pattern => pattern + "\n")), Readable);
     }
 
     private static GitExclude Of(string directory, string[] answer)

@@ -1,0 +1,32 @@
+using Shipkeeper.Engine.Execution;
+using Shipkeeper.Engine.Journal;
+using Shipkeeper.Engine.Planning;
+using Shipkeeper.PlatformFile;
+using Shipkeeper.State;
+using Shipkeeper.Steps;
+using Shipkeeper.Surfaces.Cli;
+using Shipkeeper.Tools.Compose;
+using Shipkeeper.Tools.Docker;
+using Shipkeeper.Tools.Files;
+using Shipkeeper.Tools.Processes;
+
+namespace Shipkeeper;
+
+/// <summary>Every error code there is: what <c>shipkeeper explain</c> and the reference page say.</summary>
+internal static class ErrorCatalogue
+{
+    public static IReadOnlyList<ErrorCode> All { get; } =
+    [
+        .. new[]
+        {
+            PlanErrors.All, JournalErrors.All, ExecutionErrors.All, SessionErrors.All,
+            FileErrors.All, ToolErrors.All, DockerErrors.All, ComposeErrors.All,
+            PlatformFileErrors.All, StateErrors.All, ServiceErrors.All, LayerOne.Errors, GateErrors.All, CliErrors.All,
+        }
+        .Concat(FeatureList.All.Select(feature => feature.Errors))
+        .SelectMany(codes => codes)
+        .OrderBy(code => code.Name, StringComparer.Ordinal),
+    ];
+
+    public static ErrorCode? Find(string name) => All.FirstOrDefault(code => code.Name == name);
+}

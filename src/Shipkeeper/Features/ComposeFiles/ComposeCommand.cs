@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Shipkeeper.State;
+using Shipkeeper.Surfaces.Cli;
+
+namespace Shipkeeper.Features.ComposeFiles;
+
+internal sealed class ComposeCommand : VerbCommand
+{
+    /// <summary>Compose commands that change nothing; any other one is run under the lock.</summary>
+    private static readonly string[] ReadOnly =
+        ["config", "events", "images", "logs", "ls", "port", "ps", "stats", "top", "version", "volumes", "exec", "attach", "help", "--help", "--version"];
+
+    private readonly Argument<string[]> _arguments = new("arguments")
+    {
+        Description = "What to pass to docker compose, behind --",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    public ComposeCommand(CommandLineContext context)
+        : base(
+            "compose",
+            "Run docker compose with exactly the platform's files, pins and settings.",
+            "shipkeeper compose files",
+            "shipkeeper compose -- ps --all",
+            "shipkeeper compose -- config --services")
+    {
+        Add(new FilesCommand(context));
+        Add(_arguments);
+        Do(context, RunAsync);
+    }
+
+    private async Task<int> RunAsync(Invocation invocation)
+    {
+        var arguments = invocation.Value(_arguments) ?? [];
+        if (arguments.Length == 0)
+        {
+            throw CliErrors.UsageOf("there is nothing to pass to docker compose.", "shipkeeper compose -- ps");
+        }
+
+        using var session = invocation.OpenPlatform();
+        await using var hold = ReadOnly.Contains(arguments[0]) ? null : await session.Lock.TakeAsync($"compose {arguments[0]}", invocation.Stop);
+        return await session.Compose.RunAttachedAsync(session.ComposeProject(session.Releases.ReadCurrent()?.Number), arguments, CancellationToken.None);
+    }
+}

@@ -1,0 +1,22 @@
+using Shipkeeper.Model;
+using Shipkeeper.PlatformFile;
+using Shipkeeper.State;
+
+namespace Shipkeeper.Features.Doctor.Checks;
+
+/// <summary>Compose accepts the files, the platform file names services that exist, and bind mounts have their sources.</summary>
+internal sealed class ModelCheck : ICheck
+{
+    public string Name => "compose files";
+
+    public async Task<IReadOnlyList<Finding>> RunAsync(PlatformSession session, CancellationToken ct)
+    {
+        var model = await session.Compose.ConfigAsync(session.ComposeProject(release: null), ct);
+        PlatformFileReader.RequireServices(session.Platform.Definition, model.Services.Keys.ToHashSet());
+        return
+        [
+            .. BindSources.FindMissing(session.Platform, model).Select(missing => new Finding(
+                "compose.bind-source", Severity.Error, missing, "put the file in its place, or take the mount out of the compose files")),
+        ];
+    }
+}

@@ -1,0 +1,26 @@
+using Shipkeeper.Engine.Execution;
+using Shipkeeper.Model;
+
+namespace Shipkeeper.Features.Doctor.Checks;
+
+/// <summary>No operation is left unfinished by a process that is gone.</summary>
+internal sealed class UnfinishedCheck : ICheck
+{
+    public string Name => "operations";
+
+    public Task<IReadOnlyList<Finding>> RunAsync(PlatformSession session, CancellationToken ct) => Task.FromResult<IReadOnlyList<Finding>>([.. Find(session)]);
+
+    private static IEnumerable<Finding> Find(PlatformSession session)
+    {
+        if (session.OperationStore.ListIds() is not [.., var newest]
+            || session.OperationStore.Read(newest) is not { Progress: { IsEnded: false } progress } operation
+            || session.Lock.FindHolder() is not null)
+        {
+            return [];
+        }
+
+        return progress.State is OperationState.Stuck
+            ? [new("operation.stuck", Severity.Error, $"'{operation.Plan.Verb}' is stuck: {progress.Cause}", $"shipkeeper operations {newest}")]
+            : [new("operation.unfinished", Severity.Warning, $"'{operation.Plan.Verb}' did not end; the next command ends it first", "shipkeeper start")];
+    }
+}
