@@ -8,7 +8,12 @@ internal sealed class ExplainCommand : VerbCommand
 {
     private const int LineWidth = 80;
 
-    private readonly Argument<string?> _code = new("code") { Description = "An error code; all of them when left out", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> _code = new("code")
+    {
+        Description = "An error code; all of them when left out",
+        HelpName = "code",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
 
     public ExplainCommand(CommandLineContext context)
         : base("explain", "Say what an error code means, and what to do about it.", "shipkeeper explain gate.closed")

@@ -13,6 +13,7 @@ internal sealed class ShellCommand : VerbCommand
     private readonly Argument<string?> _service = new("service")
     {
         Description = "The service; the first one of the application when left out",
+        HelpName = "service",
         Arity = ArgumentArity.ZeroOrOne,
     };
 

@@ -8,12 +8,11 @@ namespace Shipkeeper.Surfaces.Cli;
 /// <summary>What all commands share: the options that every one has, the streams, and the way to the platform.</summary>
 internal sealed class CommandLineContext(IReadOnlyList<string> arguments, TextWriter output, TextWriter error, TimeProvider time)
 {
-    public Option<string> Directory { get; } = new("-C")
+    public Option<string?> Directory { get; } = new("-C")
     {
-        Description = "The platform directory, or a folder below it",
+        Description = "The platform directory, or a folder below it; the working directory when left out",
         HelpName = "directory",
         Recursive = true,
-        DefaultValueFactory = _ => System.IO.Directory.GetCurrentDirectory(),
     };
 
     public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "Say nothing but data and errors", Recursive = true };
@@ -29,7 +28,7 @@ internal sealed class CommandLineContext(IReadOnlyList<string> arguments, TextWr
     /// <summary>Names of services, which a shell can complete from what is recorded.</summary>
     public Argument<string[]> ServicesArgument(string description)
     {
-        var services = new Argument<string[]>("service") { Description = description, Arity = ArgumentArity.ZeroOrMore };
+        var services = new Argument<string[]>("service") { Description = description, HelpName = "service", Arity = ArgumentArity.ZeroOrMore };
         services.CompletionSources.Add(completion => CompleteServices(completion.ParseResult));
         return services;
     }
@@ -41,7 +40,7 @@ internal sealed class CommandLineContext(IReadOnlyList<string> arguments, TextWr
     }
 
     public PlatformSession OpenPlatform(ParseResult parsed) =>
-        new(PlatformLoader.Load(PlatformLoader.FindDirectory(parsed.GetValue(Directory)!)), time);
+        new(PlatformLoader.Load(PlatformLoader.FindDirectory(parsed.GetValue(Directory) ?? ".")), time);
 
     public IEnumerable<string> CompleteServices(ParseResult parsed)
     {
@@ -70,7 +69,7 @@ internal sealed class CommandLineContext(IReadOnlyList<string> arguments, TextWr
 
         try
         {
-            var place = arguments.SkipWhile(argument => argument != "-C").Skip(1).FirstOrDefault() ?? System.IO.Directory.GetCurrentDirectory();
+            var place = arguments.SkipWhile(argument => argument != "-C").Skip(1).FirstOrDefault() ?? ".";
             return PlatformFileReader.Read(Path.Combine(PlatformLoader.FindDirectory(place), Platform.DefinitionFile));
         }
         catch (ShipkeeperException)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Reflection;
 
@@ -44,6 +45,7 @@ internal static class CommandLineProgram
     public static RootCommand CreateRoot(IReadOnlyList<IFeature> features, CommandLineContext context)
     {
         var root = new RootCommand("Installs, starts, upgrades and looks after a self-hosted platform of Docker Compose services.");
+        root.Action = new HelpAction();
         root.Add(context.Directory);
         root.Add(context.Quiet);
         root.Add(context.Verbose);
