@@ -18,14 +18,21 @@ internal sealed class Guards(PlatformSession session, ServiceWatch watch)
         return [.. services.Select(service => Of(release, service, startPeriods.GetValueOrDefault(service), reach))];
     }
 
+    /// <summary>A service as Compose's conditions mean it: by its containers alone, whatever else the platform file measures.</summary>
+    public async Task<Guard> OfContainersAsync(Release release, string service, CancellationToken ct)
+    {
+        var startPeriods = await LongestStartPeriodsAsync(ct);
+        var patience = PatienceOf(service, startPeriods.GetValueOrDefault(service));
+        return new(service, ProbeOf(service), new ContainerPolicy(release.Services[service].Completes), patience);
+    }
+
     private Guard Of(Release release, string service, TimeSpan startPeriod, Reach reach)
     {
         var health = session.Platform.Definition.Health.GetValueOrDefault(service);
-        var patience = health?.Patience ?? UsualPatience;
-        var containers = new ContainerProbe(session.Docker, watch, session.Platform.Name, service, session.Time);
+        var containers = ProbeOf(service);
         var containerPolicy = new ContainerPolicy(release.Services[service].Completes);
         var (probe, policy) = health is null ? (containers, containerPolicy) : Measured(health.Probe, service, containers, reach);
-        return new(service, probe, policy, patience > startPeriod ? patience : startPeriod, health?.Required ?? true);
+        return new(service, probe, policy, PatienceOf(service, startPeriod), health?.Required ?? true);
     }
 
     private (IProbe Probe, IGatePolicy Policy) Measured(HealthProbe health, string service, ContainerProbe containers, Reach reach)
@@ -40,7 +47,15 @@ internal sealed class Guards(PlatformSession session, ServiceWatch watch)
         return (new MeasuredProbe(containers, watch, service, measurement, session.Time), new MeasuredPolicy(measurement));
     }
 
-    /// <summary>The patience of a gate is never below the time that a health check grants by itself.</summary>
+    private ContainerProbe ProbeOf(string service) => new(session.Docker, watch, session.Platform.Name, service, session.Time);
+
+    /// <summary>Never below the time that a health check grants by itself.</summary>
+    private TimeSpan PatienceOf(string service, TimeSpan startPeriod)
+    {
+        var patience = session.Platform.Definition.Health.GetValueOrDefault(service)?.Patience ?? UsualPatience;
+        return patience > startPeriod ? patience : startPeriod;
+    }
+
     private async Task<IReadOnlyDictionary<string, TimeSpan>> LongestStartPeriodsAsync(CancellationToken ct)
     {
         var containers = await ObservedServices.ListContainersAsync(session.Docker, session.Platform.Name, ct);

@@ -26,7 +26,7 @@ internal sealed record Release(
 /// <summary>One service as its release resolved it.</summary>
 /// <param name="ConfigHash">What Compose labels a container with that is as this release wants it.</param>
 /// <param name="Completes">Others wait for it to end well: it is good when it has exited with 0.</param>
-/// <param name="DependsOn">Services that start before it.</param>
+/// <param name="DependsOn">Service → Compose's condition on it: service_started, service_healthy, service_completed_successfully.</param>
 /// <param name="BindSources">Definition files and folders that are mounted into it, relative to the platform directory.</param>
 internal sealed record ReleasedService(
     Layer Layer,
@@ -34,7 +34,7 @@ internal sealed record ReleasedService(
     string ConfigHash,
     int Replicas,
     bool Completes,
-    IReadOnlyList<string> DependsOn,
+    IReadOnlyDictionary<string, string> DependsOn,
     IReadOnlyList<string> BindSources);
 
 [JsonSourceGenerationOptions(

@@ -21,7 +21,7 @@ internal sealed record KnownServices(
         var names = observed.Keys.Union(recorded.Keys).Where(name => name.Length > 0).Order(StringComparer.Ordinal).ToList();
         return new(
             names.ToDictionary(name => name, name => recorded.GetValueOrDefault(name)?.Layer ?? (infrastructure.Contains(name) ? Layer.Infrastructure : Layer.Application)),
-            names.ToDictionary(name => name, IReadOnlyCollection<string> (name) => recorded.GetValueOrDefault(name)?.DependsOn ?? []),
+            names.ToDictionary(name => name, IReadOnlyCollection<string> (name) => [.. recorded.GetValueOrDefault(name)?.DependsOn.Keys ?? []]),
             [.. names.Where(name => observed.TryGetValue(name, out var service) && service.Containers.Any(container => !Stopped.Contains(container.State)))]);
     }
 

@@ -28,25 +28,14 @@ internal sealed class ConvergeServices(PlatformSession session)
         return input.Services.All(name => observed.TryGetValue(name, out var service) && Convergence.IsReached(service, release.Services[name], hashes[name]));
     }
 
+    /// <summary>
+    /// Compose makes the containers, and starts none: it would wait for its conditions by polling, and give up with its own words. It names
+    /// dependencies too, because "up --no-deps" drops them before it takes a container's hash; those of earlier layers are right already.
+    /// </summary>
     protected override async Task ApplyAsync(ConvergeServicesInput input, StepScope scope, CancellationToken ct)
     {
         await Strays.SweepAsync(session.Docker, session.Platform.Name, input.Services, ct);
-        await session.Compose.UpAsync(
-            session.ComposeProject(input.Release), WithDependencies(session.Releases.Read(input.Release), input.Services), recreate: false, scope.Report, ct);
-    }
-
-    /// <summary>
-    /// Compose drops dependencies that are not named before it takes a container's hash, and would recreate the container at the next plain
-    /// "up". They are right already: they belong to an earlier layer, or to this one.
-    /// </summary>
-    private static List<string> WithDependencies(Release release, IReadOnlyList<string> services)
-    {
-        var named = new List<string>(services);
-        for (var index = 0; index < named.Count; index++)
-        {
-            named.AddRange(release.Services[named[index]].DependsOn.Where(release.Services.ContainsKey).Except(named));
-        }
-
-        return named;
+        await session.Compose.CreateAsync(session.ComposeProject(input.Release), input.Services, recreate: false, scope.Report, ct);
+        await new DependencyStart(session, session.Releases.Read(input.Release), scope).RunAsync(input.Services, ct);
     }
 }

@@ -24,11 +24,9 @@ internal sealed class OpenGate(PlatformSession session) : ForwardStepKind<OpenGa
         var results = await new Gate(session.Time).WaitAsync(guards, (guard, reading) => scope.Report($"{guard.Subject}: {reading}"), ct);
         await NoteAsync(scope, results);
 
-        var closed = results.Where(result => result.Guard.Required && result.Verdict.Kind is VerdictKind.Closed).ToList();
-        if (closed.Count > 0)
+        if (results.Any(result => result.Guard.Required && result.Verdict.Kind is VerdictKind.Closed))
         {
-            var logs = await Task.WhenAll(closed.Select(result => new FailureLogs(session).CaptureAsync(scope.OperationId, result.Guard.Subject, ct)));
-            throw GateErrors.Closed(input.Layer, closed, [.. logs.SelectMany(lines => lines)], scope.OperationId);
+            throw await new GateFailure(session).OfAsync(input.Layer, results, scope.OperationId, ct);
         }
     }
 

@@ -45,7 +45,7 @@ internal sealed class RecordRelease(PlatformSession session) : ForwardStepKind<R
                 hashes[service.Key],
                 model.Services[service.Key].Replicas,
                 model.IsAwaitedToComplete(service.Key),
-                [.. model.Services[service.Key].DependsOn.Keys],
+                model.Services[service.Key].DependsOn.ToDictionary(dependency => dependency.Key, dependency => dependency.Value.Condition),
                 DefinitionSets.BindSourcesOf(session.Platform, model.Services[service.Key])))));
         await Pins.TagAsync(session.Docker, session.Platform.Name, input.Number, pins, ct);
     }

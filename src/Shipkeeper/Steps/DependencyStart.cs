@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using Shipkeeper.Engine.Gates;
+using Shipkeeper.Engine.Planning;
+using Shipkeeper.Health;
+using Shipkeeper.Model;
+using Shipkeeper.State;
+
+namespace Shipkeeper.Steps;
+
+/// <summary>
+/// Starts containers that Compose has made, each as soon as what it depends on is as its condition says. Conditions are awaited on the
+/// engine's events; one that cannot come true any more stops everything that waits.
+/// </summary>
+internal sealed class DependencyStart(PlatformSession session, Release release, StepScope scope)
+{
+    private readonly ConcurrentDictionary<string, Lazy<Task>> _starts = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task>> _goods = new();
+
+    public async Task RunAsync(IReadOnlyCollection<string> services, CancellationToken ct)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var observed = await ObservedServices.ListAsync(session.Docker, session.Platform.Name, ct);
+        await using var watch = await ServiceWatch.OpenAsync(session.Docker, session.Platform.Name, session.Time, ct);
+        foreach (var service in services)
+        {
+            _starts[service] = new(() => StartAsync(service, observed, watch, stop.Token));
+        }
+
+        await FirstFailure.WhenAllAsync(services.Select(service => _starts[service].Value), stop);
+    }
+
+    private async Task StartAsync(string service, IReadOnlyDictionary<string, ObservedService> observed, ServiceWatch watch, CancellationToken ct)
+    {
+        await Task.WhenAll(release.Services[service].DependsOn.Where(dependency => _starts.ContainsKey(dependency.Key)).Select(async dependency =>
+        {
+            await _starts[dependency.Key].Value;
+            if (dependency.Value != "service_started")
+            {
+                await _goods.GetOrAdd(dependency.Key, name => new(() => AwaitGoodAsync(name, watch, ct))).Value;
+            }
+        }));
+
+        var containers = observed.GetValueOrDefault(service)?.Containers ?? [];
+        await Task.WhenAll(containers.Where(container => container.State != "running" && !HasCompleted(service, container.Status)).Select(async container =>
+        {
+            scope.Report($"{container.Name}: starting");
+            await session.Docker.Containers.StartAsync(container.Name, ct);
+        }));
+    }
+
+    /// <summary>A one-off that has done its work is not run again.</summary>
+    private bool HasCompleted(string service, string status) =>
+        release.Services[service].Completes && status.StartsWith("Exited (0)", StringComparison.Ordinal);
+
+    private async Task AwaitGoodAsync(string service, ServiceWatch watch, CancellationToken ct)
+    {
+        var guard = await new Guards(session, watch).OfContainersAsync(release, service, ct);
+        var results = await new Gate(session.Time).WaitAsync([guard], (_, reading) => scope.Report($"{service}: {reading}"), ct);
+        if (results[0].Verdict.Kind is VerdictKind.Closed)
+        {
+            throw await new GateFailure(session).OfAsync(release.Services[service].Layer, results, scope.OperationId, ct);
+        }
+    }
+}
