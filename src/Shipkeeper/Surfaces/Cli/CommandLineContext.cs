@@ -23,6 +23,9 @@ internal sealed class CommandLineContext(IReadOnlyList<string> arguments, TextWr
 
     public TimeProvider Time => time;
 
+    /// <summary>Why the platform file could not be read: then an unknown option may be one that it would have named.</summary>
+    public ShipkeeperException? PeekFailure { get; private set; }
+
     public static Option<bool> JsonOption() => new("--json") { Description = "One JSON document on standard output; everything else on standard error" };
 
     /// <summary>Names of services, which a shell can complete from what is recorded.</summary>
@@ -72,8 +75,9 @@ internal sealed class CommandLineContext(IReadOnlyList<string> arguments, TextWr
             var place = arguments.SkipWhile(argument => argument != "-C").Skip(1).FirstOrDefault() ?? ".";
             return PlatformFileReader.Read(Path.Combine(PlatformLoader.FindDirectory(place), Platform.DefinitionFile));
         }
-        catch (ShipkeeperException)
+        catch (ShipkeeperException failure)
         {
+            PeekFailure = failure;
             return null;
         }
     }

@@ -18,8 +18,9 @@ internal static class CommandLineProgram
         using var signals = new StopSignals(error);
         try
         {
-            var parsed = CreateRoot(features, new(arguments, output, error, time)).Parse(arguments);
-            ThrowIfWrong(parsed);
+            var context = new CommandLineContext(arguments, output, error, time);
+            var parsed = CreateRoot(features, context).Parse(arguments);
+            ThrowIfWrong(parsed, context);
             return await parsed.InvokeAsync(
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = output, Error = error },
                 signals.Token);
@@ -57,11 +58,11 @@ internal static class CommandLineProgram
         return root;
     }
 
-    private static void ThrowIfWrong(ParseResult parsed)
+    private static void ThrowIfWrong(ParseResult parsed, CommandLineContext context)
     {
         if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction)
         {
-            throw CliErrors.Usage([.. parsed.Errors.Select(problem => problem.Message).Distinct()], parsed.CommandResult.Command);
+            throw context.PeekFailure ?? CliErrors.Usage([.. parsed.Errors.Select(problem => problem.Message).Distinct()], parsed.CommandResult.Command);
         }
     }
 }
