@@ -1,7 +1,7 @@
 namespace Shipkeeper.Engine.Gates;
 
 /// <summary>What a gate waits for: one subject, how it is measured and judged, and how long it may take.</summary>
-/// <param name="Required">False: its verdict is reported, and the gate opens without it.</param>
+/// <param name="Required">False: its verdict is reported, and the gate neither waits for it nor closes by it.</param>
 public sealed record Guard(string Subject, IProbe Probe, IGatePolicy Policy, TimeSpan Patience, bool Required = true);
 
 /// <summary>What became of one guard.</summary>
@@ -13,40 +13,41 @@ public sealed class Gate(TimeProvider time)
     /// <param name="guards">They are watched side by side.</param>
     /// <param name="onReading">Told of every reading as it comes.</param>
     /// <returns>
-    /// One result a guard, in their order. <see cref="VerdictKind.Wait"/> marks a guard that was still waiting when another closed the gate.
+    /// One result a guard, in their order. <see cref="VerdictKind.Wait"/> marks a guard that was still waiting when the others had decided.
     /// </returns>
     /// <remarks>Whatever way it ends, no probe runs any more.</remarks>
     public async Task<IReadOnlyList<GuardResult>> WaitAsync(
         IReadOnlyList<Guard> guards, Action<Guard, Reading> onReading, CancellationToken ct)
     {
-        using var closed = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        using var decided = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var undecided = guards.Count(guard => guard.Required);
         return await Task.WhenAll(guards.Select(async guard =>
         {
             try
             {
-                var result = await WatchAsync(guard, onReading, closed.Token, ct);
-                if (guard.Required && result.Verdict.Kind is VerdictKind.Closed)
+                var result = await WatchAsync(guard, onReading, decided.Token, ct);
+                if (guard.Required && (result.Verdict.Kind is VerdictKind.Closed || Interlocked.Decrement(ref undecided) == 0))
                 {
-                    closed.Cancel();
+                    decided.Cancel();
                 }
 
                 return result;
             }
             catch (Exception)
             {
-                closed.Cancel();
+                decided.Cancel();
                 throw;
             }
         }));
     }
 
-    private async Task<GuardResult> WatchAsync(Guard guard, Action<Guard, Reading> onReading, CancellationToken closed, CancellationToken ct)
+    private async Task<GuardResult> WatchAsync(Guard guard, Action<Guard, Reading> onReading, CancellationToken decided, CancellationToken ct)
     {
         var begin = time.GetTimestamp();
         Reading? last = null;
         var verdict = Verdict.Wait("no reading yet");
         using var patience = new CancellationTokenSource(guard.Patience, time);
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(closed, patience.Token);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(decided, patience.Token);
         try
         {
             await foreach (var reading in guard.Probe.ReadAsync(end.Token))
@@ -71,7 +72,7 @@ public sealed class Gate(TimeProvider time)
 
         ct.ThrowIfCancellationRequested();
         return Result(patience.IsCancellationRequested ? Verdict.Closed($"{verdict.Reason}, given up after {guard.Patience.TotalSeconds:0.#} s")
-            : closed.IsCancellationRequested ? verdict
+            : decided.IsCancellationRequested ? verdict
             : Verdict.Closed($"stopped being measured; the last was: {verdict.Reason}"));
 
         GuardResult Result(Verdict final) => new(guard, final, last, time.GetElapsedTime(begin));

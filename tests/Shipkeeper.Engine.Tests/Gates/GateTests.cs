@@ -59,6 +59,15 @@ public sealed class GateTests : IDisposable
     }
 
     [Fact]
+    public void A_guard_that_is_not_required_is_not_waited_for()
+    {
+        var results = Wait(GuardOf("garage", "starting", "for ever") with { Required = false }, GuardOf("web", "1s", "healthy"));
+
+        Assert.Equal([Verdict.Wait("is starting"), Verdict.Open("is healthy")], results.Select(result => result.Verdict));
+        Assert.Equal(TimeSpan.FromSeconds(1), _time.Elapsed);
+    }
+
+    [Fact]
     public void One_that_closes_ends_the_wait_of_the_others()
     {
         var results = Wait(GuardOf("web", "starting", "for ever"), GuardOf("api", "2s", "exited"), GuardOf("worker", "healthy"));

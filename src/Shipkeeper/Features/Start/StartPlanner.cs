@@ -25,6 +25,7 @@ internal static class StartPlanner
                 .. NotEmpty(FilesBack(view)),
                 .. NotEmpty(Images(view)),
                 .. NotEmpty(Recording(view)),
+                .. NotEmpty(InfrastructureGate(view)),
                 .. view.Request.Layers.Where(layer => view.Services[layer].Count > 0).SelectMany(layer => StartLayer(view, layer)),
                 .. NotEmpty(Commit(view)),
             ],
@@ -50,6 +51,12 @@ internal static class StartPlanner
 
     private static Stage Recording(StartView view) => Stage.Of(
         view.Current is null ? [RecordRelease.Step(new(view.Number), $"record the files and images as release {view.Number}")] : []);
+
+    /// <summary>An application on its own still stands on an infrastructure that is good.</summary>
+    private static Stage InfrastructureGate(StartView view) => Stage.Of(
+        view.Request.Layers.Contains(Layer.Infrastructure) || view.Services[Layer.Infrastructure].Count == 0
+            ? []
+            : [OpenGate.Step(new(view.Number, Layer.Infrastructure, view.Services[Layer.Infrastructure]), "infrastructure: every service is good")]);
 
     private static IEnumerable<Stage> StartLayer(StartView view, Layer layer)
     {
