@@ -1,3 +1,0 @@
-namespace Shipkeeper.Scenarios;
-
-internal static class Placeholder;

@@ -1,0 +1,162 @@
+using Shipkeeper.Scenarios.Language;
+
+namespace Shipkeeper.Scenarios.Verbs;
+
+public sealed class StartScenarios
+{
+    [Fact]
+    public async Task The_first_start_brings_both_layers_up_and_records_release_1()
+    {
+        await using var platform = ScenarioPlatform.WithTwoLayers();
+
+        (await platform.RunAsync("start")).Exits(0).Says("release 1 is up (infrastructure and application)");
+
+        Assert.Equal(["store", "web"], await platform.Engine.RunningAsync());
+        Assert.Equal("releases/0001", new FileInfo(platform.PathOf(".shipkeeper/current")).LinkTarget);
+        Assert.Equal(platform.Read("compose.yaml"), platform.Read(".shipkeeper/releases/0001/files/compose.yaml"));
+        Assert.Equal(2, (await platform.Engine.TagsAsync()).Count);
+        Assert.Equal("succeeded", platform.Journals.Newest.End);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(platform.PathOf(".shipkeeper")));
+    }
+
+    [Fact]
+    public async Task A_second_start_changes_nothing()
+    {
+        await using var platform = ScenarioPlatform.WithTwoLayers();
+        (await platform.RunAsync("start")).Exits(0);
+        var before = await platform.Engine.ContainersAsync();
+
+        (await platform.RunAsync("start")).Exits(0).Says("already infrastructure: start store");
+
+        Assert.Equal(before, await platform.Engine.ContainersAsync());
+    }
+
+    [Fact]
+    public async Task The_layers_can_be_started_one_after_the_other()
+    {
+        await using var platform = ScenarioPlatform.WithTwoLayers();
+
+        (await platform.RunAsync("start --infra-only")).Exits(0).Says("infrastructure up; no release is recorded before the whole platform was good");
+        Assert.Equal(["store"], await platform.Engine.RunningAsync());
+        Assert.False(platform.Has(".shipkeeper/current"));
+
+        (await platform.RunAsync("start --app-only")).Exits(0).Says("release 1 is up (application)");
+        await platform.IsWholeAsync("store", "web");
+    }
+
+    [Fact]
+    public async Task A_platform_file_of_one_line_is_enough()
+    {
+        await using var platform = ScenarioPlatform.With("platform: $PROJECT", "services: {blog: {<<: *service, ports: ['127.0.0.1:$PORT:8000']}}");
+
+        (await platform.RunAsync("start")).Exits(0).Says("release 1 is up");
+
+        await platform.IsWholeAsync("blog");
+        await Assert.ThrowsAsync<HttpRequestException>(() => platform.GetAsync("/no-such-page"));
+    }
+
+    [Fact]
+    public async Task Start_refuses_files_that_are_not_those_of_the_release()
+    {
+        await using var platform = ScenarioPlatform.WithTwoLayers();
+        (await platform.RunAsync("start")).Exits(0);
+        var before = await platform.Engine.ContainersAsync();
+
+        File.AppendAllText(platform.PathOf("compose.yaml"), "# edited\n");
+        (await platform.RunAsync("start")).Fails(3, "start.files-differ").Says("compose.yaml", "shipkeeper start --as-released");
+
+        Assert.Equal(before, await platform.Engine.ContainersAsync());
+        Assert.EndsWith("# edited\n", platform.Read("compose.yaml"), StringComparison.Ordinal);
+        Assert.Single(platform.Journals.All);
+    }
+
+    [Fact]
+    public async Task As_released_puts_edited_files_back_and_keeps_the_edits()
+    {
+        await using var platform = ScenarioPlatform.With(
+            "platform: $PROJECT",
+            """
+            services:
+              web: {<<: *service, command: [httpd, -f, -p, "8000", -h, /srv], volumes: ["./page:/srv:ro"], ports: ["127.0.0.1:$PORT:8000"]}
+            """);
+        platform.Write("page/index.html", "released");
+        (await platform.RunAsync("start")).Exits(0);
+        var compose = platform.Read("compose.yaml");
+
+        File.AppendAllText(platform.PathOf("compose.yaml"), "# edited\n");
+        platform.Write("page/index.html", "edited");
+        platform.Write("page/more.html", "added");
+        (await platform.RunAsync("start")).Fails(3, "start.files-differ").Says("compose.yaml", "page/index.html", "page/more.html");
+        (await platform.RunAsync("start --as-released")).Exits(0).Says("put the files of release 1 back");
+
+        Assert.Equal(compose, platform.Read("compose.yaml"));
+        Assert.Equal("released\n", await platform.GetAsync());
+        Assert.Equal("released", await platform.Engine.ExecAsync("web", "cat", "/srv/index.html"));
+        Assert.Equal("index.html", await platform.Engine.ExecAsync("web", "ls", "/srv"));
+        var aside = Path.Combine(platform.Journals.Newest.Folder, "attempted");
+        Assert.EndsWith("# edited\n", File.ReadAllText(Path.Combine(aside, "compose.yaml")), StringComparison.Ordinal);
+        Assert.Equal("edited\n", File.ReadAllText(Path.Combine(aside, "page/index.html")));
+        Assert.Equal("added\n", File.ReadAllText(Path.Combine(aside, "page/more.html")));
+        (await platform.RunAsync("start")).Exits(0);
+    }
+
+    [Fact]
+    public async Task Containers_that_run_already_are_neither_adopted_unasked_nor_touched()
+    {
+        await using var platform = ScenarioPlatform.WithTwoLayers();
+        (await platform.ShellAsync($"docker compose -p {platform.Name} up -d")).Exits(0);
+        var before = await platform.Engine.ContainersAsync();
+
+        (await platform.RunAsync("start")).Fails(3, "start.already-runs").Says($"{platform.Name}-store-1", $"{platform.Name}-web-1");
+
+        Assert.Equal(before, await platform.Engine.ContainersAsync());
+    }
+
+    [Fact]
+    public async Task A_dry_run_prints_the_plan_and_touches_nothing()
+    {
+        await using var platform = ScenarioPlatform.WithTwoLayers();
+
+        (await platform.RunAsync("start --dry-run")).Exits(0).Says("infrastructure: start store", "application: every service is good");
+
+        Assert.Empty(await platform.Engine.ContainersAsync());
+        Assert.Empty(await platform.Engine.NetworksAsync());
+        Assert.False(platform.Has(".shipkeeper"));
+    }
+
+    [Fact]
+    public async Task A_container_that_was_removed_or_stopped_by_hand_comes_back()
+    {
+        await using var platform = ScenarioPlatform.WithTwoLayers();
+        (await platform.RunAsync("start")).Exits(0);
+        await Program.OutputAsync("docker", "rm", "-f", $"{platform.Name}-web-1");
+        await Program.OutputAsync("docker", "stop", $"{platform.Name}-store-1");
+
+        (await platform.RunAsync("start")).Exits(0);
+
+        await platform.IsWholeAsync("store", "web");
+    }
+
+    [Fact]
+    public async Task Compose_alone_runs_the_same_platform_and_recreates_nothing()
+    {
+        await using var platform = ScenarioPlatform.WithTwoLayers("secrets: {TOKEN: {generate: token}}\nsettings: {mode: [production, dev]}");
+        platform.WriteCompose(
+            """
+            services:
+              store: {<<: *service, environment: {TOKEN: "${TOKEN}", MODE: "${MODE}"}}
+              web: {<<: *service, depends_on: {store: {condition: service_healthy}}, volumes: [data:/data]}
+            volumes: {data: {}}
+            """);
+        (await platform.RunAsync("init")).Exits(0);
+        (await platform.RunAsync("start")).Exits(0);
+        var before = await platform.Engine.ContainersAsync();
+
+        var command = (await platform.RunAsync("compose files --command")).Exits(0).Output.Trim();
+        Assert.StartsWith("docker compose", command, StringComparison.Ordinal);
+        (await platform.ShellAsync(command)).Exits(0);
+
+        Assert.Equal(before, await platform.Engine.ContainersAsync());
+        Assert.DoesNotContain("shipkeeper -", command, StringComparison.Ordinal);
+    }
+}

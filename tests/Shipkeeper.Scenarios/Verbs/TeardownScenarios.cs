@@ -1,0 +1,105 @@
+using Shipkeeper.Scenarios.Language;
+
+namespace Shipkeeper.Scenarios.Verbs;
+
+public sealed class TeardownScenarios
+{
+    [Fact]
+    public async Task Teardown_removes_containers_and_networks_and_keeps_data_and_secrets()
+    {
+        await using var platform = await WithDataAsync();
+
+        (await platform.RunAsync("teardown --yes")).Exits(0).Says("removed");
+
+        Assert.Empty(await platform.Engine.ContainersAsync());
+        Assert.Empty(await platform.Engine.NetworksAsync());
+        Assert.Single(await platform.Engine.VolumesAsync());
+        Assert.True(platform.Has(".env"));
+        (await platform.RunAsync("start")).Exits(0);
+        Assert.Equal("kept", await platform.Engine.ExecAsync("store", "cat", "/data/note"));
+    }
+
+    [Fact]
+    public async Task Each_flag_destroys_what_it_names_and_no_more()
+    {
+        await using var platform = await WithDataAsync();
+        var secrets = platform.Read(".env");
+
+        (await platform.RunAsync("teardown --yes --volumes")).Exits(0);
+        Assert.Empty(await platform.Engine.VolumesAsync());
+        Assert.Equal(secrets, platform.Read(".env"));
+        Assert.NotEmpty(await platform.Engine.TagsAsync());
+
+        (await platform.RunAsync("teardown --yes --env")).Exits(0);
+        Assert.False(platform.Has(".env"));
+        Assert.NotEmpty(await platform.Engine.TagsAsync());
+
+        (await platform.RunAsync("teardown --yes --images")).Exits(0);
+        Assert.Empty(await platform.Engine.TagsAsync());
+        Assert.False(platform.Has(".shipkeeper/current"));
+        (await platform.RunAsync("teardown --yes --images --volumes --env")).Exits(0).Says("nothing to remove");
+    }
+
+    [Fact]
+    public async Task Without_a_terminal_teardown_needs_yes()
+    {
+        await using var platform = await WithDataAsync();
+        var before = await platform.Engine.ContainersAsync();
+
+        (await platform.RunAsync("teardown --volumes", input: "yes\n")).Fails(2, "usage.no-terminal").Says("teardown", "--yes");
+
+        Assert.Equal(before, await platform.Engine.ContainersAsync());
+        Assert.Single(await platform.Engine.VolumesAsync());
+    }
+
+    [Theory]
+    [InlineData("no", 3, 2)]
+    [InlineData("", 3, 2)]
+    [InlineData("yes", 0, 0)]
+    public async Task On_a_terminal_only_a_spelled_out_yes_counts(string answer, int exitCode, int containersLeft)
+    {
+        await using var platform = await WithDataAsync();
+
+        (await platform.ShellAsync("script -qec \"$SHIPKEEPER teardown\" /dev/null", input: answer + "\n")).Exits(exitCode).Says("Remove all this?");
+
+        Assert.Equal(containersLeft, (await platform.Engine.ContainersAsync()).Count);
+        Assert.Single(await platform.Engine.VolumesAsync());
+    }
+
+    [Fact]
+    public async Task Another_project_with_a_similar_name_is_not_touched()
+    {
+        await using var platform = ScenarioPlatform.WithTwoLayers();
+        await using var neighbour = ScenarioPlatform.With($"platform: {platform.Name}-web", "services: {web: {<<: *service}}");
+        (await platform.RunAsync("start")).Exits(0);
+        (await neighbour.RunAsync("start")).Exits(0);
+        var engine = new Engine($"{platform.Name}-web");
+        try
+        {
+            var before = await engine.ContainersAsync();
+            (await platform.RunAsync("teardown --yes --volumes")).Exits(0);
+            Assert.Equal(before, await engine.ContainersAsync());
+        }
+        finally
+        {
+            await engine.RemoveEverythingAsync();
+        }
+    }
+
+    private static async Task<ScenarioPlatform> WithDataAsync()
+    {
+        var platform = ScenarioPlatform.WithTwoLayers("secrets: {TOKEN: {generate: token}}");
+        platform.WriteCompose(
+            """
+            services:
+              store: {<<: *service, image: $PROJECT:1, volumes: [data:/data]}
+              web: {<<: *service, image: $PROJECT:1}
+            volumes: {data: {}}
+            """);
+        await platform.Engine.TagAsync(Settings.Image, $"{platform.Name}:1");
+        (await platform.RunAsync("init")).Exits(0);
+        (await platform.RunAsync("start")).Exits(0);
+        await platform.Engine.ExecAsync("store", "sh", "-c", "echo kept > /data/note");
+        return platform;
+    }
+}
