@@ -10,6 +10,9 @@ internal sealed class HttpMeasurement(Reach reach, string project, string servic
 {
     private const int MaximumBytes = 1 << 20;
 
+    /// <summary>Readings go into the journal.</summary>
+    private const int LongestText = 200;
+
     private static readonly HttpClient Client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, PooledConnectionLifetime = TimeSpan.Zero })
     {
         Timeout = TimeSpan.FromSeconds(5),
@@ -71,6 +74,7 @@ internal sealed class HttpMeasurement(Reach reach, string project, string servic
             }
         }
 
-        return element.ToString();
+        var text = element.ToString();
+        return text.Length > LongestText ? text[..LongestText] + "…" : text;
     }
 }

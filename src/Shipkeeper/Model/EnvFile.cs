@@ -4,28 +4,30 @@ using System.Text.RegularExpressions;
 namespace Shipkeeper.Model;
 
 /// <summary>
-/// A file of <c>KEY=value</c> lines as Compose reads it (docs.docker.com, "env file syntax"): quotes, comments and <c>export</c> are understood;
-/// a quoted value ends on its own line. Every byte that is not asked to change is kept.
+/// A file of <c>KEY=value</c> lines as Compose reads it (docs.docker.com, "env file syntax"): quotes, comments, <c>export</c>, and variables
+/// that stand above. Every byte that is not asked to change is kept.
 /// </summary>
 internal sealed partial class EnvFile
 {
-    private readonly List<string> _lines;
-    private readonly Dictionary<string, int> _places;
+    private readonly IReadOnlyList<string> _parts;
+    private readonly Dictionary<string, int> _places = [];
+    private readonly Dictionary<string, string> _values = [];
 
-    private EnvFile(IEnumerable<string> lines)
+    /// <param name="parts">Each an assignment or another line, with its line end; a quoted value may take several lines.</param>
+    private EnvFile(IReadOnlyList<string> parts)
     {
-        _lines = [.. lines];
-        _places = [];
-        for (var index = 0; index < _lines.Count; index++)
+        _parts = parts;
+        for (var index = 0; index < parts.Count; index++)
         {
-            if (Assignment().Match(_lines[index]) is { Success: true } match)
+            if (Assignment().Match(parts[index]) is { Success: true } match)
             {
                 _places[match.Groups["key"].Value] = index;
+                _values[match.Groups["key"].Value] = Read(match, _values);
             }
         }
     }
 
-    public IEnumerable<string> Keys => _places.Keys;
+    public IEnumerable<string> Keys => _values.Keys;
 
     public static EnvFile Empty => new([]);
 
@@ -33,27 +35,38 @@ internal sealed partial class EnvFile
     public static EnvFile Parse(ReadOnlySpan<byte> content)
     {
         var text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(content);
-        return new(text.Length == 0 ? [] : text.TrimEnd('\n').Split('\n'));
+        var parts = new List<string>();
+        for (var start = 0; start < text.Length; start += parts[^1].Length)
+        {
+            var assignment = Assignment().Match(text, start);
+            parts.Add(assignment.Success ? assignment.Value : Line().Match(text, start).Value);
+        }
+
+        return new(parts);
     }
 
     /// <summary>The value without quotes; null when the key is not there.</summary>
-    public string? this[string key] =>
-        _places.TryGetValue(key, out var index) ? Unquote(Assignment().Match(_lines[index]).Groups["value"].Value) : null;
+    public string? this[string key] => _values.GetValueOrDefault(key);
 
     /// <summary>Counted from one; null when the key is not there.</summary>
-    public int? LineOf(string key) => _places.TryGetValue(key, out var index) ? index + 1 : null;
+    public int? LineOf(string key) =>
+        _places.TryGetValue(key, out var index) ? _parts.Take(index).Sum(part => part.Count(character => character == '\n')) + 1 : null;
 
     /// <summary>Sets the value where the key stands, else at the end.</summary>
     public EnvFile With(string key, string value)
     {
-        var line = $"{key}={Quote(value)}";
-        return _places.TryGetValue(key, out var index)
-            ? new(_lines.Select((old, place) => place == index ? line : old))
-            : new([.. _lines, line]);
+        var line = $"{key}={Quote(value)}\n";
+        if (_places.TryGetValue(key, out var index))
+        {
+            return new([.. _parts.Take(index), line, .. _parts.Skip(index + 1)]);
+        }
+
+        return _parts is [.., var last] && !last.EndsWith('\n') ? new([.. _parts.SkipLast(1), last + "\n", line]) : new([.. _parts, line]);
     }
 
-    public string ToText() => string.Concat(_lines.Select(line => line + "\n"));
+    public string ToText() => string.Concat(_parts);
 
+    /// <summary>Single quotes keep everything but themselves and the backslash, which Compose may take for an escape.</summary>
     private static string Quote(string value)
     {
         if (Plain().IsMatch(value))
@@ -61,48 +74,47 @@ internal sealed partial class EnvFile
             return value;
         }
 
-        return value.AsSpan().ContainsAny('\'', '\n', '\r')
+        return value.AsSpan().ContainsAny("'\\\n\r")
             ? $"\"{value.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("$", "\\$").Replace("\n", "\\n").Replace("\r", "\\r")}\""
             : $"'{value}'";
     }
 
-    private static string Unquote(string raw)
+    private static string Read(Match assignment, Dictionary<string, string> above) => assignment.Groups["value"].Value switch
     {
-        var value = raw.Trim();
-        return value switch
-        {
-            ['\'', ..] when value.IndexOf('\'', 1) is > 0 and var end => value[1..end],
-            ['"', ..] when ClosingQuote(value) is > 0 and var end => Escape().Replace(value[1..end], Unescape),
-            _ => Comment().Replace(value, "").TrimEnd(),
-        };
-    }
+        ['\'', .. var quoted, '\''] => quoted.Replace("\\'", "'"),
+        ['"', .. var quoted, '"'] => Variables.Replace(Escape().Replace(quoted, Unescape), above),
+        var plain => Variables.Replace(plain.Split(" #")[0].Trim(), above),
+    };
 
-    private static int ClosingQuote(string value)
+    /// <summary>What is no escape sequence keeps its backslash.</summary>
+    private static string Unescape(Match escape) => escape.Value[1] switch
     {
-        for (var index = 1; index < value.Length; index++)
-        {
-            if (value[index] == '"')
-            {
-                return index;
-            }
+        'a' => "\a",
+        'b' => "\b",
+        'f' => "\f",
+        'n' => "\n",
+        'r' => "\r",
+        't' => "\t",
+        'v' => "\v",
+        '"' => "\"",
+        '\\' => "\\",
+        '$' => "$$",
+        _ => escape.Value,
+    };
 
-            index += value[index] == '\\' ? 1 : 0;
-        }
-
-        return -1;
-    }
-
-    private static string Unescape(Match escape) => escape.Value[1] switch { 'n' => "\n", 'r' => "\r", 't' => "\t", var other => other.ToString() };
-
-    [GeneratedRegex(@"^\s*(export\s+)?(?<key>[A-Za-z_][A-Za-z0-9_.-]*)\s*[=:](?<value>.*)$")]
+    /// <summary>A quote that never ends is part of a plain value here; Compose refuses the file.</summary>
+    [GeneratedRegex("""
+        \G\ufeff?[^\S\n]*(export[^\S\n]+)?(?<key>[A-Za-z0-9_.\[\]-]+)[^\S\n]*[=:][^\S\n]*
+        (?<value>'([^'\\]|\\.)*'|"([^"\\]|\\.)*"|[^\n]*)[^\n]*\n?
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Assignment();
+
+    [GeneratedRegex(@"\G[^\n]*\n?")]
+    private static partial Regex Line();
 
     [GeneratedRegex(@"\A[A-Za-z0-9_@%+,./:=-]*\z")]
     private static partial Regex Plain();
 
     [GeneratedRegex(@"\\.")]
     private static partial Regex Escape();
-
-    [GeneratedRegex(@"(^|\s)#.*$")]
-    private static partial Regex Comment();
 }

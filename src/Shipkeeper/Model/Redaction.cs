@@ -1,13 +1,22 @@
 namespace Shipkeeper.Model;
 
-/// <summary>Takes known secret values out of text that comes from elsewhere: log lines of services, words of other programs.</summary>
+/// <summary>
+/// Takes known secret values out of text that comes from elsewhere: log lines of services, words of other programs. Each line of a value
+/// counts by itself, because such text comes line by line.
+/// </summary>
 internal sealed class Redaction(IEnumerable<string> values)
 {
     /// <summary>Shorter values would take ordinary words out of every line.</summary>
     private const int ShortestValue = 6;
 
     /// <summary>Longest first, so that a value that contains another goes whole.</summary>
-    private readonly string[] _values = [.. values.Where(value => value.Length >= ShortestValue).Distinct().OrderByDescending(value => value.Length)];
+    private readonly string[] _values =
+    [
+        .. values.SelectMany(value => value.Split('\n', StringSplitOptions.TrimEntries).Append(value))
+            .Where(value => value.Length >= ShortestValue)
+            .Distinct()
+            .OrderByDescending(value => value.Length),
+    ];
 
     public string Apply(string text) => _values.Aggregate(text, (redacted, value) => redacted.Replace(value, "***"));
 }

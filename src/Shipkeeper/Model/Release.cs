@@ -41,6 +41,8 @@ internal sealed record ReleasedService(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
     WriteIndented = true,
+    AllowDuplicateProperties = false,
+    RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(Release))]
 internal sealed partial class ReleaseJson : JsonSerializerContext;

@@ -44,7 +44,7 @@ internal sealed class ComposeReach(string root, IReadOnlyDictionary<string, stri
                 Visit(included, FolderOf(included));
             }
 
-            AddAll(Paths(Child(include, "env_file"), "path"), projectDirectory);
+            AddAll(Items(include, "env_file").SelectMany(item => Paths(item, "path")), projectDirectory);
         }
 
         foreach (var service in Values(Child(document, "services")))
@@ -95,16 +95,16 @@ internal sealed class ComposeReach(string root, IReadOnlyDictionary<string, stri
         }
     }
 
-    /// <summary>A text, a list of texts, or a mapping that says it under a key.</summary>
-    private IEnumerable<string> Paths(YamlNode? node, string key) => node switch
-    {
-        YamlScalarNode { Value: { Length: > 0 } text } => [Variables.Replace(text, variables)],
-        YamlSequenceNode list => list.SelectMany(item => Paths(item, key)),
-        YamlMappingNode when key.Length > 0 => Paths(Child(node, key), key),
-        _ => [],
-    };
+    /// <summary>A text, a list of texts, or a mapping that says either under a key. A list in a list is none of these: aliases could make it endless.</summary>
+    private IEnumerable<string> Paths(YamlNode? node, string key) => Items(node is YamlMappingNode ? Child(node, key) : node)
+        .OfType<YamlScalarNode>()
+        .Select(text => text.Value ?? "")
+        .Where(text => text.Length > 0)
+        .Select(text => Variables.Replace(text, variables));
 
-    private static IReadOnlyList<YamlNode> Items(YamlNode? node, string key) => Child(node, key) switch
+    private static IReadOnlyList<YamlNode> Items(YamlNode? node, string key) => Items(Child(node, key));
+
+    private static IReadOnlyList<YamlNode> Items(YamlNode? node) => node switch
     {
         YamlSequenceNode list => [.. list],
         { } single => [single],

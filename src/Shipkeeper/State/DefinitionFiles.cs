@@ -40,7 +40,7 @@ internal sealed class DefinitionFiles(RootedFiles files)
         var now = Hash(SetOf(release));
         var changed = release.Files
             .Where(file => now.GetValueOrDefault(file.Key) != file.Value)
-            .Select(file => new FileEdit(file.Key, now.ContainsKey(file.Key) ? EditKind.Changed : EditKind.Removed));
+            .Select(file => new FileEdit(file.Key, files.Exists(file.Key) ? EditKind.Changed : EditKind.Removed));
         var added = now.Keys.Except(release.Files.Keys).Select(path => new FileEdit(path, EditKind.Added));
         var settings = release.Settings
             .Where(setting => platform.Settings.GetValueOrDefault(setting.Key) != setting.Value)

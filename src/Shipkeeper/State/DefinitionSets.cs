@@ -7,18 +7,16 @@ namespace Shipkeeper.State;
 /// <summary>Which files make a platform, found through everything that names files.</summary>
 internal static class DefinitionSets
 {
-    private static readonly string[] NeverCopied = [Platform.SecretsFileName, Platform.SettingsFileName];
-
     /// <exception cref="ShipkeeperException">A compose file reaches out of the platform directory.</exception>
     public static DefinitionSet Of(Platform platform, ResolvedModel model)
     {
         var variables = platform.SettingsFile.Keys.ToDictionary(key => key, key => platform.SettingsFile[key] ?? "");
-        var composed = new ComposeReach(platform.Directory, variables).Follow(platform.ComposeFiles).Except(NeverCopied);
+        var composed = new ComposeReach(platform.Directory, variables).Follow(platform.ComposeFiles);
         var binds = model.Services.Values.SelectMany(service => BindSourcesOf(platform, service)).Distinct().ToList();
         var folders = binds.Where(path => Directory.Exists(Full(platform, path))).Concat(OwnFolders(platform)).Distinct().ToList();
-        var secrets = Inside(platform, ModelQueries.FilesOf(model.Secrets)).Append(Platform.SecretsFileName).Distinct().ToList();
+        var secrets = Inside(platform, ModelQueries.FilesOf(model.Secrets)).Concat(composed.Where(HoldsSecrets)).Append(Platform.SecretsFileName).Distinct().ToList();
         return new(
-            [.. composed.Append(Platform.DefinitionFile).Append(platform.Definition.Versions).Concat(binds.Except(folders)).Concat(Inside(platform, ModelQueries.FilesOf(model.Configs))).Except(secrets).Distinct()],
+            [.. composed.Append(Platform.DefinitionFile).Append(platform.Definition.Versions).Concat(binds.Except(folders)).Concat(Inside(platform, ModelQueries.FilesOf(model.Configs))).Except(secrets).Except([Platform.SettingsFileName]).Distinct()],
             folders,
             secrets);
     }
@@ -41,6 +39,9 @@ internal static class DefinitionSets
     private static IEnumerable<string> Inside(Platform platform, IEnumerable<string> paths) =>
         paths.Select(path => Path.GetRelativePath(platform.Directory, path))
             .Where(path => path != "." && !path.StartsWith("..", StringComparison.Ordinal) && !path.StartsWith(Platform.StateFolder, StringComparison.Ordinal));
+
+    /// <summary>By its name, in whatever folder: another compose file's <c>.env</c> is no definition to copy.</summary>
+    private static bool HoldsSecrets(string path) => Path.GetFileName(path) == Platform.SecretsFileName;
 
     private static string Full(Platform platform, string path) => Path.Combine(platform.Directory, path);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Shipkeeper.Model;
 using Shipkeeper.Tools.Files;
 using Shipkeeper.Tools.Processes;
@@ -8,7 +9,7 @@ namespace Shipkeeper.State;
 /// <summary>What a checkout should keep out of its commits, and does not yet: state and secrets of this host.</summary>
 /// <param name="File">The checkout's own <c>info/exclude</c>, absolute: it is never committed.</param>
 /// <param name="Missing">Patterns from the root of the checkout.</param>
-internal sealed record GitExclude(string File, IReadOnlyList<string> Missing)
+internal sealed partial record GitExclude(string File, IReadOnlyList<string> Missing)
 {
     private const int MaximumBytes = 1 << 20;
     private const UnixFileMode Readable = RootedFiles.Private | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
@@ -18,7 +19,8 @@ internal sealed record GitExclude(string File, IReadOnlyList<string> Missing)
     /// <returns>Null where the platform directory is in no checkout, or git is not installed.</returns>
     public static async Task<GitExclude?> FindAsync(PlatformSession session, CancellationToken ct)
     {
-        var call = ToolCall.Of("git", "rev-parse", "--show-prefix", "--git-path", "info/exclude") with
+        // Root in the operator container may look at a checkout of the host's user; nothing of the checkout is run by this call.
+        var call = ToolCall.Of("git", "-c", "safe.directory=*", "rev-parse", "--show-prefix", "--git-path", "info/exclude") with
         {
             WorkingDirectory = session.Platform.Directory,
             TimeLimit = TimeSpan.FromSeconds(10),
@@ -49,6 +51,10 @@ internal sealed record GitExclude(string File, IReadOnlyList<string> Missing)
     {
         var file = Path.GetFullPath(Path.Combine(directory, answer[1]));
         var present = Encoding.UTF8.GetString(BoundedFile.Read(file, MaximumBytes) ?? []).Split('\n');
-        return new(file, [.. Private.Select(name => $"/{answer[0]}{name}").Except(present)]);
+        return new(file, [.. Private.Select(name => $"/{Pattern().Replace(answer[0], @"\$0")}{name}").Except(present)]);
     }
+
+    /// <summary>What has a meaning in a pattern, and may stand in the name of a folder.</summary>
+    [GeneratedRegex(@"[*?[\]\\]")]
+    private static partial Regex Pattern();
 }

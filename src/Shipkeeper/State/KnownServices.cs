@@ -11,8 +11,6 @@ internal sealed record KnownServices(
     IReadOnlyDictionary<string, IReadOnlyCollection<string>> DependsOn,
     IReadOnlyList<string> Running)
 {
-    private static readonly string[] Stopped = ["created", "exited", "dead"];
-
     public static async Task<KnownServices> FindAsync(PlatformSession session, CancellationToken ct)
     {
         var observed = await ObservedServices.ListAsync(session.Docker, session.Platform.Name, ct);
@@ -22,7 +20,7 @@ internal sealed record KnownServices(
         return new(
             names.ToDictionary(name => name, name => recorded.GetValueOrDefault(name)?.Layer ?? (infrastructure.Contains(name) ? Layer.Infrastructure : Layer.Application)),
             names.ToDictionary(name => name, IReadOnlyCollection<string> (name) => [.. recorded.GetValueOrDefault(name)?.DependsOn.Keys ?? []]),
-            [.. names.Where(name => observed.TryGetValue(name, out var service) && service.Containers.Any(container => !Stopped.Contains(container.State)))]);
+            [.. names.Where(name => observed.TryGetValue(name, out var service) && service.NotStopped.Any())]);
     }
 
     /// <summary>A release that was recorded but never became current describes what a first start, cut short, has left.</summary>

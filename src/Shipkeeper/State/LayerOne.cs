@@ -10,7 +10,7 @@ internal static class LayerOne
     private static readonly ErrorCode IncompleteCode = new(
         "secrets.incomplete",
         ErrorKind.Refused,
-        "Layer 1 is not complete: a setting or a secret is missing, empty, still a placeholder, or weak, or '.env' can be read by others. "
+        "Layer 1 is not complete: a setting or a secret is missing, empty, still a placeholder, or weak, or '.env' is open to others. "
         + "Nothing was called on the engine. 'shipkeeper init' adds what can be generated and asks for the rest; it never replaces a value that "
         + "is there, so placeholders and weak values are yours to change.");
 
@@ -54,8 +54,8 @@ internal static class LayerOne
     public static IReadOnlyList<string> FindModeProblems(Platform platform)
     {
         var file = new FileInfo(Path.Combine(platform.Directory, Platform.SecretsFileName));
-        return file.Exists && (file.UnixFileMode & ~RootedFiles.Private) != UnixFileMode.None
-            ? [$".env: others can read it (mode {Convert.ToString((int)file.UnixFileMode, 8)}): chmod 600 .env"]
+        return file.Exists && (file.UnixFileMode & ~RootedFiles.PrivateFolder) != UnixFileMode.None
+            ? [$".env: it is open to others (mode {Convert.ToString((int)file.UnixFileMode, 8)}): chmod 600 .env"]
             : [];
     }
 }

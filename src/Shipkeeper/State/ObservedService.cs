@@ -5,7 +5,12 @@ namespace Shipkeeper.State;
 /// <summary>One service as the engine has it: all containers that Compose labelled with its name, one-off ones left out.</summary>
 internal sealed record ObservedService(string Name, IReadOnlyList<ContainerSummary> Containers)
 {
+    private static readonly string[] StoppedStates = ["created", "exited", "dead"];
+
     public bool Runs => Containers.Count > 0 && Containers.All(container => container.State == "running");
+
+    /// <summary>Those that a stop concerns: also one that is paused, or about to be started again.</summary>
+    public IEnumerable<ContainerSummary> NotStopped => Containers.Where(container => !StoppedStates.Contains(container.State));
 }
 
 /// <summary>The labels by which Compose, and so we, know whose a container is. Never its name.</summary>

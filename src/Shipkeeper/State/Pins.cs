@@ -7,6 +7,9 @@ namespace Shipkeeper.State;
 /// <summary>Exact images of services.</summary>
 internal static class Pins
 {
+    /// <summary>What the engine leaves out of a name, in this order.</summary>
+    private static readonly string[] DefaultRegistry = ["index.docker.io/", "docker.io/", "library/"];
+
     /// <param name="images">Service → reference; the engine has every one.</param>
     public static async Task<IReadOnlyDictionary<string, Pin>> ResolveAsync(
         DockerEngine docker, IReadOnlyDictionary<string, string> images, CancellationToken ct)
@@ -22,7 +25,7 @@ internal static class Pins
         var text = new StringBuilder("# Written by Shipkeeper: the exact images of this release. Always the last compose file.\nservices:\n");
         foreach (var (service, pin) in pins.OrderBy(pin => pin.Key, StringComparer.Ordinal))
         {
-            text.Append($"  {service}:\n    image: \"{pin.Exact}\" # {pin.Reference}\n");
+            text.Append($"  \"{service}\":\n    image: \"{pin.Exact}\" # {pin.Reference}\n");
         }
 
         return text.ToString();
@@ -35,17 +38,18 @@ internal static class Pins
     public static string RepositoryOf(string platform, string service) => $"shipkeeper/{platform}/{service.ToLowerInvariant()}";
 
     /// <summary>The digest under the name that was asked for; another name's digest would be pulled from elsewhere.</summary>
-    private static Pin Of(string reference, ImageDetails image)
+    internal static Pin Of(string reference, ImageDetails image)
     {
         var name = RepositoryNameOf(reference);
         return new(reference, image.Digests.FirstOrDefault(digest => digest.StartsWith(name + "@", StringComparison.Ordinal)), image.Id);
     }
 
-    /// <summary>Without tag and digest: <c>host:5000/name</c> of <c>host:5000/name:tag</c>.</summary>
+    /// <summary>Without tag and digest, and as short as the engine writes it: <c>host:5000/name</c>, <c>alpine</c>.</summary>
     private static string RepositoryNameOf(string reference)
     {
-        var name = reference.Split('@')[0];
-        var colon = name.LastIndexOf(':');
-        return colon > name.LastIndexOf('/') ? name[..colon] : name;
+        var tagged = reference.Split('@')[0];
+        var colon = tagged.LastIndexOf(':');
+        var name = colon > tagged.LastIndexOf('/') ? tagged[..colon] : tagged;
+        return DefaultRegistry.Aggregate(name, (rest, prefix) => rest.StartsWith(prefix, StringComparison.Ordinal) ? rest[prefix.Length..] : rest);
     }
 }

@@ -59,11 +59,14 @@ internal static class PlatformLoader
         return settings;
     }
 
-    private static EnvFile ReadEnvFile(RootedFiles files, string name)
+    private static EnvFile ReadEnvFile(RootedFiles files, string name) => files.Read(name) is { } content ? ParseEnvFile(content, name) : EnvFile.Empty;
+
+    /// <exception cref="ShipkeeperException">The file is not UTF-8.</exception>
+    public static EnvFile ParseEnvFile(byte[] content, string name)
     {
         try
         {
-            return files.Read(name) is { } content ? EnvFile.Parse(content) : EnvFile.Empty;
+            return EnvFile.Parse(content);
         }
         catch (DecoderFallbackException invalid)
         {

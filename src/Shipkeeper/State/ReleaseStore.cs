@@ -19,8 +19,7 @@ internal sealed class ReleaseStore(RootedFiles files)
 
     /// <returns>Null before the first release.</returns>
     /// <exception cref="ShipkeeperException">The link is there, and its record is not.</exception>
-    public Release? ReadCurrent() =>
-        files.ReadLink(CurrentLink) is { } target && int.TryParse(Path.GetFileName(target), out var number) ? Read(number) : null;
+    public Release? ReadCurrent() => files.ReadLink(CurrentLink) is { } target ? Read(NumberOf(target)) : null;
 
     public Release Read(int number)
     {
@@ -110,6 +109,9 @@ internal sealed class ReleaseStore(RootedFiles files)
     private IEnumerable<int> Numbers() => files.Exists(Folder)
         ? Directory.EnumerateDirectories(files.Resolve(Folder)).Select(path => int.TryParse(Path.GetFileName(path), out var number) ? number : 0)
         : [];
+
+    private static int NumberOf(string target) =>
+        int.TryParse(Path.GetFileName(target), out var number) ? number : throw StateErrors.NoCurrent(CurrentLink, target);
 
     private static string PathOf(int number) => $"{Folder}/{number:0000}";
 }

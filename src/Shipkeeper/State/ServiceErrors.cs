@@ -7,12 +7,18 @@ internal static class ServiceErrors
         ErrorKind.Usage,
         "A service was named that the platform does not have. Services are named as in the compose files. Nothing was done.");
 
-    public static IReadOnlyList<ErrorCode> All => [UnknownCode];
+    private static readonly ErrorCode NotRunningCode = new(
+        "service.not-running",
+        ErrorKind.Refused,
+        "The command needs a running container of the service, and there is none: it was stopped, it has ended, or it was never started. "
+        + "Nothing was done.");
+
+    public static IReadOnlyList<ErrorCode> All => [UnknownCode, NotRunningCode];
 
     public static ShipkeeperException Unknown(string service, IEnumerable<string> known) => UnknownCode.Because(
         $"there is no service '{service}'; the platform has {string.Join(", ", known.Order(StringComparer.Ordinal))}.",
         "shipkeeper status");
 
     public static ShipkeeperException NotRunning(string service) =>
-        UnknownCode.Because($"'{service}' has no running container.", "shipkeeper start");
+        NotRunningCode.Because($"'{service}' has no running container.", "shipkeeper start");
 }

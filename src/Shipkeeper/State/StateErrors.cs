@@ -66,6 +66,10 @@ internal static class StateErrors
         $"the record of release {number} cannot be read: {reason}.",
         "shipkeeper doctor");
 
+    public static ShipkeeperException NoCurrent(string link, string target) => NoReleaseCode.Because(
+        $"{link} names '{target}', which is no release.",
+        "ls -l .shipkeeper/releases, and link .shipkeeper/current to the newest that was up: ln -sfn releases/<number> .shipkeeper/current");
+
     public static ShipkeeperException BindSources(IReadOnlyList<string> missing) => BindSourceCode.Because(
         missing.Count == 1 ? "a bind mount has no source." : $"{missing.Count} bind mounts have no source.",
         "put the files in their places, or take the mounts out of the compose files",

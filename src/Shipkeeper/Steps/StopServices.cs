@@ -11,8 +11,6 @@ internal sealed class StopServices(PlatformSession session) : ForwardStepKind<St
 {
     private const string Name = "stop-services";
 
-    private static readonly string[] Stopped = ["created", "exited", "dead"];
-
     public static Step Step(StopServicesInput input, string reason) => Engine.Planning.Step.Of(Name, input, StepsJson.Default.StopServicesInput, reason);
 
     protected override async Task<bool> IsDoneAsync(StopServicesInput input, StepScope scope, CancellationToken ct) =>
@@ -34,6 +32,6 @@ internal sealed class StopServices(PlatformSession session) : ForwardStepKind<St
     private async Task<IReadOnlyList<Tools.Docker.ContainerSummary>> RunningAsync(IEnumerable<string> services, CancellationToken ct)
     {
         var observed = await ObservedServices.ListAsync(session.Docker, session.Platform.Name, ct);
-        return [.. services.Where(observed.ContainsKey).SelectMany(name => observed[name].Containers).Where(container => !Stopped.Contains(container.State))];
+        return [.. services.Where(observed.ContainsKey).SelectMany(name => observed[name].NotStopped)];
     }
 }

@@ -41,7 +41,7 @@ public sealed class FileJournalTests : IDisposable
     {
         await using (var journal = FileJournal.Begin(JournalPath, JournalLine.Origin, TimeProvider.System))
         {
-            var records = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => Task.Run(() => journal.AppendAsync(new(JournalEvent.Warning, $"1.{i}")))));
+            var records = await Task.WhenAll(Enumerable.Range(1, 100).Select(i => Task.Run(() => journal.AppendAsync(new(JournalEvent.Warning, $"1.{i}")))));
             Assert.Equal(Enumerable.Range(1, 100).Select(number => (long)number), records.Select(record => record.Number).Order());
         }
 

@@ -27,11 +27,13 @@ internal sealed class InitAnswers(Platform platform, bool asks)
             entered[fromInput] = ReadFromInput(fromInput);
         }
 
-        foreach (var secret in platform.Definition.Secrets.Values.Where(secret => NeedsAnswer(secret) && secret.Name != fromInput))
+        // Standard input gives one value a run: what else is missing is said at the end, after this one is kept.
+        var others = fromInput is null || asks ? platform.Definition.Secrets.Values.Where(secret => NeedsAnswer(secret) && secret.Name != fromInput) : [];
+        foreach (var secret in others)
         {
             if (AskFor(secret) is { Length: > 0 } answer)
             {
-                entered[secret.Name] = answer;
+                entered[secret.Name] = Checked(secret, answer);
             }
         }
 
@@ -41,7 +43,7 @@ internal sealed class InitAnswers(Platform platform, bool asks)
     /// <summary>Settings from a file of another origin; its other lines are named, not silently dropped.</summary>
     public static Dictionary<string, string> SettingsFrom(string file, Platform platform, Output output)
     {
-        var lines = EnvFile.Parse(BoundedFile.Read(file, MaximumBytes) ?? throw InitErrors.NoFile(file));
+        var lines = PlatformLoader.ParseEnvFile(BoundedFile.Read(file, MaximumBytes) ?? throw InitErrors.NoFile(file), file);
         var byVariable = platform.Definition.Settings.Values.ToDictionary(setting => setting.Variable, setting => setting.Name);
         var ignored = lines.Keys.Where(key => !byVariable.ContainsKey(key)).ToList();
         if (ignored.Count > 0)
@@ -104,9 +106,11 @@ internal sealed class InitAnswers(Platform platform, bool asks)
             throw InitErrors.SecretExists(key);
         }
 
-        var value = ReadInput();
-        return SecretRules.FindProblem(secret, value, platform.IsDev) is { } problem ? throw InitErrors.SecretRefused(key, problem) : value;
+        return Checked(secret, ReadInput());
     }
+
+    private string Checked(SecretDefinition secret, string value) =>
+        SecretRules.FindProblem(secret, value, platform.IsDev) is { } problem ? throw InitErrors.SecretRefused(secret.Name, problem) : value;
 
     private static string ReadInput()
     {

@@ -27,9 +27,12 @@ internal static class StatusText
 
         if (report.Unfinished is { } unfinished)
         {
-            yield return unfinished.Running
-                ? $"  {style.Warning("at work")}  '{unfinished.Verb}' by {unfinished.Holder} ({unfinished.Operation})"
-                : $"  {style.Bad("unfinished")}  '{unfinished.Verb}' did not end ({unfinished.Operation}); the next command ends it first";
+            yield return unfinished switch
+            {
+                { Running: true } => $"  {style.Warning("at work")}  '{unfinished.Verb}' by {unfinished.Holder} ({unfinished.Operation})",
+                { State: "stuck" } => $"  {style.Bad("stuck")}  '{unfinished.Verb}' needs a person ({unfinished.Operation})",
+                _ => $"  {style.Bad("unfinished")}  '{unfinished.Verb}' did not end ({unfinished.Operation}); the next command that changes something ends it first",
+            };
         }
     }
 
@@ -42,6 +45,6 @@ internal static class StatusText
     private static IReadOnlyList<string> Row(string layer, ServiceStatus service, Style style)
     {
         var state = service.Health is null ? service.State : $"{service.State}, {service.Health}";
-        return [$"  {layer}", service.Service, service.Good ? style.Good(state) : style.Bad(state), service.Version ?? "-", service.Since ?? "-"];
+        return [$"  {layer}", service.Service, service.Good ? style.Good(state) : style.Bad(state), SafeText.Of(service.Version ?? "-"), service.Since ?? "-"];
     }
 }

@@ -1,12 +1,12 @@
 using System.CommandLine;
-using Shipkeeper.PlatformFile;
 using Shipkeeper.Model;
+using Shipkeeper.PlatformFile;
 using Shipkeeper.State;
 
 namespace Shipkeeper.Surfaces.Cli;
 
 /// <summary>What all commands share: the options that every one has, the streams, and the way to the platform.</summary>
-internal sealed class CommandLineContext(IReadOnlyList<string> arguments, TextWriter output, TextWriter error, TimeProvider time)
+internal sealed class CommandLineContext(IReadOnlyList<string> arguments, PatientWriter output, PatientWriter error, TimeProvider time)
 {
     public Option<string?> Directory { get; } = new("-C")
     {

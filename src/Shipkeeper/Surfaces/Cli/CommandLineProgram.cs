@@ -13,7 +13,7 @@ internal static class CommandLineProgram
 
     public static async Task<int> RunAsync(string[] arguments, IReadOnlyList<IFeature> features, TimeProvider time)
     {
-        using var output = new PatientWriter(Console.Out);
+        using var output = new PatientWriter(Console.Out, waits: true);
         using var error = new PatientWriter(Console.Error);
         using var signals = new StopSignals(error);
         try

@@ -2,14 +2,14 @@ using Shipkeeper.Tools.Processes;
 
 namespace Shipkeeper.Surfaces.Cli;
 
-/// <summary>A failure as people read it: what is true, what to do, its code.</summary>
+/// <summary>A failure as people read it: what is true, what to do, its code. Words of services and of other programs may be in it.</summary>
 internal static class ErrorText
 {
     public static string Of(ShipkeeperException failure) => string.Concat(
     [
-        $"error: {failure.Message}\n",
-        .. failure.Details.Select(detail => $"    {detail}\n"),
-        $"  try: {failure.Hint}\n",
+        $"error: {SafeText.Of(failure.Message)}\n",
+        .. failure.Details.Select(detail => $"    {SafeText.Of(detail)}\n"),
+        $"  try: {SafeText.Of(failure.Hint)}\n",
         $"       ({failure.Code.Name}; 'shipkeeper explain {failure.Code.Name}' says more)\n",
     ]);
 

@@ -8,7 +8,7 @@ namespace Shipkeeper.Surfaces.Cli;
 /// What a command says, and where: data for people or as one JSON document on standard output; what happens meanwhile on standard
 /// output too, unless that belongs to the document.
 /// </summary>
-internal sealed class Output(TextWriter data, TextWriter news, Style style, Verbosity verbosity)
+internal sealed class Output(PatientWriter data, PatientWriter news, Style style, Verbosity verbosity)
 {
     public Style Style => style;
 
@@ -16,14 +16,12 @@ internal sealed class Output(TextWriter data, TextWriter news, Style style, Verb
 
     public void Line(string text = "")
     {
-        data.Write(text);
-        data.Write('\n');
+        data.Write(text + "\n");
     }
 
     public void Json<T>(T document, JsonTypeInfo<T> type)
     {
-        data.Write(JsonSerializer.Serialize(document, type));
-        data.Write('\n');
+        Line(JsonSerializer.Serialize(document, type));
     }
 
     /// <summary>What the person should know meanwhile: not part of the data.</summary>
@@ -31,14 +29,15 @@ internal sealed class Output(TextWriter data, TextWriter news, Style style, Verb
     {
         if (verbosity is not Verbosity.Quiet)
         {
-            news.Write(text);
-            news.Write('\n');
+            news.Write(text + "\n");
         }
     }
 
     /// <summary>Runs an operation and tells it as it goes.</summary>
     public async Task<Outcome?> ShowAsync(Func<OperationDisplay, Task<Outcome?>> run)
     {
+        data.StopWaiting();
+        news.StopWaiting();
         var display = new OperationDisplay(this, Terminal.IsOutput);
         try
         {

@@ -1,26 +1,26 @@
+using System.Collections.Concurrent;
 using System.Text;
-using System.Threading.Channels;
 
 namespace Shipkeeper.Surfaces.Cli;
 
 /// <summary>
-/// Writes behind the caller's back: a reader who has stopped reading our pipe must not stop an operation. What he does not take in time
-/// is dropped, and said to be.
+/// Writes behind the caller's back. A slow reader of our data gets all of it; but a reader who has stopped reading must not stop an
+/// operation: once one runs, what is not taken in time is dropped, and said to be. Where nobody reads, or the disk is full, writing ends.
 /// </summary>
 internal sealed class PatientWriter : TextWriter
 {
     private const int WaitingTexts = 4096;
     private static readonly TimeSpan LastWait = TimeSpan.FromSeconds(2);
 
-    private readonly Channel<string> _texts;
+    private readonly BlockingCollection<string> _texts = new(WaitingTexts);
     private readonly Thread _writer;
+    private volatile bool _waits;
     private int _dropped;
 
-    public PatientWriter(TextWriter target)
+    /// <param name="waits">Whether it waits for its reader until <see cref="StopWaiting"/>.</param>
+    public PatientWriter(TextWriter target, bool waits = false)
     {
-        _texts = Channel.CreateBounded<string>(
-            new BoundedChannelOptions(WaitingTexts) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true },
-            _ => Interlocked.Increment(ref _dropped));
+        _waits = waits;
         _writer = new Thread(() => WriteAll(target)) { IsBackground = true, Name = "output" };
         _writer.Start();
     }
@@ -29,29 +29,63 @@ internal sealed class PatientWriter : TextWriter
 
     public override void Write(char value) => Write(value.ToString());
 
-    public override void Write(string? value) => _texts.Writer.TryWrite(value ?? "");
+    public override void Write(string? value)
+    {
+        if (_waits)
+        {
+            _texts.Add(value ?? "");
+        }
+        else if (!_texts.TryAdd(value ?? ""))
+        {
+            Interlocked.Increment(ref _dropped);
+        }
+    }
+
+    /// <summary>From now on something else is more important than its reader.</summary>
+    public void StopWaiting() => _waits = false;
 
     protected override void Dispose(bool disposing)
     {
-        _texts.Writer.TryComplete();
-        _writer.Join(LastWait);
+        if (disposing && !_texts.IsAddingCompleted)
+        {
+            _texts.CompleteAdding();
+            _writer.Join(_waits ? Timeout.InfiniteTimeSpan : LastWait);
+        }
+
         base.Dispose(disposing);
     }
 
     private void WriteAll(TextWriter target)
     {
-        while (_texts.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        var canWrite = true;
+        foreach (var text in _texts.GetConsumingEnumerable())
         {
-            while (_texts.Reader.TryRead(out var text))
+            canWrite = canWrite && TryWrite(target, text);
+        }
+    }
+
+    private bool TryWrite(TextWriter target, string text)
+    {
+        try
+        {
+            target.Write(text);
+            if (_texts.Count == 0)
             {
-                target.Write(text);
+                target.Flush();
             }
 
-            target.Flush();
             if (Interlocked.Exchange(ref _dropped, 0) is > 0 and var dropped)
             {
                 target.Write($"({dropped} lines dropped: nobody read them in time)\n");
+                target.Flush();
             }
+
+            return true;
+        }
+        catch (IOException)
+        {
+            // There is no place left to say so; the journal has what matters.
+            return false;
         }
     }
 }

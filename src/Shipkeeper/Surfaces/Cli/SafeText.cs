@@ -19,6 +19,7 @@ internal static partial class SafeText
     [GeneratedRegex(@"\e\[[0-?]*[ -/]*[@-~]|\e[\]PX^_][^\a\e]*(\a|\e\\|$)|\e[^\[]|\e$")]
     private static partial Regex Sequences();
 
-    [GeneratedRegex(@"[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f\u0080-\u009f\u202a-\u202e\u2066-\u2069]")]
+    /// <summary>Control characters, marks that turn the direction of reading, and every escape that begins no colour.</summary>
+    [GeneratedRegex(@"[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f\u0080-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]|\e(?!\[[0-9;]*m)")]
     private static partial Regex Controls();
 }
