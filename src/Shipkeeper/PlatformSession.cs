@@ -18,10 +18,9 @@ internal sealed class PlatformSession : IDisposable
     private readonly Lazy<DockerEngine> _docker;
     private IReadOnlyDictionary<string, string>? _hashes;
 
-    public PlatformSession(Platform platform, TimeProvider time)
+    public PlatformSession(Platform platform, Lazy<DockerEngine> docker, TimeProvider time)
     {
-        (Platform, Time) = (platform, time);
-        _docker = new(() => new(EngineEndpoint.FromEnvironment(), time));
+        (Platform, Time, _docker) = (platform, time, docker);
         Files = new(platform.Directory);
         Releases = new(Files);
         DefinitionFiles = new(Files);

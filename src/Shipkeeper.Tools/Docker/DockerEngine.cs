@@ -1,3 +1,4 @@
+using Shipkeeper.Engine;
 using Shipkeeper.Tools.Docker.Wire;
 
 namespace Shipkeeper.Tools.Docker;
@@ -32,6 +33,19 @@ public sealed class DockerEngine : IDisposable
     public EngineImages Images { get; }
 
     public EngineEvents Events { get; }
+
+    /// <summary>Connects and agrees on the API version, so that the next call need not. A failure is that call's to tell.</summary>
+    public async Task GreetAsync()
+    {
+        try
+        {
+            await _connection.AgreeAsync(CancellationToken.None);
+        }
+        catch (ShipkeeperException)
+        {
+            // The engine may be back by then.
+        }
+    }
 
     /// <summary>Within 10 s.</summary>
     public Task PingAsync(CancellationToken ct) => _connection.PingAsync(ct);

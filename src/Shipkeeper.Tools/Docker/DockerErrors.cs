@@ -90,7 +90,7 @@ public static class DockerErrors
 
     public static ShipkeeperException TooNew(string version, string oldestApiVersion) => TooNewCode.Because(
         $"The Docker engine {Said(version)} speaks no API before {Said(oldestApiVersion)}; this Shipkeeper speaks up to {EngineApi.Newest}.",
-        "shipkeeper self-update");
+        "Install a newer Shipkeeper, then run the command again.");
 
     public static ShipkeeperException NotFound(string subject, string said = "") => NotFoundCode.Because(
         said.Length == 0 ? $"There is no {subject}." : $"There is no {subject}: {Said(said)}.",

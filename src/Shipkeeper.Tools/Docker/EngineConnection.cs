@@ -80,6 +80,8 @@ internal sealed class EngineConnection : IDisposable
         }, ct);
     }
 
+    public async Task<Version> AgreeAsync(CancellationToken ct) => _apiVersion ??= EngineApi.Common(await VersionAsync(ct));
+
     public TimeProvider Time => _time;
 
     public void Dispose() => _http.Dispose();
@@ -109,11 +111,7 @@ internal sealed class EngineConnection : IDisposable
         }
     }
 
-    private async Task<string> VersionedAsync(EngineRequest request, CancellationToken ct)
-    {
-        _apiVersion ??= EngineApi.Common(await VersionAsync(ct));
-        return $"/v{_apiVersion}{request.Path}";
-    }
+    private async Task<string> VersionedAsync(EngineRequest request, CancellationToken ct) => $"/v{await AgreeAsync(ct)}{request.Path}";
 
     private async Task<HttpResponseMessage> OpenAsync(EngineRequest request, string path, CancellationToken ct)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Shipkeeper.Model;
 
 /// <summary>Exactly which image a service runs, whatever becomes of its tag.</summary>
@@ -5,5 +7,6 @@ namespace Shipkeeper.Model;
 /// <param name="RepoDigest"><c>name@sha256:…</c> where the engine knows one; an image that was built here has none.</param>
 internal sealed record Pin(string Reference, string? RepoDigest, string ImageId)
 {
+    [JsonIgnore]
     public string Exact => RepoDigest ?? ImageId;
 }

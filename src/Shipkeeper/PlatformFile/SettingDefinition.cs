@@ -16,5 +16,5 @@ internal sealed record SettingDefinition(
     public bool Accepts(string value) =>
         Values.Count > 0
             ? Values.Contains(value)
-            : TextRules.Line.Holds(value) && (Pattern is null || Expressions.Compile(Pattern).IsMatch(value));
+            : TextRules.Line.Holds(value) && (Pattern is null || Expressions.Matches(Pattern, value));
 }

@@ -27,7 +27,7 @@ internal sealed class LogsCommand : VerbCommand
 
     private async Task<int> RunAsync(Invocation invocation)
     {
-        using var session = invocation.OpenPlatform();
+        using var session = invocation.OpenPlatformAndEngine();
         var range = new Tools.Docker.LogRange
         {
             Follow = invocation.Value(_follow),

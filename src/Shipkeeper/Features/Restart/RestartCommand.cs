@@ -23,7 +23,7 @@ internal sealed class RestartCommand : VerbCommand
 
     private async Task<int> RunAsync(Invocation invocation)
     {
-        using var session = invocation.OpenPlatform();
+        using var session = invocation.OpenPlatformAndEngine();
         var output = invocation.Output();
         var named = invocation.Value(_services) ?? [];
         await output.ShowAsync(display => session.RunAsync("restart", ct => PlanAsync(session, named, ct), display, invocation.Stop));

@@ -46,7 +46,7 @@ internal static partial class TextRules
         new("an SQL statement", "select count(*) from users", null, text => !string.IsNullOrWhiteSpace(text) && text.Length <= 64 * 1024);
 
     public static TextRule Expression { get; } =
-        new("a regular expression without look-around and back-references", "\"^[a-z]+$\"", null, Expressions.IsValid);
+        new("a regular expression", "\"^[a-z]+$\"", null, Expressions.IsValid);
 
     public static TextRule Capture { get; } =
         new("a regular expression with one group in parentheses", "\"Key ID: (\\\\S+)\"", null, Expressions.IsCapture);

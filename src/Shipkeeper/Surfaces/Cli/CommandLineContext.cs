@@ -2,6 +2,7 @@ using System.CommandLine;
 using Shipkeeper.Model;
 using Shipkeeper.PlatformFile;
 using Shipkeeper.State;
+using Shipkeeper.Tools.Docker;
 
 namespace Shipkeeper.Surfaces.Cli;
 
@@ -42,8 +43,11 @@ internal sealed class CommandLineContext(IReadOnlyList<string> arguments, Patien
         return new(output, json ? error : output, new(Terminal.ShowsColour), verbosity);
     }
 
-    public PlatformSession OpenPlatform(ParseResult parsed) =>
-        new(PlatformLoader.Load(PlatformLoader.FindDirectory(parsed.GetValue(Directory) ?? ".")), time);
+    /// <summary>Connected at first use: what concerns files alone needs no engine.</summary>
+    public Lazy<DockerEngine> Engine() => new(() => new(EngineEndpoint.FromEnvironment(), time));
+
+    public PlatformSession OpenPlatform(ParseResult parsed, Lazy<DockerEngine>? docker = null) =>
+        new(PlatformLoader.Load(PlatformLoader.FindDirectory(parsed.GetValue(Directory) ?? ".")), docker ?? Engine(), time);
 
     public IEnumerable<string> CompleteServices(ParseResult parsed)
     {

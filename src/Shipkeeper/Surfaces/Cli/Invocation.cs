@@ -15,4 +15,13 @@ internal sealed record Invocation(CommandLineContext Context, ParseResult Argume
 
     /// <exception cref="ShipkeeperException">There is no platform, or one of its files is not valid.</exception>
     public PlatformSession OpenPlatform() => Context.OpenPlatform(Arguments);
+
+    /// <summary>For a command that is sure to ask the engine: it is greeted while the files are read.</summary>
+    /// <exception cref="ShipkeeperException">There is no platform, or one of its files is not valid.</exception>
+    public PlatformSession OpenPlatformAndEngine()
+    {
+        var docker = Context.Engine();
+        _ = Task.Run(() => docker.Value.GreetAsync());
+        return Context.OpenPlatform(Arguments, docker);
+    }
 }
