@@ -46,6 +46,8 @@ internal static class CommandLineProgram
     public static RootCommand CreateRoot(IReadOnlyList<IFeature> features, CommandLineContext context)
     {
         var root = new RootCommand("Installs, starts, upgrades and looks after a self-hosted platform of Docker Compose services.");
+        root.Options.Remove(root.Options.OfType<HelpOption>().Single());
+        root.Add(new HelpOption("--help", "-h") { Description = "Show help" });
         root.Action = new HelpAction();
         root.Add(context.Directory);
         root.Add(context.Quiet);
