@@ -18,10 +18,11 @@ internal sealed class PlatformSession : IDisposable
     private readonly Lazy<DockerEngine> _docker;
     private IReadOnlyDictionary<string, string>? _hashes;
 
-    public PlatformSession(Platform platform, TimeProvider time)
+    /// <param name="engine">Null for the one that DOCKER_HOST names.</param>
+    public PlatformSession(Platform platform, TimeProvider time, EngineEndpoint? engine = null)
     {
         (Platform, Time) = (platform, time);
-        _docker = new(() => new(EngineEndpoint.FromEnvironment(), time));
+        _docker = new(() => new(engine ?? EngineEndpoint.FromEnvironment(), time));
         Files = new(platform.Directory);
         Releases = new(Files);
         DefinitionFiles = new(Files);

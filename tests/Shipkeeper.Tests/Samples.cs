@@ -47,6 +47,16 @@ internal static class Samples
     public static ReleasedService Released(Layer layer, Pin pin, bool completes = false, params string[] dependsOn) =>
         new(layer, pin, $"hash of {pin.Reference}", Replicas: 1, completes, dependsOn.ToDictionary(other => other, _ => "service_started"), BindSources: []);
 
+    /// <summary>The services of <see cref="Release"/>, all of which run, and one that no file names any more.</summary>
+    public static KnownServices Known()
+    {
+        var services = Release().Services;
+        return new(
+            services.ToDictionary(service => service.Key, service => service.Value.Layer).Append(new("stranger", Layer.Application)).ToDictionary(),
+            services.ToDictionary(service => service.Key, IReadOnlyCollection<string> (service) => [.. service.Value.DependsOn.Keys]).Append(new("stranger", [])).ToDictionary(),
+            ["api", "postgres", "schema", "stranger"]);
+    }
+
     /// <summary>A container that is exactly what its release says.</summary>
     public static ContainerSummary Container(
         string service, ReleasedService released, string state = "running", string status = "Up 3 minutes", string? name = null, string? imageId = null, string? configHash = null) => new(
