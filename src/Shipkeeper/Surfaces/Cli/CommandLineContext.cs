@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Shipkeeper.Model;
 using Shipkeeper.PlatformFile;
 using Shipkeeper.State;
