@@ -87,11 +87,14 @@ internal sealed class PlatformSession : IDisposable
             : _hashes ??= await Compose.ConfigHashesAsync(ComposeProject(release.Number), ct);
     }
 
+    /// <summary>Everything this program can do to a platform.</summary>
+    public IReadOnlyList<IStepKind> CreateStepKinds() => [.. SharedSteps.Create(this), .. FeatureList.All.SelectMany(feature => feature.CreateSteps(this))];
+
     /// <summary>Lock, recovery, plan, journal, steps. Returns null when there was nothing to do.</summary>
     /// <exception cref="ShipkeeperException">The operation did not succeed.</exception>
     public async Task<Outcome?> RunAsync(string verb, Func<CancellationToken, Task<Plan>> makePlan, IOperationView view, CancellationToken stop)
     {
-        var kinds = new StepKinds([.. SharedSteps.Create(this), .. FeatureList.All.SelectMany(feature => feature.CreateSteps(this))]);
+        var kinds = new StepKinds(CreateStepKinds());
         var undoing = new Undoing(Time);
         var recovery = new Recovery(kinds, undoing, new NoLeftovers(), Time);
         var outcome = await new Operations(Lock, OperationStore, new(kinds, undoing), recovery).RunAsync(verb, makePlan, view, stop);

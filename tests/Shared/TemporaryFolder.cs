@@ -15,5 +15,11 @@ internal sealed class TemporaryFolder : IDisposable
         return path;
     }
 
+    public void Write(string name, ReadOnlySpan<byte> content)
+    {
+        using var file = File.Create(System.IO.Path.Combine(Path, name));
+        file.Write(content);
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

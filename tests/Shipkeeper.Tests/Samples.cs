@@ -27,6 +27,9 @@ internal static class Samples
         return new(directory, definition, values, settingsFile, EnvFile.Parse(Encoding.UTF8.GetBytes(secrets)), ["compose.yaml"]);
     }
 
+    public static PlatformSession Session(Platform platform, EngineEndpoint? engine = null) =>
+        new(platform, new(() => new(engine ?? EngineEndpoint.FromEnvironment(), TimeProvider.System)), TimeProvider.System);
+
     public static Release Release(int number = 1, int? from = null) => new(
         number,
         from,
@@ -46,6 +49,16 @@ internal static class Samples
 
     public static ReleasedService Released(Layer layer, Pin pin, bool completes = false, params string[] dependsOn) =>
         new(layer, pin, $"hash of {pin.Reference}", Replicas: 1, completes, dependsOn.ToDictionary(other => other, _ => "service_started"), BindSources: []);
+
+    /// <summary>The services of <see cref="Release"/>, all of which run, and one that no file names any more.</summary>
+    public static KnownServices Known()
+    {
+        var services = Release().Services;
+        return new(
+            services.ToDictionary(service => service.Key, service => service.Value.Layer).Append(new("stranger", Layer.Application)).ToDictionary(),
+            services.ToDictionary(service => service.Key, IReadOnlyCollection<string> (service) => [.. service.Value.DependsOn.Keys]).Append(new("stranger", [])).ToDictionary(),
+            ["api", "postgres", "schema", "stranger"]);
+    }
 
     /// <summary>A container that is exactly what its release says.</summary>
     public static ContainerSummary Container(

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json.Serialization;
 using Shipkeeper.Model;
 using Shipkeeper.Tools.Files;
 
@@ -63,9 +64,13 @@ internal sealed class DefinitionFiles(RootedFiles files)
 
 internal enum EditKind
 {
+    [JsonStringEnumMemberName("changed")]
     Changed,
+    [JsonStringEnumMemberName("added")]
     Added,
+    [JsonStringEnumMemberName("removed")]
     Removed,
+    [JsonStringEnumMemberName("setting")]
     Setting,
 }
 

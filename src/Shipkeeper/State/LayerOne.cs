@@ -7,25 +7,13 @@ namespace Shipkeeper.State;
 /// <summary>The gate of layer 1: settings and secrets complete, or nothing is called on the engine.</summary>
 internal static class LayerOne
 {
-    private static readonly ErrorCode IncompleteCode = new(
-        "secrets.incomplete",
-        ErrorKind.Refused,
-        "Layer 1 is not complete: a setting or a secret is missing, empty, still a placeholder, or weak, or '.env' is open to others. "
-        + "Nothing was called on the engine. 'shipkeeper init' adds what can be generated and asks for the rest; it never replaces a value that "
-        + "is there, so placeholders and weak values are yours to change.");
-
-    public static IReadOnlyList<ErrorCode> Errors => [IncompleteCode];
-
     /// <exception cref="ShipkeeperException">Everything that is wrong, at once.</exception>
     public static void Check(Platform platform)
     {
         var problems = FindProblems(platform);
         if (problems.Count > 0)
         {
-            throw IncompleteCode.Because(
-                problems.Count == 1 ? "layer 1 is not complete." : $"layer 1 is not complete, in {problems.Count} places.",
-                "shipkeeper init",
-                problems);
+            throw StateErrors.LayerOneIncomplete(problems);
         }
     }
 

@@ -1,15 +1,24 @@
+using Shipkeeper.Model;
+
 namespace Shipkeeper.State;
 
 /// <summary>When containers were started: a later time tells that one has been started again.</summary>
 internal static class StartTimes
 {
-    /// <returns>By container id, of the running containers of these services.</returns>
-    public static async Task<IReadOnlyDictionary<string, DateTimeOffset>> OfRunningAsync(
-        PlatformSession session, IReadOnlyCollection<string> services, CancellationToken ct)
+    /// <returns>For each layer by container id, of the running containers of these services.</returns>
+    public static async Task<IReadOnlyDictionary<Layer, IReadOnlyDictionary<string, DateTimeOffset>>> OfRunningAsync(
+        PlatformSession session, Release release, IReadOnlyCollection<string> services, CancellationToken ct)
     {
         var observed = await ObservedServices.ListAsync(session.Docker, session.Platform.Name, ct);
-        var running = observed.Where(service => services.Contains(service.Key)).SelectMany(service => service.Value.Containers).Where(container => container.State == "running");
-        var details = await Task.WhenAll(running.Select(container => session.Docker.Containers.InspectAsync(container.Id, ct)));
-        return details.ToDictionary(container => container.Id, container => container.State.StartedAt ?? DateTimeOffset.UnixEpoch);
+        var running = from service in services
+                      where observed.ContainsKey(service)
+                      from container in observed[service].Containers
+                      where container.State == "running"
+                      select (release.Services[service].Layer, container.Id);
+        var started = await Task.WhenAll(running.Select(async container => (container.Layer, Details: await session.Docker.Containers.InspectAsync(container.Id, ct))));
+        return Layers.InOrder.ToDictionary(
+            layer => layer,
+            IReadOnlyDictionary<string, DateTimeOffset> (layer) => started.Where(container => container.Layer == layer)
+                .ToDictionary(container => container.Details.Id, container => container.Details.State.StartedAt ?? DateTimeOffset.UnixEpoch));
     }
 }

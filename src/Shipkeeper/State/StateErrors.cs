@@ -38,8 +38,15 @@ internal static class StateErrors
         ErrorKind.Refused,
         "A service mounts a file or folder of the host that is not there. The engine would silently create an empty folder of that name in its place.");
 
+    private static readonly ErrorCode IncompleteCode = new(
+        "secrets.incomplete",
+        ErrorKind.Refused,
+        "Layer 1 is not complete: a setting or a secret is missing, empty, still a placeholder, or weak, or '.env' is open to others. "
+        + "Nothing was called on the engine. 'shipkeeper init' adds what can be generated and asks for the rest; it never replaces a value that "
+        + "is there, so placeholders and weak values are yours to change.");
+
     public static IReadOnlyList<ErrorCode> All =>
-        [NoPlatformCode, SettingRefusedCode, NotUtf8Code, OutsideCode, NoReleaseCode, BindSourceCode];
+        [NoPlatformCode, SettingRefusedCode, NotUtf8Code, OutsideCode, NoReleaseCode, BindSourceCode, IncompleteCode];
 
     public static ShipkeeperException NoPlatform(string from) => NoPlatformCode.Because(
         $"there is no shipkeeper.yaml in {from} or above it.",
@@ -74,4 +81,9 @@ internal static class StateErrors
         missing.Count == 1 ? "a bind mount has no source." : $"{missing.Count} bind mounts have no source.",
         "put the files in their places, or take the mounts out of the compose files",
         missing);
+
+    public static ShipkeeperException LayerOneIncomplete(IReadOnlyList<string> problems) => IncompleteCode.Because(
+        problems.Count == 1 ? "layer 1 is not complete." : $"layer 1 is not complete, in {problems.Count} places.",
+        "shipkeeper init",
+        problems);
 }

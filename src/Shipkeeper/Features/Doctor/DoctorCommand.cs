@@ -74,14 +74,9 @@ internal sealed class DoctorCommand : VerbCommand
             return;
         }
 
-        foreach (var result in results)
+        foreach (var line in DoctorText.Lines(results, output.Style))
         {
-            output.Line($"{(result.Findings.Count == 0 ? output.Style.Good("ok") : output.Style.Bad("!!"))}  {result.Check}");
-            foreach (var finding in result.Findings)
-            {
-                output.Line($"      {finding.Text}");
-                output.Line($"      try: {finding.Hint}{(finding.Fix is null ? "" : ", or shipkeeper doctor --fix")}   ({finding.Code})");
-            }
+            output.Line(line);
         }
     }
 }

@@ -24,6 +24,6 @@ internal static partial class LogTime
         _ => TimeSpan.FromDays(1),
     };
 
-    [GeneratedRegex(@"\A(?<count>[0-9]{1,6})(?<unit>[smhd])\z")]
+    [GeneratedRegex(@"\A(?<count>[0-9]{1,5})(?<unit>[smhd])\z")]
     private static partial Regex Age();
 }

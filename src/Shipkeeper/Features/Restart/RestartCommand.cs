@@ -41,12 +41,7 @@ internal sealed class RestartCommand : VerbCommand
         }
 
         var services = named.Length == 0 ? [.. release.Services.Keys] : named;
-        var startTimes = new Dictionary<Layer, IReadOnlyDictionary<string, DateTimeOffset>>();
-        foreach (var layer in Layers.InOrder)
-        {
-            startTimes[layer] = await StartTimes.OfRunningAsync(session, [.. release.ServicesOf(layer).Intersect(services)], ct);
-        }
-
+        var startTimes = await StartTimes.OfRunningAsync(session, release, services, ct);
         return RestartPlanner.Plan(release, services, await KnownServices.FindAsync(session, ct), startTimes);
     }
 }

@@ -54,7 +54,7 @@ internal static class StartObserver
             Edits: [],
             missing.Where(image => model.Services[image.Key].Build is null).ToDictionary(),
             missing.Where(image => model.Services[image.Key].Build is not null).ToDictionary(),
-            new Dictionary<string, DateTimeOffset>());
+            StartView.NothingStarted);
     }
 
     /// <summary>A release that a killed first start left behind shows that the containers are our own.</summary>
@@ -78,17 +78,13 @@ internal static class StartObserver
         }
     }
 
-    private static async Task<IReadOnlyDictionary<string, DateTimeOffset>> StartedBeforeAsync(
+    private static async Task<IReadOnlyDictionary<Layer, IReadOnlyDictionary<string, DateTimeOffset>>> StartedBeforeAsync(
         PlatformSession session, Release current, IReadOnlyList<FileEdit> edits, CancellationToken ct)
     {
-        if (edits.Count == 0)
-        {
-            return new Dictionary<string, DateTimeOffset>();
-        }
-
         var touched = current.Services
             .Where(service => service.Value.BindSources.Any(source => edits.Any(edit => edit.Path == source || edit.Path.StartsWith(source + "/", StringComparison.Ordinal))))
-            .Select(service => service.Key);
-        return await StartTimes.OfRunningAsync(session, [.. touched], ct);
+            .Select(service => service.Key)
+            .ToList();
+        return touched.Count == 0 ? StartView.NothingStarted : await StartTimes.OfRunningAsync(session, current, touched, ct);
     }
 }

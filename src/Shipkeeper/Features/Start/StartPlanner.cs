@@ -25,7 +25,7 @@ internal static class StartPlanner
                 .. NotEmpty(FilesBack(view)),
                 .. NotEmpty(Images(view)),
                 .. NotEmpty(Recording(view)),
-                .. NotEmpty(InfrastructureGate(view)),
+                .. StandOnInfrastructure(view),
                 .. view.Request.Layers.Where(layer => view.Services[layer].Count > 0).SelectMany(layer => StartLayer(view, layer)),
                 .. NotEmpty(Commit(view)),
             ],
@@ -53,22 +53,22 @@ internal static class StartPlanner
         view.Current is null ? [RecordRelease.Step(new(view.Number), $"record the files and images as release {view.Number}")] : []);
 
     /// <summary>An application on its own still stands on an infrastructure that is good.</summary>
-    private static Stage InfrastructureGate(StartView view) => Stage.Of(
-        view.Request.Layers.Contains(Layer.Infrastructure) || view.Services[Layer.Infrastructure].Count == 0
-            ? []
-            : [OpenGate.Step(new(view.Number, Layer.Infrastructure, view.Services[Layer.Infrastructure]), "infrastructure: every service is good")]);
+    private static IEnumerable<Stage> StandOnInfrastructure(StartView view) =>
+        view.Request.Layers.Contains(Layer.Infrastructure) || view.Services[Layer.Infrastructure].Count == 0 ? [] : ProveLayer(view, Layer.Infrastructure);
 
-    private static IEnumerable<Stage> StartLayer(StartView view, Layer layer)
-    {
-        var services = view.Services[layer];
-        yield return Stage.Of(ConvergeServices.Step(new(view.Number, services), $"{layer.Name()}: start {Names(services)}"));
-        if (layer is Layer.Application && view.StartedBefore.Count > 0)
-        {
-            yield return Stage.Of(RestartServices.Step(new(view.StartedBefore), "restart what has files mounted that were put back"));
-        }
+    private static IEnumerable<Stage> StartLayer(StartView view, Layer layer) =>
+        ProveLayer(view, layer).Prepend(Stage.Of(
+            ConvergeServices.Step(new(view.Number, view.Services[layer]), $"{layer.Name()}: start {Names(view.Services[layer])}")));
 
-        yield return Stage.Of(OpenGate.Step(new(view.Number, layer, services), $"{layer.Name()}: every service is good"));
-    }
+    private static IEnumerable<Stage> ProveLayer(StartView view, Layer layer) =>
+    [
+        .. NotEmpty(Restart(view, layer)),
+        Stage.Of(OpenGate.Step(new(view.Number, layer, view.Services[layer]), $"{layer.Name()}: every service is good")),
+    ];
+
+    private static Stage Restart(StartView view, Layer layer) => Stage.Of(view.StartedBefore[layer].Count > 0
+        ? [RestartServices.Step(new(view.StartedBefore[layer]), $"{layer.Name()}: restart what has files mounted that were put back")]
+        : []);
 
     /// <summary>Only a platform that is up as a whole is a release.</summary>
     private static Stage Commit(StartView view) =>

@@ -11,10 +11,14 @@ internal static partial class ServiceReports
 {
     private const string VersionLabel = "org.opencontainers.image.version";
 
-    public static IReadOnlyList<LayerStatus> Of(Release release, IReadOnlyDictionary<string, ObservedService> observed) =>
+    /// <param name="configHashes">Wanted, by service: those of the release, or what its files mean with the secrets of today.</param>
+    public static IReadOnlyList<LayerStatus> Of(
+        Release release, IReadOnlyDictionary<string, ObservedService> observed, IReadOnlyDictionary<string, string> configHashes) =>
     [
         .. Layers.InOrder
-            .Select(layer => new LayerStatus(layer.Name(), [.. release.ServicesOf(layer).Select(name => Of(name, release.Services[name], observed.GetValueOrDefault(name)))]))
+            .Select(layer => new LayerStatus(
+                layer.Name(),
+                [.. release.ServicesOf(layer).Select(name => Of(name, release.Services[name] with { ConfigHash = configHashes[name] }, observed.GetValueOrDefault(name)))]))
             .Where(layer => layer.Services.Count > 0),
     ];
 

@@ -21,9 +21,22 @@ internal static class StatusObserver
             platform.Directory,
             release is null ? null : new(release.Number, release.RecordedAt, release.Actor),
             new(problems.Count == 0, problems),
-            release is null ? ServiceReports.WithoutRelease(platform, observed) : ServiceReports.Of(release, observed),
+            release is null ? ServiceReports.WithoutRelease(platform, observed) : ServiceReports.Of(release, observed, await ConfigHashesAsync(session, release, ct)),
             [.. edits.Select(edit => edit.ToString()), .. SecretsDrift(session, release), .. Strangers(release, observed)],
             unfinished);
+    }
+
+    private static async Task<IReadOnlyDictionary<string, string>> ConfigHashesAsync(PlatformSession session, Release release, CancellationToken ct)
+    {
+        try
+        {
+            return await session.WantedHashesAsync(release, ct);
+        }
+        catch (ShipkeeperException)
+        {
+            // Compose is asked only after secrets have changed, which the report says; without its answer the recorded hashes are what is known.
+            return release.Services.ToDictionary(service => service.Key, service => service.Value.ConfigHash);
+        }
     }
 
     private static UnfinishedStatus? FindUnfinished(PlatformSession session)
@@ -42,7 +55,7 @@ internal static class StatusObserver
         var now = release is null ? new Dictionary<string, string>() : session.DefinitionFiles.HashSecrets(DefinitionFiles.SetOf(release), session.Releases);
         return release is null
             ? []
-            : release.SecretFiles.Where(file => now.GetValueOrDefault(file.Key) != file.Value).Select(file => $"{file.Key} has changed; services take it at the next start");
+            : release.SecretFiles.Where(file => now.GetValueOrDefault(file.Key) != file.Value).Select(file => $"{file.Key} has changed since release {release.Number} was recorded");
     }
 
     private static IEnumerable<string> Strangers(Release? release, IReadOnlyDictionary<string, ObservedService> observed) =>

@@ -5,12 +5,15 @@ using Shipkeeper.Tools.Docker;
 
 namespace Shipkeeper.Features.Teardown;
 
-[JsonConverter(typeof(JsonStringEnumConverter<EngineThing>))]
 internal enum EngineThing
 {
+    [JsonStringEnumMemberName("container")]
     Container,
+    [JsonStringEnumMemberName("network")]
     Network,
+    [JsonStringEnumMemberName("volume")]
     Volume,
+    [JsonStringEnumMemberName("image")]
     Image,
 }
 

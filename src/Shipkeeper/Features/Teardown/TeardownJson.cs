@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Shipkeeper.Features.Teardown;
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(RemoveFromEngineInput))]
 [JsonSerializable(typeof(RemoveSecretsInput))]
 [JsonSerializable(typeof(ForgetReleasesInput))]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Shipkeeper.Model;
 using Shipkeeper.PlatformFile;
 using Shipkeeper.State;
@@ -20,9 +21,11 @@ internal sealed class CommandLineContext(IReadOnlyList<string> arguments, Patien
 
     public Option<bool> Verbose { get; } = new("--verbose", "-v") { Description = "Say every step and reading", Recursive = true };
 
-    public TextWriter Error => error;
+    public IReadOnlyList<string> Arguments => arguments;
 
-    public TimeProvider Time => time;
+    public TextWriter Output => output;
+
+    public TextWriter Error => error;
 
     /// <summary>Why the platform file could not be read: then an unknown option may be one that it would have named.</summary>
     public ShipkeeperException? PeekFailure { get; private set; }
@@ -65,18 +68,19 @@ internal sealed class CommandLineContext(IReadOnlyList<string> arguments, Patien
 
     /// <summary>
     /// The platform file, for commands whose options come from it; null where there is none, or none that is valid: running the command
-    /// then says so. Read only when <paramref name="verb"/> or a completion is asked for.
+    /// then says so. Read only when <paramref name="verb"/> is asked for.
     /// </summary>
     public PlatformDefinition? PeekDefinition(string verb)
     {
-        if (!arguments.Contains(verb) && !arguments.Any(argument => argument.StartsWith("[suggest", StringComparison.Ordinal)))
+        var words = Words();
+        if (!words.Contains(verb))
         {
             return null;
         }
 
         try
         {
-            var place = arguments.SkipWhile(argument => argument != "-C").Skip(1).FirstOrDefault() ?? ".";
+            var place = words.SkipWhile(word => word != "-C").Skip(1).FirstOrDefault() ?? ".";
             return PlatformFileReader.Read(Path.Combine(PlatformLoader.FindDirectory(place), Platform.DefinitionFile));
         }
         catch (ShipkeeperException failure)
@@ -85,4 +89,8 @@ internal sealed class CommandLineContext(IReadOnlyList<string> arguments, Patien
             return null;
         }
     }
+
+    /// <summary>What was typed; for a completion the line so far, which stands behind <c>[suggest:N]</c> as one argument.</summary>
+    private IReadOnlyList<string> Words() =>
+        arguments is [['[', .. var directive], var line] && directive.StartsWith("suggest", StringComparison.Ordinal) ? [.. CommandLineParser.SplitCommandLine(line)] : arguments;
 }

@@ -16,28 +16,32 @@ internal static class CommandLineProgram
         using var output = new PatientWriter(Console.Out, waits: true);
         using var error = new PatientWriter(Console.Error);
         using var signals = new StopSignals(error);
+        return await RunAsync(features, new(arguments, output, error, time), signals.Token);
+    }
+
+    public static async Task<int> RunAsync(IReadOnlyList<IFeature> features, CommandLineContext context, CancellationToken stop)
+    {
         try
         {
-            var context = new CommandLineContext(arguments, output, error, time);
-            var parsed = CreateRoot(features, context).Parse(arguments);
+            var parsed = CreateRoot(features, context).Parse(context.Arguments);
             ThrowIfWrong(parsed, context);
             return await parsed.InvokeAsync(
-                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = output, Error = error },
-                signals.Token);
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = context.Output, Error = context.Error },
+                stop);
         }
         catch (ShipkeeperException failure)
         {
-            error.Write(ErrorText.Of(failure));
+            context.Error.Write(ErrorText.Of(failure));
             return ExitCode.Of(failure.Code.Kind);
         }
-        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            error.Write("stopped\n");
+            context.Error.Write("stopped\n");
             return ExitCode.Of(ErrorKind.Interrupted);
         }
         catch (Exception bug)
         {
-            error.Write(ErrorText.OfBug(bug, Version));
+            context.Error.Write(ErrorText.OfBug(bug, Version));
             return ExitCode.Bug;
         }
     }
@@ -46,6 +50,8 @@ internal static class CommandLineProgram
     public static RootCommand CreateRoot(IReadOnlyList<IFeature> features, CommandLineContext context)
     {
         var root = new RootCommand("Installs, starts, upgrades and looks after a self-hosted platform of Docker Compose services.");
+        root.Options.Remove(root.Options.OfType<HelpOption>().Single());
+        root.Add(new HelpOption("--help", "-h") { Description = "Show help" });
         root.Action = new HelpAction();
         root.Add(context.Directory);
         root.Add(context.Quiet);

@@ -7,8 +7,8 @@ internal static class ErrorText
 {
     public static string Of(ShipkeeperException failure) => string.Concat(
     [
-        $"error: {SafeText.Of(failure.Message)}\n",
-        .. failure.Details.Select(detail => $"    {SafeText.Of(detail)}\n"),
+        $"error: {Indented(failure.Message)}\n",
+        .. failure.Details.Select(detail => $"    {Indented(detail)}\n"),
         $"  try: {SafeText.Of(failure.Hint)}\n",
         $"       ({failure.Code.Name}; 'shipkeeper explain {failure.Code.Name}' says more)\n",
     ]);
@@ -16,4 +16,7 @@ internal static class ErrorText
     public static string OfBug(Exception failure, string version) =>
         $"error: this is a bug in Shipkeeper {version}: {failure}\n"
         + "  try: run 'shipkeeper doctor', and report what stands above\n";
+
+    /// <summary>No line of a message can pass for an error of its own.</summary>
+    private static string Indented(string text) => SafeText.Of(text).ReplaceLineEndings("\n    ");
 }

@@ -10,8 +10,11 @@ internal abstract class VerbCommand : Command
     protected VerbCommand(string name, string description, params IReadOnlyList<string> examples)
         : base(name, description)
     {
+        Examples = examples;
         Add(new HelpOption("--help", "-h") { Description = "Show help and examples", Action = new HelpWithExamples(examples) });
     }
+
+    public IReadOnlyList<string> Examples { get; }
 
     /// <summary>Says what the command does; what it returns is the exit code.</summary>
     protected void Do(CommandLineContext context, Func<Invocation, Task<int>> action) =>

@@ -1,0 +1,20 @@
+using Shipkeeper.Surfaces.Cli;
+
+namespace Shipkeeper.Features.Doctor;
+
+/// <summary>What the doctor found, as people read it. Pure.</summary>
+internal static class DoctorText
+{
+    public static IEnumerable<string> Lines(IEnumerable<CheckResult> results, Style style)
+    {
+        foreach (var result in results)
+        {
+            yield return $"{(result.Findings.Count == 0 ? style.Good("ok") : style.Bad("!!"))}  {result.Check}";
+            foreach (var finding in result.Findings)
+            {
+                yield return $"      {SafeText.Of(finding.Text)}";
+                yield return $"      try: {finding.Hint}{(finding.Fix is null ? "" : ", or shipkeeper doctor --fix")}   ({finding.Code})";
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Shipkeeper.Engine.Planning;
+using Shipkeeper.Features.Restart;
+using Shipkeeper.Model;
+
+namespace Shipkeeper.Tests.Features.Restart;
+
+public sealed class RestartPlannerTests
+{
+    [Fact]
+    public void The_application_is_stopped_while_its_infrastructure_restarts() =>
+        Golden.Matches(PlanSheet.Of(Plan(["postgres", "schema", "api"], ["postgres"], ["api"])), "restart.txt");
+
+    [Fact]
+    public void One_service_restarts_beside_the_others() => Golden.Matches(PlanSheet.Of(Plan(["api"], [], ["api"])), "restart-one.txt");
+
+    [Fact]
+    public void One_service_of_the_infrastructure_leaves_the_application_alone() => Golden.Matches(PlanSheet.Of(Plan(["postgres"], ["postgres"], [])), "restart-infrastructure.txt");
+
+    [Fact]
+    public void What_did_not_run_is_started() => Golden.Matches(PlanSheet.Of(Plan(["api"], [], [])), "restart-what-is-stopped.txt");
+
+    /// <param name="infrastructure">Running services of the layer that are to be restarted.</param>
+    private static Plan Plan(string[] services, string[] infrastructure, string[] application) => RestartPlanner.Plan(
+        Samples.Release(number: 4),
+        services,
+        Samples.Known(),
+        new Dictionary<Layer, IReadOnlyDictionary<string, DateTimeOffset>> { [Layer.Infrastructure] = StartTimes(infrastructure), [Layer.Application] = StartTimes(application) });
+
+    private static Dictionary<string, DateTimeOffset> StartTimes(string[] services) => services.ToDictionary(service => $"{service}-id", _ => Samples.Now);
+}

@@ -1,0 +1,92 @@
+using Shipkeeper.Engine;
+using Shipkeeper.Features.Start;
+using Shipkeeper.Model;
+using Shipkeeper.State;
+
+namespace Shipkeeper.Tests.Features.Start;
+
+public sealed class StartPlannerTests
+{
+    private static readonly IReadOnlyDictionary<string, string> None = new Dictionary<string, string>();
+
+    private static readonly FileEdit[] Edits =
+        [new("compose.yaml", EditKind.Changed), new("hooks/after-upgrade", EditKind.Added), new("settings.env: mode", EditKind.Setting)];
+
+    private static readonly IReadOnlyDictionary<Layer, IReadOnlyDictionary<string, DateTimeOffset>> MountedInBoth = new Dictionary<Layer, IReadOnlyDictionary<string, DateTimeOffset>>
+    {
+        [Layer.Infrastructure] = new Dictionary<string, DateTimeOffset> { ["postgres-id"] = Samples.Now },
+        [Layer.Application] = new Dictionary<string, DateTimeOffset> { ["api-id"] = Samples.Now },
+    };
+
+    [Fact]
+    public void The_first_start_fetches_records_starts_in_layers_and_commits() => Golden.Matches(
+        PlanSheet.Of(StartPlanner.Plan(FirstStart(Layers.InOrder) with
+        {
+            ImagesToPull = new Dictionary<string, string> { ["postgres"] = "postgres:16" },
+            ImagesToBuild = new Dictionary<string, string> { ["api"] = "shop-api" },
+        })),
+        "first-start.txt");
+
+    [Fact]
+    public void Without_the_application_nothing_is_committed() => Golden.Matches(PlanSheet.Of(StartPlanner.Plan(FirstStart([Layer.Infrastructure]))), "first-start-infra-only.txt");
+
+    [Fact]
+    public void The_current_release_is_made_what_it_was() => Golden.Matches(PlanSheet.Of(StartPlanner.Plan(Current(Layers.InOrder))), "start-of-current.txt");
+
+    [Fact]
+    public void Images_of_a_release_that_are_gone_are_pulled_by_its_pins() => Golden.Matches(
+        PlanSheet.Of(StartPlanner.Plan(Current(Layers.InOrder) with { ImagesToPull = new Dictionary<string, string> { ["api"] = "api@sha256:1" } })), "start-pulls-pins.txt");
+
+    [Fact]
+    public void An_application_alone_stands_on_an_infrastructure_that_is_good() =>
+        Golden.Matches(PlanSheet.Of(StartPlanner.Plan(Current([Layer.Application]))), "start-app-only.txt");
+
+    [Fact]
+    public void A_platform_of_one_layer_has_stages_for_that_layer_alone() => Golden.Matches(
+        PlanSheet.Of(StartPlanner.Plan(Current([Layer.Application]) with { Services = Services([], ["web"]) })), "start-one-layer.txt");
+
+    [Fact]
+    public void As_released_puts_the_files_back_first_and_restarts_what_has_them_mounted() => Golden.Matches(
+        PlanSheet.Of(StartPlanner.Plan(Current(Layers.InOrder, asReleased: true) with
+        {
+            Edits = Edits,
+            StartedBefore = MountedInBoth,
+        })),
+        "start-as-released.txt");
+
+    [Fact]
+    public void As_released_restarts_the_infrastructure_too_when_only_the_application_is_started() => Golden.Matches(
+        PlanSheet.Of(StartPlanner.Plan(Current([Layer.Application], asReleased: true) with { Edits = Edits, StartedBefore = MountedInBoth })), "start-app-only-as-released.txt");
+
+    [Fact]
+    public void Edited_files_are_refused_each_by_name()
+    {
+        var refusal = Assert.Throws<ShipkeeperException>(() => StartPlanner.Plan(Current(Layers.InOrder) with { Edits = Edits }));
+
+        Assert.Equal((ErrorKind.Refused, "start.files-differ"), (refusal.Code.Kind, refusal.Code.Name));
+        Assert.Equal("3 definition files are not as release 4 has them.", refusal.Message);
+        Assert.Equal(["compose.yaml has changed", "hooks/after-upgrade is new", "settings.env: mode has changed"], refusal.Details);
+    }
+
+    [Fact]
+    public void One_edit_is_said_in_one_line()
+    {
+        var refusal = Assert.Throws<ShipkeeperException>(() => StartPlanner.Plan(Current(Layers.InOrder) with { Edits = [new("compose.yaml", EditKind.Removed)] }));
+
+        Assert.Equal("compose.yaml is gone since release 4.", refusal.Message);
+        Assert.Empty(refusal.Details);
+    }
+
+    [Fact]
+    public void The_same_facts_make_the_same_plan() =>
+        Assert.Equal(StartPlanner.Plan(Current(Layers.InOrder)).ComputeHash(), StartPlanner.Plan(Current(Layers.InOrder)).ComputeHash());
+
+    private static StartView FirstStart(IReadOnlyList<Layer> layers) =>
+        new(new(layers, AsReleased: false), Current: null, Number: 1, Services(["postgres"], ["schema", "api"]), [], None, None, StartView.NothingStarted);
+
+    private static StartView Current(IReadOnlyList<Layer> layers, bool asReleased = false) =>
+        FirstStart(layers) with { Request = new(layers, asReleased), Current = Samples.Release(number: 4, from: 3), Number = 4 };
+
+    private static Dictionary<Layer, IReadOnlyList<string>> Services(string[] infrastructure, string[] application) =>
+        new() { [Layer.Infrastructure] = infrastructure, [Layer.Application] = application };
+}

@@ -1,0 +1,37 @@
+namespace Shipkeeper.Tests.Reference;
+
+public sealed class ReferenceTests
+{
+    [Fact]
+    public void The_page_of_commands_is_current() => Golden.IsCurrent(CommandReference.Write(), "docs/reference/commands.md");
+
+    [Fact]
+    public void The_page_of_error_codes_is_current() => Golden.IsCurrent(ErrorReference.WriteErrors(), "docs/reference/errors.md");
+
+    [Fact]
+    public void The_page_of_exit_codes_is_current() => Golden.IsCurrent(ErrorReference.WriteExitCodes(), "docs/reference/exit-codes.md");
+
+    [Fact]
+    public void Every_verb_has_a_summary_examples_and_words_for_all_that_can_be_given_to_it() => Assert.All(CommandTree.Verbs, verb =>
+    {
+        Assert.EndsWith(".", verb.Description);
+        Assert.NotEmpty(verb.Examples);
+        Assert.All(verb.Arguments, argument => Assert.False(string.IsNullOrEmpty(argument.Description), $"{verb.Name} {argument.Name}"));
+        Assert.All(verb.Options, option => Assert.False(string.IsNullOrEmpty(option.Description), $"{verb.Name} {option.Name}"));
+    });
+
+    /// <summary>Also behind a pipe.</summary>
+    [Fact]
+    public void Every_example_in_the_help_can_be_parsed() => Assert.All(CommandTree.Verbs, verb => Assert.All(verb.Examples, example =>
+    {
+        var words = example[(example.IndexOf("shipkeeper ", StringComparison.Ordinal) + "shipkeeper ".Length)..]
+            .Split(['<', '>'])[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        using var folder = new TemporaryFolder();
+        folder.Write("shipkeeper.yaml", "platform: shop\nsettings: {mode: [production, dev]}");
+
+        var parsed = CommandTree.Root(["-C", folder.Path, .. words]).Parse(["-C", folder.Path, .. words]);
+
+        Assert.True(parsed.Errors.Count == 0, $"{example}: {string.Join("; ", parsed.Errors)}");
+        Assert.Contains(verb.Name, words);
+    }));
+}

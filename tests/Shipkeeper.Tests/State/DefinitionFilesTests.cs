@@ -1,0 +1,139 @@
+using Shipkeeper.Engine;
+using Shipkeeper.Model;
+using Shipkeeper.State;
+using Shipkeeper.Tools.Compose;
+using Shipkeeper.Tools.Files;
+
+namespace Shipkeeper.Tests.State;
+
+public sealed class DefinitionFilesTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly RootedFiles _files;
+    private readonly DefinitionFiles _definition;
+
+    public DefinitionFilesTests()
+    {
+        _files = new(_folder.Path);
+        _definition = new(_files);
+        _folder.Write("compose.yaml", "services: {}");
+        _folder.Write("shipkeeper.yaml", "platform: shop");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Everything_that_makes_the_platform_is_found_through_what_names_it()
+    {
+        _folder.Write("compose.yaml", "services: {web: {env_file: [web.env, nested/.env]}}");
+        foreach (var file in new[] { "web.env", "nested/.env", "nginx.conf", "conf.d/a.conf", "schema/001_a.sql", "hooks/after-upgrade", "tls.key", "banner.txt", "data/rows.db", "versions.json", ".env", "settings.env" })
+        {
+            _folder.Write(file, "A=1");
+        }
+
+        var set = DefinitionSets.Of(
+            Samples.Platform("platform: shop\ndatabase: {service: db, user: u, name: n, password: P, migrations: {directory: schema}}\nsecrets: {P: {generate: hex}}\nlayers: {infrastructure: [db]}", directory: _folder.Path),
+            Samples.Model(Samples.Service("web") with
+            {
+                Mounts =
+                [
+                    Bind("nginx.conf", readOnly: true), Bind("conf.d", readOnly: true), Bind("data", readOnly: false), Bind(".shipkeeper", readOnly: true),
+                    new("bind", "/etc/localtime", "/etc/localtime", true), new("volume", "shop_data", "/data", true),
+                ],
+            }) with
+            {
+                Secrets = new Dictionary<string, ModelFile> { ["tls"] = new("tls", Full("tls.key"), false), ["outside"] = new("outside", "/run/secrets/x", false) },
+                Configs = new Dictionary<string, ModelFile> { ["banner"] = new("banner", Full("banner.txt"), false) },
+            });
+
+        Assert.Equal(["banner.txt", "compose.yaml", "nginx.conf", "shipkeeper.yaml", "versions.json", "web.env"], set.Files.Order(StringComparer.Ordinal));
+        Assert.Equal(["conf.d", "hooks", "schema"], set.Folders.Order(StringComparer.Ordinal));
+        Assert.Equal([".env", "nested/.env", "tls.key"], set.Secret.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_file_of_a_folder_counts_and_no_secret_does()
+    {
+        _folder.Write("conf.d/deep/a.conf", "a");
+        _folder.Write("conf.d/secret.key", "s");
+
+        var hashes = _definition.Hash(new(["compose.yaml", "missing.yaml"], ["conf.d", "missing"], ["conf.d/secret.key"]));
+
+        Assert.Equal(["compose.yaml", "conf.d/deep/a.conf"], hashes.Keys);
+        Assert.All(hashes.Values, hash => Assert.Matches("^[0-9a-f]{64}$", hash));
+    }
+
+    [Fact]
+    public void A_large_file_is_data_and_no_definition()
+    {
+        _folder.Write("large.bin", new byte[DefinitionFiles.MaximumBytes + 1]);
+        _folder.Write("largest.bin", new byte[DefinitionFiles.MaximumBytes]);
+
+        Assert.Equal(["largest.bin"], _definition.Hash(new(["large.bin", "largest.bin"], [], [])).Keys);
+    }
+
+    [Fact]
+    public void A_link_that_leads_out_of_the_platform_directory_is_refused()
+    {
+        File.CreateSymbolicLink(Full("out.conf"), "/etc/hostname");
+
+        Assert.Throws<ShipkeeperException>(() => _definition.Hash(new(["out.conf"], [], [])));
+    }
+
+    [Fact]
+    public void A_folder_that_leads_out_of_the_platform_directory_is_refused()
+    {
+        using var elsewhere = new TemporaryFolder();
+        elsewhere.Write("a.conf", "a");
+        Directory.CreateSymbolicLink(Full("conf.d"), elsewhere.Path);
+
+        Assert.Throws<ShipkeeperException>(() => _definition.Hash(new([], ["conf.d"], [])));
+    }
+
+    [Fact]
+    public void Links_in_a_folder_are_not_followed()
+    {
+        Directory.CreateDirectory(Full("conf.d"));
+        File.CreateSymbolicLink(Full("conf.d/out"), "/etc");
+
+        Assert.Empty(_definition.Hash(new([], ["conf.d"], [])));
+    }
+
+    [Fact]
+    public void Edits_are_what_changed_came_and_went_and_settings_by_value()
+    {
+        _folder.Write("gone.yaml", "a");
+        _folder.Write("conf.d/a.conf", "a");
+        var platform = Samples.Platform("platform: shop\nsettings: {mode: [production, dev]}", settings: "MODE=production\n", directory: _folder.Path);
+        var set = new DefinitionSet(["compose.yaml", "shipkeeper.yaml", "gone.yaml"], ["conf.d"], []);
+        var release = Samples.Release() with { Files = _definition.Hash(set), Folders = ["conf.d"], SecretFiles = new Dictionary<string, string>() };
+        Assert.Empty(_definition.FindEdits(release, platform));
+
+        _folder.Write("compose.yaml", "services: {web: {}}");
+        _folder.Write("conf.d/new.conf", "n");
+        File.Delete(Full("gone.yaml"));
+        var dev = Samples.Platform("platform: shop\nsettings: {mode: [production, dev]}", settings: "MODE=dev\n", directory: _folder.Path);
+
+        Assert.Equal(
+            ["compose.yaml has changed", "gone.yaml is gone", "conf.d/new.conf is new", "settings.env: mode has changed"],
+            _definition.FindEdits(release, dev).Select(edit => edit.ToString()));
+    }
+
+    [Fact]
+    public void Secrets_are_compared_by_a_keyed_hash()
+    {
+        _folder.Write(".env", "A=1");
+        var releases = new ReleaseStore(_files);
+        var set = new DefinitionSet([], [], [".env", "missing.key"]);
+
+        var before = _definition.HashSecrets(set, releases);
+        _folder.Write(".env", "A=2");
+
+        Assert.Equal([".env"], before.Keys);
+        Assert.NotEqual(before[".env"], _definition.HashSecrets(set, releases)[".env"]);
+    }
+
+    private ModelMount Bind(string source, bool readOnly) => new("bind", Full(source), "/" + source, readOnly);
+
+    private string Full(string path) => Path.Combine(_folder.Path, path);
+}

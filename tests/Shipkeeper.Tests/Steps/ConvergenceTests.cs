@@ -1,0 +1,60 @@
+using Shipkeeper.Model;
+using Shipkeeper.State;
+using Shipkeeper.Steps;
+using Shipkeeper.Tools.Docker;
+
+namespace Shipkeeper.Tests.Steps;
+
+public sealed class ConvergenceTests
+{
+    private const string Stray = "0123456789ab_shop-api-1";
+
+    private static readonly ReleasedService Api = Samples.Release().Services["api"];
+    private static readonly ReleasedService Schema = Samples.Release().Services["schema"];
+
+    [Fact]
+    public void A_service_is_what_its_release_says_when_image_configuration_and_name_are_right_and_it_runs() => Assert.True(IsReached(Api, Samples.Container("api", Api)));
+
+    public static TheoryData<string, ContainerSummary> NotReached => new()
+    {
+        { "another image", Samples.Container("api", Api, imageId: "sha256:other") },
+        { "another configuration", Samples.Container("api", Api, configHash: "other") },
+        { "stopped", Samples.Container("api", Api, "exited", "Exited (0) 3 minutes ago") },
+        { "created only", Samples.Container("api", Api, "created", "Created") },
+        { "left by a killed Compose", Samples.Container("api", Api, name: Stray) },
+    };
+
+    [Theory(DisableDiscoveryEnumeration = true)]
+    [MemberData(nameof(NotReached))]
+    public void Anything_else_is_not(string what, ContainerSummary container) => Assert.False(IsReached(Api, container), what);
+
+    [Fact]
+    public void No_container_and_one_too_many_are_not()
+    {
+        Assert.False(IsReached(Api));
+        Assert.False(IsReached(Api, Samples.Container("api", Api), Samples.Container("api", Api, name: "shop-api-2")));
+        Assert.True(IsReached(Api with { Replicas = 2 }, Samples.Container("api", Api), Samples.Container("api", Api, name: "shop-api-2")));
+        Assert.True(IsReached(Api with { Replicas = 0 }));
+    }
+
+    [Fact]
+    public void A_service_that_completes_may_have_ended_well()
+    {
+        Assert.True(IsReached(Schema, Samples.Container("schema", Schema, "exited", "Exited (0) 3 minutes ago")));
+        Assert.False(IsReached(Schema, Samples.Container("schema", Schema, "exited", "Exited (1) 3 minutes ago")));
+        Assert.True(IsReached(Schema, Samples.Container("schema", Schema)));
+    }
+
+    [Theory]
+    [InlineData(Stray, true)]
+    [InlineData("shop-api-1", false)]
+    [InlineData("0123456789ab-api-1", false)]
+    [InlineData("shop_0123456789ab_api", false)]
+    public void A_replacement_is_told_by_the_id_before_its_name(string name, bool isStray) => Assert.Equal(isStray, Convergence.IsStray(name));
+
+    [Fact]
+    public void A_replacement_has_the_name_of_what_it_replaces() => Assert.Equal("shop-api-1", Convergence.CanonicalNameOf(Stray));
+
+    private static bool IsReached(ReleasedService released, params ContainerSummary[] containers) =>
+        Convergence.IsReached(new ObservedService("api", containers), released, released.ConfigHash);
+}
