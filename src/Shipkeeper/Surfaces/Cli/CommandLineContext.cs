@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NuGet.Versioning;
 using Shipkeeper.Model;
 using Shipkeeper.PlatformFile;
 using Shipkeeper.State;
@@ -42,8 +43,13 @@ internal sealed class CommandLineContext(IReadOnlyList<string> arguments, Patien
         return new(output, json ? error : output, new(Terminal.ShowsColour), verbosity);
     }
 
-    public PlatformSession OpenPlatform(ParseResult parsed) =>
-        new(PlatformLoader.Load(PlatformLoader.FindDirectory(parsed.GetValue(Directory) ?? ".")), time);
+    /// <exception cref="ShipkeeperException">There is no platform, one of its files is not valid, or it requires another version of Shipkeeper.</exception>
+    public PlatformSession OpenPlatform(ParseResult parsed)
+    {
+        var platform = PlatformLoader.Load(PlatformLoader.FindDirectory(parsed.GetValue(Directory) ?? "."));
+        PlatformFileReader.RequireVersion(platform.Definition, SemanticVersion.Parse(CommandLineProgram.Version));
+        return new(platform, time);
+    }
 
     public IEnumerable<string> CompleteServices(ParseResult parsed)
     {

@@ -46,7 +46,8 @@ internal static class CommandLineProgram
     public static RootCommand CreateRoot(IReadOnlyList<IFeature> features, CommandLineContext context)
     {
         var root = new RootCommand("Installs, starts, upgrades and looks after a self-hosted platform of Docker Compose services.");
-        root.Action = new HelpAction();
+        // Not as its action itself: that would forgive every word that means nothing.
+        root.SetAction(parsed => new HelpAction().Invoke(parsed));
         root.Add(context.Directory);
         root.Add(context.Quiet);
         root.Add(context.Verbose);
