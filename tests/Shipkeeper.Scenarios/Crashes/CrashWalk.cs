@@ -25,23 +25,22 @@ internal static class CrashWalk
     public static Task WalkAsync(string call, int last, int every, ScenarioPlatform platform, string verb, Func<ScenarioPlatform, Task> againEndsWell) =>
         PointsAsync(call, last, every, verb, point => KillAsync(platform, call, point, verb, againEndsWell));
 
-    /// <param name="last">More than the verb has lines; the walk ends earlier, where nothing is killed any more.</param>
+    /// <param name="last">More than the verb has such calls in a thread: the walk ends where nothing is killed any more.</param>
     /// <param name="every">Of so many points the normal run takes one.</param>
     /// <param name="killsAsync">Whether the verb was killed there.</param>
     private static async Task PointsAsync(string call, int last, int every, string verb, Func<int, Task<bool>> killsAsync)
     {
-        var killed = 0;
-        foreach (var point in Settings.PartOf(Enumerable.Range(1, last), every))
+        var points = Settings.PartOf(Enumerable.Range(1, last), every).ToList();
+        foreach (var point in points)
         {
             if (!await killsAsync(point))
             {
-                break;
+                Assert.True(point > 1, $"'{verb}' is not killed at its first {call}");
+                return;
             }
-
-            killed++;
         }
 
-        Assert.True(killed > 0, $"'{verb}' was never killed at {call} (SCENARIOS_SEED={Settings.Seed})");
+        Assert.Fail($"'{verb}' was still killed at {call} {points[^1]}: the walk must go on further than {last}");
     }
 
     private static async Task<bool> KillAsync(ScenarioPlatform platform, string call, int point, string verb, Func<ScenarioPlatform, Task> againEndsWell)
