@@ -23,8 +23,9 @@ public sealed class EngineEvents
     public async Task<EngineEventStream> OpenAsync(
         IEnumerable<(string Name, IEnumerable<string> Values)> filters, DateTimeOffset? since, CancellationToken ct)
     {
+        // The engine answers first and listens to itself then: what falls between is asked for by its time.
         var query = EnginePath.Query(
-            ("since", since is { } instant ? EnginePath.Instant(instant) : null), ("filters", EnginePath.Filters(filters)));
+            ("since", EnginePath.Instant(since ?? _connection.Time.GetUtcNow())), ("filters", EnginePath.Filters(filters)));
         return new(await _connection.StreamAsync(EngineRequest.Get("/events" + query, "its events"), ct));
     }
 }

@@ -131,10 +131,8 @@ public sealed class FileScenarios
         await using var elsewhere = new ScenarioPlatform();
         Directory.CreateSymbolicLink(platform.PathOf(".shipkeeper"), elsewhere.Folder);
 
-        var ran = await platform.RunAsync("start");
+        (await platform.RunAsync("start")).Fails(2, "file.outside").Says(".shipkeeper is a symbolic link");
 
-        Assert.True(ran.ExitCode is 1 or 3, ran.ToString());
-        ran.Says("(file.outside;");
         Assert.Empty(Directory.GetFileSystemEntries(elsewhere.Folder));
         Assert.Empty(await platform.Engine.ContainersAsync());
     }
@@ -171,7 +169,6 @@ public sealed class FileScenarios
     [InlineData("frobnicate", "frobnicate")]
     [InlineData("start --infra-only --app-only", "exclude each other")]
     [InlineData("stop now", "now")]
-    [InlineData("", "shipkeeper")]
     public async Task Words_that_mean_nothing(string arguments, string word)
     {
         await using var platform = ScenarioPlatform.WithTwoLayers();

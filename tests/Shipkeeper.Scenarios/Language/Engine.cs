@@ -40,9 +40,8 @@ internal sealed class Engine(string project)
     /// <summary>A name of the platform's own for an image, so that nobody else's is removed with it.</summary>
     public Task TagAsync(string image, string name) => Program.OutputAsync("docker", "tag", image, name);
 
-    /// <summary>Everything the engine has told about the project since then.</summary>
-    public Task<string> EventsSinceAsync(long unixSeconds) => Program.OutputAsync(
-        "docker", "events", "--since", unixSeconds.ToString(), "--until", "0s", "--filter", Label, "--format", "{{json .}}");
+    /// <summary>What the engine tells about the health of the project's services, until it is killed.</summary>
+    public RunningProgram FollowHealth() => Program.Start(["docker", "events", "--filter", Label, "--filter", "event=health_status", "--format", "{{json .}}"]);
 
     public async Task RemoveEverythingAsync()
     {

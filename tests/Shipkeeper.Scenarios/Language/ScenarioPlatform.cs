@@ -86,6 +86,10 @@ internal sealed class ScenarioPlatform : IAsyncDisposable
 
     public string Read(string file) => File.ReadAllText(PathOf(file));
 
+    /// <summary>Names in the platform directory, also hidden ones.</summary>
+    public IReadOnlyList<string> Entries() =>
+        [.. Directory.GetFileSystemEntries(Folder).Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal)];
+
     public bool Has(string file) => Path.Exists(PathOf(file));
 
     /// <summary>Runs the binary to its end, without a terminal.</summary>

@@ -32,7 +32,7 @@ public sealed class LookingScenarios
     {
         await using var platform = ScenarioPlatform.WithTwoLayers();
 
-        (await platform.RunAsync("status")).Exits(0).Says("store", "web", "absent");
+        (await platform.RunAsync("status")).Exits(0).Says("no release yet", "nothing runs");
 
         Assert.False(platform.Has(".shipkeeper"));
     }

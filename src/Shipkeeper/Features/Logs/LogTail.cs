@@ -9,6 +9,7 @@ namespace Shipkeeper.Features.Logs;
 internal sealed class LogTail(PlatformSession session, Output output, IReadOnlyCollection<string> services, LogRange range)
 {
     private readonly ConcurrentDictionary<string, Task> _tails = new();
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _shownUntil = new();
     private readonly Lock _oneLine = new();
     private int _width;
 
@@ -21,7 +22,8 @@ internal sealed class LogTail(PlatformSession session, Output output, IReadOnlyC
         {
             foreach (var container in containers)
             {
-                Follow(container.Id, container.Name, range, ct);
+                _shownUntil[container.Id] = session.Time.GetUtcNow();
+                _tails[container.Id] = PrintAsync(container.Id, container.Name, range, ct);
             }
 
             if (events is not null)
@@ -47,21 +49,30 @@ internal sealed class LogTail(PlatformSession session, Output output, IReadOnlyC
         await foreach (var started in events.ReadAsync(ct))
         {
             var service = started.Attributes.GetValueOrDefault(ComposeLabels.Service, "");
-            if (Wanted(service) && (!_tails.TryGetValue(started.ActorId, out var tail) || tail.IsCompleted))
+            if (Wanted(service))
             {
-                _tails.TryRemove(started.ActorId, out _);
-                var since = DateTimeOffset.UnixEpoch.AddTicks(started.Nanoseconds / 100);
-                Follow(started.ActorId, started.Attributes.GetValueOrDefault("name", service), range with { Tail = null, Since = since }, ct);
+                var before = _tails.GetValueOrDefault(started.ActorId, Task.CompletedTask);
+                _tails[started.ActorId] = GoOnAsync(started.ActorId, started.Attributes.GetValueOrDefault("name", service), before, ct);
             }
         }
     }
 
-    private void Follow(string id, string name, LogRange from, CancellationToken ct) => _tails.TryAdd(id, PrintAsync(id, name, from, ct));
-
-    private async Task PrintAsync(string id, string name, LogRange from, CancellationToken ct)
+    /// <summary>
+    /// The log of a container ends with it, but the news of its next start may come earlier; and its first lines are older than that news.
+    /// So what follows is what comes after the last line that was shown.
+    /// </summary>
+    private async Task GoOnAsync(string id, string name, Task before, CancellationToken ct)
     {
-        await foreach (var line in session.Docker.Containers.LogsAsync(id, from, ct))
+        await before;
+        DateTimeOffset? since = _shownUntil.TryGetValue(id, out var shown) ? shown.AddTicks(1) : null;
+        await PrintAsync(id, name, range with { Tail = null, Since = since }, ct);
+    }
+
+    private async Task PrintAsync(string id, string name, LogRange part, CancellationToken ct)
+    {
+        await foreach (var line in session.Docker.Containers.LogsAsync(id, part with { Timestamps = true }, ct))
         {
+            _shownUntil[id] = line.Time ?? session.Time.GetUtcNow();
             lock (_oneLine)
             {
                 output.Line($"{output.Style.Faint(name.PadRight(_width))} | {SafeText.Of(session.Redaction.Apply(line.Text))}");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using NuGet.Versioning;
 using Shipkeeper.Model;
 using Shipkeeper.PlatformFile;
 using Shipkeeper.State;
@@ -49,8 +50,13 @@ internal sealed class CommandLineContext(IReadOnlyList<string> arguments, Patien
     /// <summary>Connected at first use: what concerns files alone needs no engine.</summary>
     public Lazy<DockerEngine> Engine() => new(() => new(EngineEndpoint.FromEnvironment(), time));
 
-    public PlatformSession OpenPlatform(ParseResult parsed, Lazy<DockerEngine>? docker = null) =>
-        new(PlatformLoader.Load(PlatformLoader.FindDirectory(parsed.GetValue(Directory) ?? ".")), docker ?? Engine(), time);
+    /// <exception cref="ShipkeeperException">There is no platform, one of its files is not valid, or it requires another version of Shipkeeper.</exception>
+    public PlatformSession OpenPlatform(ParseResult parsed, Lazy<DockerEngine>? docker = null)
+    {
+        var platform = PlatformLoader.Load(PlatformLoader.FindDirectory(parsed.GetValue(Directory) ?? "."));
+        PlatformFileReader.RequireVersion(platform.Definition, SemanticVersion.Parse(CommandLineProgram.Version));
+        return new(platform, docker ?? Engine(), time);
+    }
 
     public IEnumerable<string> CompleteServices(ParseResult parsed)
     {

@@ -52,7 +52,8 @@ internal static class CommandLineProgram
         var root = new RootCommand("Installs, starts, upgrades and looks after a self-hosted platform of Docker Compose services.");
         root.Options.Remove(root.Options.OfType<HelpOption>().Single());
         root.Add(new HelpOption("--help", "-h") { Description = "Show help" });
-        root.Action = new HelpAction();
+        // Not as its action itself: that would forgive every word that means nothing.
+        root.SetAction(parsed => new HelpAction().Invoke(parsed));
         root.Add(context.Directory);
         root.Add(context.Quiet);
         root.Add(context.Verbose);

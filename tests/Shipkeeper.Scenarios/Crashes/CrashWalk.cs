@@ -1,0 +1,66 @@
+using Shipkeeper.Scenarios.Language;
+
+namespace Shipkeeper.Scenarios.Crashes;
+
+/// <summary>
+/// Kills the binary at its N-th system call of a kind, for one N after the other. Every journal line is one pwrite64 and one fsync of the
+/// journal's own thread: killed at the first, the line is not there; killed at the second, it is there and its effect has not begun.
+/// </summary>
+internal static class CrashWalk
+{
+    public const string BeforeTheLine = "pwrite64";
+    public const string AfterTheLine = "fsync";
+
+    /// <summary>Each point finds a platform of its own.</summary>
+    /// <inheritdoc cref="PointsAsync"/>
+    public static Task WalkAsync(string call, int last, int every, Func<ScenarioPlatform> prepare, string verb, Func<ScenarioPlatform, Task> againEndsWell) =>
+        PointsAsync(call, last, every, verb, async point =>
+        {
+            await using var platform = prepare();
+            return await KillAsync(platform, call, point, verb, againEndsWell);
+        });
+
+    /// <summary>All points find the same platform, which the check leaves as it was.</summary>
+    /// <inheritdoc cref="PointsAsync"/>
+    public static Task WalkAsync(string call, int last, int every, ScenarioPlatform platform, string verb, Func<ScenarioPlatform, Task> againEndsWell) =>
+        PointsAsync(call, last, every, verb, point => KillAsync(platform, call, point, verb, againEndsWell));
+
+    /// <param name="last">More than the verb has such calls in a thread: the walk ends where nothing is killed any more.</param>
+    /// <param name="every">Of so many points the normal run takes one.</param>
+    /// <param name="killsAsync">Whether the verb was killed there.</param>
+    private static async Task PointsAsync(string call, int last, int every, string verb, Func<int, Task<bool>> killsAsync)
+    {
+        var points = Settings.PartOf(Enumerable.Range(1, last), every).ToList();
+        foreach (var point in points)
+        {
+            if (!await killsAsync(point))
+            {
+                Assert.True(point > 1, $"'{verb}' is not killed at its first {call}");
+                return;
+            }
+        }
+
+        Assert.Fail($"'{verb}' was still killed at {call} {points[^1]}: the walk must go on further than {last}");
+    }
+
+    private static async Task<bool> KillAsync(ScenarioPlatform platform, string call, int point, string verb, Func<ScenarioPlatform, Task> againEndsWell)
+    {
+        var ran = await platform.RunUnderAsync(Fault.KillAt(call, point), verb);
+        Assert.True(ran.ExitCode is 0 or 137, $"killed at {call} {point}: {ran}");
+        await AtPointAsync($"after kill -9 of '{verb}' at {call} {point}", () => againEndsWell(platform));
+        return ran.ExitCode == 137;
+    }
+
+    /// <summary>A failure says where it was, and how to see it again.</summary>
+    public static async Task AtPointAsync(string point, Func<Task> check)
+    {
+        try
+        {
+            await check();
+        }
+        catch (Exception failure)
+        {
+            throw new InvalidOperationException($"{point} (SCENARIOS_SEED={Settings.Seed}): {failure.Message}", failure);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using Shipkeeper.Scenarios.Language;
+
+namespace Shipkeeper.Scenarios.Crashes;
+
+/// <summary>kill -9 of the binary alone, at random moments: what it had started, such as Compose, lives on and must not be in the way.</summary>
+public sealed class RandomKillScenarios
+{
+    private static int Times => Settings.WalksEverything ? 30 : 3;
+
+    [Fact]
+    public async Task A_start_that_was_killed_at_any_moment_is_ended_by_the_next()
+    {
+        var random = new Random(Settings.Seed);
+        var whole = await MeasureStartAsync();
+        foreach (var moment in Enumerable.Range(0, Times).Select(_ => whole * 1.1 * random.NextDouble()))
+        {
+            await using var platform = ScenarioPlatform.WithTwoLayers();
+            var start = platform.Start("start");
+            await Task.Delay(moment);
+            await start.KillAndAwaitAsync();
+
+            await CrashWalk.AtPointAsync($"after kill -9 {moment.TotalMilliseconds:0} ms into the start", async () =>
+            {
+                (await platform.RunAsync("start")).Exits(0);
+                await platform.IsWholeAsync("store", "web");
+            });
+        }
+    }
+
+    [Fact]
+    public async Task Starts_that_are_killed_again_and_again_leave_a_platform_that_can_be_started()
+    {
+        var random = new Random(Settings.Seed);
+        await using var platform = ScenarioPlatform.WithTwoLayers();
+        for (var attempt = 0; attempt < 2 * Times; attempt++)
+        {
+            var start = platform.Start(random.Next(4) == 0 ? "stop" : "start");
+            await Task.Delay(random.Next(100, 1500));
+            await start.KillAndAwaitAsync();
+        }
+
+        await CrashWalk.AtPointAsync("after many kills", async () =>
+        {
+            (await platform.RunAsync("start")).Exits(0);
+            await platform.IsWholeAsync("store", "web");
+        });
+    }
+
+    private static async Task<TimeSpan> MeasureStartAsync()
+    {
+        await using var platform = ScenarioPlatform.WithTwoLayers();
+        var clock = Stopwatch.StartNew();
+        (await platform.RunAsync("start")).Exits(0);
+        return clock.Elapsed;
+    }
+}

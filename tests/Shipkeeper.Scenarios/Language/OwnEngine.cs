@@ -1,0 +1,66 @@
+using Shipkeeper.Tests;
+
+namespace Shipkeeper.Scenarios.Language;
+
+/// <summary>A Docker engine of the scenario's own, in a network namespace of its own, that may be stopped, killed and started again.</summary>
+public sealed class OwnEngine : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private RunningProgram? _daemon;
+
+    internal (string, string?) AsDockerHost => ("DOCKER_HOST", $"unix://{Socket}");
+
+    private string Socket => Path.Combine(_folder.Path, "docker.sock");
+
+    public async ValueTask InitializeAsync()
+    {
+        Assert.SkipUnless(Environment.UserName == "root" && File.Exists("/usr/sbin/dockerd"), "an engine of its own needs root and dockerd");
+        await StartAsync();
+        (await Program.RunAsync("bash", "-c", $"docker save {Settings.Image} | docker -H unix://{Socket} load")).Exits(0);
+    }
+
+    /// <summary>Returns when it answers.</summary>
+    public async Task StartAsync()
+    {
+        _daemon = Program.Start(["unshare", "--net", "sh", "-c", $"ip link set lo up; exec dockerd {Flags}"]);
+        await Until.TrueAsync(async () => (await DockerAsync("version")).ExitCode == 0, "dockerd did not answer");
+    }
+
+    /// <summary>As at a restart or an upgrade of the engine: without live-restore every container ends.</summary>
+    public async Task StopAsync()
+    {
+        _daemon!.Signal(System.Runtime.InteropServices.PosixSignal.SIGTERM);
+        await _daemon.EndAsync();
+    }
+
+    public async Task KillAsync()
+    {
+        _daemon!.Kill();
+        await _daemon.EndAsync();
+    }
+
+    /// <summary>It still takes calls, and answers none.</summary>
+    public Task HangAsync() => Program.OutputAsync("kill", "-STOP", _daemon!.Id.ToString());
+
+    public Task GoOnAsync() => Program.OutputAsync("kill", "-CONT", _daemon!.Id.ToString());
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_daemon is { HasEnded: false })
+        {
+            await Program.RunAsync("bash", "-c", $"docker -H unix://{Socket} ps -aq | xargs -r docker -H unix://{Socket} rm -f -v");
+            await StopAsync();
+        }
+
+        _folder.Dispose();
+    }
+
+    internal Task<Ran> DockerAsync(params string[] arguments) => Program.RunAsync(["docker", "-H", $"unix://{Socket}", .. arguments]);
+
+    internal async Task<IReadOnlyList<string>> RunningAsync(string project) =>
+        [.. (await DockerAsync("ps", "--filter", $"label=com.docker.compose.project={project}", "--format", "{{.Label \"com.docker.compose.service\"}}"))
+            .Exits(0).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)];
+
+    private string Flags =>
+        $"--data-root {_folder.Path}/data --exec-root {_folder.Path}/exec --pidfile {_folder.Path}/pid -H unix://{Socket} --ip6tables=false";
+}
