@@ -50,7 +50,7 @@ internal static partial class ServiceReports
             VersionOf(worst, released),
             released?.Pin.Reference ?? worst.Image,
             released?.Pin.RepoDigest ?? worst.ImageId,
-            worst.Status,
+            Health().Replace(worst.Status, ""),
             [.. observed.Containers.Select(container => container.Name)],
             released is null ? [] : [.. DriftOf(released, observed).Distinct()]);
     }
@@ -100,6 +100,6 @@ internal static partial class ServiceReports
         return tag > name.LastIndexOf('/') ? name[(tag + 1)..] : null;
     }
 
-    [GeneratedRegex(@"\((health: )?(?<health>healthy|unhealthy|starting)\)$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@" \((health: )?(?<health>healthy|unhealthy|starting)\)$", RegexOptions.ExplicitCapture)]
     private static partial Regex Health();
 }

@@ -25,7 +25,7 @@ internal sealed record LayerStatus(string Layer, IReadOnlyList<ServiceStatus> Se
 /// <param name="Health">healthy, unhealthy, starting; null without a health check.</param>
 /// <param name="Good">Running, and healthy where there is a health check; or completed, where that is what the service is for.</param>
 /// <param name="Version">The image's own label, else its tag.</param>
-/// <param name="Since">In the engine's words.</param>
+/// <param name="Since">In the engine's words: <c>Up 3 minutes</c>, <c>Exited (1) 2 hours ago</c>.</param>
 /// <param name="Drift">What is not as the release says.</param>
 internal sealed record ServiceStatus(
     string Service,
