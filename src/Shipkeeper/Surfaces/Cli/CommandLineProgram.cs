@@ -52,7 +52,7 @@ internal static class CommandLineProgram
         var root = new RootCommand("Installs, starts, upgrades and looks after a self-hosted platform of Docker Compose services.");
         root.Options.Remove(root.Options.OfType<HelpOption>().Single());
         root.Add(new HelpOption("--help", "-h") { Description = "Show help" });
-        root.Action = new HelpAction();
+        root.SetAction(parsed => new HelpAction().Invoke(parsed)); // as an action of its own it would take wrong verbs for a question
         root.Add(context.Directory);
         root.Add(context.Quiet);
         root.Add(context.Verbose);
