@@ -60,6 +60,9 @@ internal sealed class PlatformSession : IDisposable
     /// <summary>The platform's compose files; with those of a release also its pins.</summary>
     public ComposeProject ComposeProject(int? release) => ComposeProject(release is { } number ? ReleaseStore.OverlayOf(number) : null);
 
+    /// <summary>With the pins of the current release, where there is one.</summary>
+    public ComposeProject CurrentComposeProject() => ComposeProject(Releases.ReadCurrent()?.Number);
+
     /// <param name="overlay">One more file, after all others, relative to the platform directory.</param>
     public ComposeProject ComposeProject(string? overlay)
     {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Shipkeeper.State;
 using Shipkeeper.Tests.Docker;
 using Shipkeeper.Tools.Docker;
 

@@ -1,4 +1,3 @@
-using Shipkeeper.Engine;
 using Shipkeeper.Tools.Processes;
 
 namespace Shipkeeper.Tools.Compose;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Shipkeeper.Engine;
 using Shipkeeper.Tools.Processes;
 
 namespace Shipkeeper.Tools.Compose;

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using Shipkeeper.Engine;
 
 namespace Shipkeeper.Tools.Docker;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Shipkeeper.Engine;
 using Shipkeeper.Tools.Docker.Wire;
 
 namespace Shipkeeper.Tools.Docker;

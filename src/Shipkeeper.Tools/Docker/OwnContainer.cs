@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Shipkeeper.Engine;
 
 namespace Shipkeeper.Tools.Docker;
 

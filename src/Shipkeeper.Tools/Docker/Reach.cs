@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.NetworkInformation;
-using Shipkeeper.Engine;
 
 namespace Shipkeeper.Tools.Docker;
 
@@ -18,16 +17,11 @@ public sealed record ReachablePort(string Host, int Port)
 /// <param name="ownContainer">The id of the container we run in, from <see cref="OwnContainer"/>; null on the host.</param>
 public sealed class Reach(DockerEngine engine, string? ownContainer)
 {
-    private const string ProjectLabel = "com.docker.compose.project";
-    private const string ServiceLabel = "com.docker.compose.service";
-    private const string NumberLabel = "com.docker.compose.container-number";
-    private const string OneOffLabel = "com.docker.compose.oneoff";
-
     /// <summary>Of the service's first running container. Error: <c>docker.unreachable</c>.</summary>
     public async Task<ReachablePort> ServiceAsync(string project, string service, int port, CancellationToken ct)
     {
-        var running = await engine.Containers.ListAsync([$"{ProjectLabel}={project}", $"{ServiceLabel}={service}", $"{OneOffLabel}=False"], all: false, ct);
-        var first = running.Where(container => container.State == "running").MinBy(container => container.Labels.GetValueOrDefault(NumberLabel));
+        var running = await engine.Containers.ListAsync([ComposeLabels.Is(ComposeLabels.Project, project), ComposeLabels.Is(ComposeLabels.Service, service), ComposeLabels.Is(ComposeLabels.OneOff, "False")], all: false, ct);
+        var first = running.Where(container => container.State == "running").MinBy(container => container.Labels.GetValueOrDefault(ComposeLabels.Number));
         return first is null ? throw ReachErrors.NotRunning(service, port) : await ContainerAsync(first.Id, service, port, ct);
     }
 
@@ -69,12 +63,12 @@ public sealed class Reach(DockerEngine engine, string? ownContainer)
         }
 
         var own = await engine.Containers.InspectAsync(ownContainer, ct);
-        if (own.Labels.GetValueOrDefault(ProjectLabel) == project)
+        if (own.Labels.GetValueOrDefault(ComposeLabels.Project) == project)
         {
             return;
         }
 
-        var networks = await engine.Networks.ListAsync([$"{ProjectLabel}={project}"], ct);
+        var networks = await engine.Networks.ListAsync([ComposeLabels.Is(ComposeLabels.Project, project)], ct);
         foreach (var network in networks.Where(network => own.Networks.ContainsKey(network.Name)))
         {
             await engine.Networks.DisconnectAsync(network.Id, own.Id, force: false, ct);

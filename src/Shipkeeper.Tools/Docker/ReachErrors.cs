@@ -1,5 +1,3 @@
-using Shipkeeper.Engine;
-
 namespace Shipkeeper.Tools.Docker;
 
 public static class ReachErrors

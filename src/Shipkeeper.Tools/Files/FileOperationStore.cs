@@ -82,6 +82,9 @@ public sealed class FileOperationStore(RootedFiles files, string folder, TimePro
             : throw JournalErrors.Broken(path, 1, "every operation has one");
     }
 
+    /// <summary>The newest operation, when it has not ended; somebody may be at work on it right now.</summary>
+    public KeptOperation? ReadUnfinished() => NewestId() is { } id && Read(id) is { Progress.IsEnded: false } kept ? kept : null;
+
     /// <summary>Checks every journal, and that each follows from the one before it.</summary>
     /// <exception cref="ShipkeeperException">The line that is broken is named.</exception>
     public void CheckChain()
@@ -102,8 +105,8 @@ public sealed class FileOperationStore(RootedFiles files, string folder, TimePro
     /// <summary>A file of the operation's folder, relative to the root.</summary>
     public string PathInFolder(string id, string name) => Path.Combine(folder, id, name);
 
-    private Operation? OpenUnfinished() => NewestId() is { } id && Read(id) is { Progress.IsEnded: false } kept
-        ? new(id, kept.Plan, FileJournal.Open(PathOf(id, JournalFile), time))
+    private Operation? OpenUnfinished() => ReadUnfinished() is { } kept
+        ? new(kept.Id, kept.Plan, FileJournal.Open(PathOf(kept.Id, JournalFile), time))
         : null;
 
     private string? NewestId() => ListIds() is [.., var newest] ? newest : null;

@@ -11,6 +11,8 @@ public sealed class RootedFiles
 {
     public const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     public const UnixFileMode PrivateFolder = Private | UnixFileMode.UserExecute;
+    public const UnixFileMode ReadableFolder = PrivateFolder | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+    public const UnixFileMode Readable = Private | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     /// <summary>Two writers of one file would share its temporary name. Other processes are kept away by the platform's lock.</summary>
     private static readonly Lock OneWriter = new();

@@ -1,5 +1,3 @@
-using Shipkeeper.Engine;
-
 namespace Shipkeeper.Tools.Processes;
 
 public static class ToolErrors

@@ -5,8 +5,6 @@ namespace Shipkeeper.Health;
 /// <summary>A container's state as the facts of a reading.</summary>
 internal static class ContainerFacts
 {
-    private const int LongestOutput = 200;
-
     public static IReadOnlyList<KeyValuePair<string, string>> Of(ContainerDetails container) => [.. Facts(container)];
 
     /// <summary>Lower is worse.</summary>
@@ -50,8 +48,7 @@ internal static class ContainerFacts
 
         if (state.Health is { Status: not "healthy", Last: { ExitCode: not 0, Output.Length: > 0 } last })
         {
-            var output = last.Output.ReplaceLineEndings(" ").Trim();
-            yield return new("check", $"\"{(output.Length > LongestOutput ? output[..LongestOutput] + "…" : output)}\"");
+            yield return new("check", $"\"{ShortText.Of(last.Output)}\"");
         }
     }
 }

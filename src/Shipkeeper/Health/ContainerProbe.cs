@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Shipkeeper.Engine.Gates;
-using Shipkeeper.State;
 using Shipkeeper.Tools.Docker;
 
 namespace Shipkeeper.Health;

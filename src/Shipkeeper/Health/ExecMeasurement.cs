@@ -8,7 +8,6 @@ namespace Shipkeeper.Health;
 internal sealed class ExecMeasurement(DockerEngine docker, string project, string service, IReadOnlyList<string> command) : IMeasurement
 {
     private const int MaximumBytes = 4096;
-    private const int LongestOutput = 200;
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
 
     public async Task<IReadOnlyList<KeyValuePair<string, string>>> MeasureAsync(CancellationToken ct)
@@ -29,9 +28,9 @@ internal sealed class ExecMeasurement(DockerEngine docker, string project, strin
 
     private static List<KeyValuePair<string, string>> Facts(ExecResult result)
     {
-        var output = (result.ErrorOutput + result.Output).ReplaceLineEndings(" ").Trim();
+        var output = ShortText.Of(result.ErrorOutput + result.Output);
         return result.Ok || output.Length == 0
             ? [new("exec", $"{result.ExitCode}")]
-            : [new("exec", $"{result.ExitCode}"), new("output", $"\"{(output.Length > LongestOutput ? output[..LongestOutput] + "…" : output)}\"")];
+            : [new("exec", $"{result.ExitCode}"), new("output", $"\"{output}\"")];
     }
 }

@@ -10,9 +10,6 @@ internal sealed class HttpMeasurement(Reach reach, string project, string servic
 {
     private const int MaximumBytes = 1 << 20;
 
-    /// <summary>Readings go into the journal.</summary>
-    private const int LongestText = 200;
-
     private static readonly HttpClient Client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, PooledConnectionLifetime = TimeSpan.Zero })
     {
         Timeout = TimeSpan.FromSeconds(5),
@@ -74,7 +71,6 @@ internal sealed class HttpMeasurement(Reach reach, string project, string servic
             }
         }
 
-        var text = element.ToString();
-        return text.Length > LongestText ? text[..LongestText] + "…" : text;
+        return ShortText.Of(element.ToString());
     }
 }

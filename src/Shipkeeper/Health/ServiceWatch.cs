@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using Shipkeeper.State;
 using Shipkeeper.Tools.Docker;
 
 namespace Shipkeeper.Health;

@@ -1,5 +1,4 @@
 using NuGet.Versioning;
-using Shipkeeper.Engine;
 using Shipkeeper.Model;
 
 namespace Shipkeeper.PlatformFile;

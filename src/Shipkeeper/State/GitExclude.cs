@@ -12,7 +12,6 @@ namespace Shipkeeper.State;
 internal sealed partial record GitExclude(string File, IReadOnlyList<string> Missing)
 {
     private const int MaximumBytes = 1 << 20;
-    private const UnixFileMode Readable = RootedFiles.Private | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     private static readonly string[] Private = [Platform.SecretsFileName, Platform.SettingsFileName, Platform.StateFolder + "/"];
 
@@ -44,7 +43,7 @@ internal sealed partial record GitExclude(string File, IReadOnlyList<string> Mis
         var name = Path.GetFileName(File);
         var before = Encoding.UTF8.GetString(files.Read(name) ?? []);
         var separator = before.Length == 0 || before.EndsWith('\n') ? "" : "\n";
-        files.Write(name, before + separator + string.Concat(Missing.Select(pattern => pattern + "\n")), Readable);
+        files.Write(name, before + separator + string.Concat(Missing.Select(pattern => pattern + "\n")), RootedFiles.Readable);
     }
 
     private static GitExclude Of(string directory, string[] answer)

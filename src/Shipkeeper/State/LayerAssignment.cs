@@ -1,6 +1,7 @@
 using Shipkeeper.Model;
 using Shipkeeper.PlatformFile;
 using Shipkeeper.Tools.Compose;
+using Shipkeeper.Tools.Docker;
 
 namespace Shipkeeper.State;
 

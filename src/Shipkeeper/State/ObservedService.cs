@@ -13,17 +13,11 @@ internal sealed record ObservedService(string Name, IReadOnlyList<ContainerSumma
     public IEnumerable<ContainerSummary> NotStopped => Containers.Where(container => !StoppedStates.Contains(container.State));
 }
 
-/// <summary>The labels by which Compose, and so we, know whose a container is. Never its name.</summary>
-internal static class ComposeLabels
+internal static class ContainerWords
 {
-    public const string Project = "com.docker.compose.project";
-    public const string Service = "com.docker.compose.service";
-    public const string Number = "com.docker.compose.container-number";
-    public const string ConfigHash = "com.docker.compose.config-hash";
-    public const string OneOff = "com.docker.compose.oneoff";
-    public const string Role = "shipkeeper.role";
-
-    public static string Is(string label, string value) => $"{label}={value}";
+    /// <summary>The list of containers says it in words only; asking each one would cost a call.</summary>
+    public static bool HasCompleted(this ContainerSummary container) =>
+        container.State == "exited" && container.Status.StartsWith("Exited (0)", StringComparison.Ordinal);
 }
 
 /// <summary>Asks the engine what is there.</summary>

@@ -12,7 +12,7 @@ internal static class PlatformLoader
     /// <exception cref="ShipkeeperException">There is none.</exception>
     public static string FindDirectory(string from)
     {
-        for (var folder = new DirectoryInfo(Path.GetFullPath(from)); folder is not null; folder = folder.Parent)
+        for (var folder = new DirectoryInfo(Path.TrimEndingDirectorySeparator(Path.GetFullPath(from))); folder is not null; folder = folder.Parent)
         {
             if (File.Exists(Path.Combine(folder.FullName, Platform.DefinitionFile)))
             {

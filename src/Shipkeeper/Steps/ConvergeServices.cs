@@ -1,5 +1,4 @@
 using Shipkeeper.Engine.Planning;
-using Shipkeeper.Model;
 using Shipkeeper.State;
 
 namespace Shipkeeper.Steps;

@@ -15,15 +15,12 @@ internal static partial class Convergence
             !IsStray(container.Name)
             && container.Labels.GetValueOrDefault(ComposeLabels.ConfigHash) == configHash
             && container.ImageId == released.Pin.ImageId
-            && (container.State == "running" || (released.Completes && HasCompleted(container))));
+            && (container.State == "running" || (released.Completes && container.HasCompleted())));
 
     /// <summary>Compose makes the replacement of a container under this name, and renames it last: <c>&lt;id of the old one&gt;_name</c>.</summary>
     public static bool IsStray(string containerName) => StrayName().IsMatch(containerName);
 
     public static string CanonicalNameOf(string strayName) => StrayName().Replace(strayName, "");
-
-    private static bool HasCompleted(ContainerSummary container) =>
-        container.State == "exited" && container.Status.StartsWith("Exited (0)", StringComparison.Ordinal);
 
     [GeneratedRegex("^[0-9a-f]{12}_")]
     private static partial Regex StrayName();

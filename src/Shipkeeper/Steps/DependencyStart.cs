@@ -41,7 +41,7 @@ internal sealed class DependencyStart(PlatformSession session, Release release, 
         }));
 
         var containers = observed.GetValueOrDefault(service)?.Containers ?? [];
-        await Task.WhenAll(containers.Where(container => container.State != "running" && !HasCompleted(service, container.Status)).Select(async container =>
+        await Task.WhenAll(containers.Where(container => container.State != "running" && !(release.Services[service].Completes && container.HasCompleted())).Select(async container =>
         {
             scope.Report($"{container.Name}: starting");
             await session.Docker.Containers.StartAsync(container.Name, ct);
@@ -49,9 +49,6 @@ internal sealed class DependencyStart(PlatformSession session, Release release, 
     }
 
     /// <summary>A one-off that has done its work is not run again.</summary>
-    private bool HasCompleted(string service, string status) =>
-        release.Services[service].Completes && status.StartsWith("Exited (0)", StringComparison.Ordinal);
-
     private async Task AwaitGoodAsync(string service, ServiceWatch watch, CancellationToken ct)
     {
         var guard = await new Guards(session, watch).OfContainersAsync(release, service, ct);

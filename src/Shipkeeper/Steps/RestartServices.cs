@@ -1,5 +1,4 @@
 using Shipkeeper.Engine.Planning;
-using Shipkeeper.State;
 using Shipkeeper.Tools.Docker;
 
 namespace Shipkeeper.Steps;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
@@ -13,17 +14,21 @@ internal static class TypeUses
         .Select(field => (OpCode)field.GetValue(null)!)
         .ToDictionary(code => code.Value);
 
+    private static readonly ConcurrentDictionary<Type, IReadOnlySet<Type>> Known = new();
+
     /// <summary>The types that people wrote: nested and generated ones count as part of them.</summary>
     public static IReadOnlyList<Type> WrittenIn(Assembly assembly) =>
         [.. assembly.GetTypes().Where(type => type.DeclaringType is null && !IsGenerated(type))];
 
-    public static IReadOnlySet<Type> Of(Type type) => WithNested(type).SelectMany(Direct).SelectMany(Parts).Where(used => Outermost(used) != type).Select(Outermost).ToHashSet();
+    public static IReadOnlySet<Type> Of(Type type) => Known.GetOrAdd(type, Find);
 
     /// <summary>The type in whose file it stands.</summary>
     public static Type Outermost(Type type) => type.DeclaringType is { } outer ? Outermost(outer) : type.IsGenericType ? type.GetGenericTypeDefinition() : type;
 
     private static bool IsGenerated(Type type) =>
         type.IsDefined(typeof(CompilerGeneratedAttribute)) || type.Name.Contains('<') || type.Namespace is null || type.Namespace.StartsWith("System", StringComparison.Ordinal) || type.Namespace.StartsWith("Microsoft", StringComparison.Ordinal);
+
+    private static HashSet<Type> Find(Type type) => WithNested(type).SelectMany(Direct).SelectMany(Parts).Select(Outermost).Where(used => used != type).ToHashSet();
 
     private static IEnumerable<Type> WithNested(Type type) => type.GetNestedTypes(Declared).SelectMany(WithNested).Prepend(type);
 

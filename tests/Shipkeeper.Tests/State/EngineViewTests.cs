@@ -1,5 +1,6 @@
 using Shipkeeper.Model;
 using Shipkeeper.State;
+using Shipkeeper.Tools.Docker;
 
 namespace Shipkeeper.Tests.State;
 

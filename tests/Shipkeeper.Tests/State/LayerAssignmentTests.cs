@@ -2,6 +2,7 @@ using Shipkeeper.Model;
 using Shipkeeper.PlatformFile;
 using Shipkeeper.State;
 using Shipkeeper.Tools.Compose;
+using Shipkeeper.Tools.Docker;
 
 namespace Shipkeeper.Tests.State;
 

@@ -1,5 +1,4 @@
 using Shipkeeper.Engine;
-using Shipkeeper.Model;
 using Shipkeeper.State;
 using Shipkeeper.Tools.Files;
 

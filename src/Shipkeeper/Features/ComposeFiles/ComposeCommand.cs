@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Shipkeeper.State;
 using Shipkeeper.Surfaces.Cli;
 
 namespace Shipkeeper.Features.ComposeFiles;
@@ -39,6 +38,6 @@ internal sealed class ComposeCommand : VerbCommand
 
         using var session = invocation.OpenPlatform();
         await using var hold = ReadOnly.Contains(arguments[0]) ? null : await session.Lock.TakeAsync($"compose {arguments[0]}", invocation.Stop);
-        return await session.Compose.RunAttachedAsync(session.ComposeProject(session.Releases.ReadCurrent()?.Number), arguments, CancellationToken.None);
+        return await session.Compose.RunAttachedAsync(session.CurrentComposeProject(), arguments, CancellationToken.None);
     }
 }

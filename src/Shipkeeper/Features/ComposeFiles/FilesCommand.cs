@@ -27,7 +27,7 @@ internal sealed class FilesCommand : VerbCommand
     {
         using var session = invocation.OpenPlatform();
         var output = invocation.Output(invocation.Value(_json));
-        var project = session.ComposeProject(session.Releases.ReadCurrent()?.Number);
+        var project = session.CurrentComposeProject();
         var command = ComposeCalls.UpCommandLine(project).ToString();
         if (invocation.Value(_json))
         {

@@ -1,7 +1,6 @@
 using Shipkeeper.Engine.Planning;
 using Shipkeeper.Model;
 using Shipkeeper.PlatformFile;
-using Shipkeeper.Tools.Files;
 
 namespace Shipkeeper.Features.Init;
 

@@ -11,7 +11,6 @@ internal sealed record WriteSettingsInput(IReadOnlyDictionary<string, string> Va
 internal sealed class WriteSettings(RootedFiles files) : ForwardStepKind<WriteSettingsInput>(Name, InitJson.Default.WriteSettingsInput)
 {
     private const string Name = "write-settings";
-    private const UnixFileMode Readable = RootedFiles.Private | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     public static Step Step(WriteSettingsInput input, string reason) => Engine.Planning.Step.Of(Name, input, InitJson.Default.WriteSettingsInput, reason);
 
@@ -24,7 +23,7 @@ internal sealed class WriteSettings(RootedFiles files) : ForwardStepKind<WriteSe
     protected override Task ApplyAsync(WriteSettingsInput input, StepScope scope, CancellationToken ct)
     {
         var file = input.Values.Aggregate(Read(), (result, setting) => result.With(setting.Key, setting.Value));
-        files.Write(Platform.SettingsFileName, file.ToText(), Readable);
+        files.Write(Platform.SettingsFileName, file.ToText(), RootedFiles.Readable);
         return Task.CompletedTask;
     }
 

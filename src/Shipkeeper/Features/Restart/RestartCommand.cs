@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Shipkeeper.Model;
 using Shipkeeper.State;
 using Shipkeeper.Surfaces.Cli;
 

@@ -41,7 +41,7 @@ internal sealed class ShellCommand : VerbCommand
         }
 
         string[] terminal = Console.IsInputRedirected || Console.IsOutputRedirected ? ["--no-TTY"] : [];
-        var project = session.ComposeProject(session.Releases.ReadCurrent()?.Number);
+        var project = session.CurrentComposeProject();
         return await session.Compose.RunAttachedAsync(project, ["exec", .. terminal, service, "sh", "-c", BestShell], CancellationToken.None);
     }
 }

@@ -14,7 +14,6 @@ internal sealed record PutFilesBackInput(int Release, IReadOnlyList<FileEdit> Ed
 internal sealed class PutFilesBack(PlatformSession session) : ForwardStepKind<PutFilesBackInput>(Name, StartJson.Default.PutFilesBackInput)
 {
     private const string Name = "put-files-back";
-    private const UnixFileMode Readable = RootedFiles.Private | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     public static Step Step(PutFilesBackInput input, string reason) => Engine.Planning.Step.Of(Name, input, StartJson.Default.PutFilesBackInput, reason);
 
@@ -54,7 +53,7 @@ internal sealed class PutFilesBack(PlatformSession session) : ForwardStepKind<Pu
             return;
         }
 
-        session.Files.CreateFolder(Path.GetDirectoryName(path)!, RootedFiles.PrivateFolder | Readable);
+        session.Files.CreateFolder(Path.GetDirectoryName(path)!, RootedFiles.ReadableFolder);
         session.Files.Write(path, kept.Content, kept.Mode);
     }
 
@@ -69,6 +68,6 @@ internal sealed class PutFilesBack(PlatformSession session) : ForwardStepKind<Pu
 
         KeepAside(operationId, Platform.SettingsFileName);
         var after = variables.Aggregate(before, (file, variable) => file.With(variable.Key, variable.Value));
-        session.Files.Write(Platform.SettingsFileName, after.ToText(), Readable);
+        session.Files.Write(Platform.SettingsFileName, after.ToText(), RootedFiles.Readable);
     }
 }

@@ -1,6 +1,5 @@
 using Shipkeeper.Engine.Planning;
 using Shipkeeper.Model;
-using Shipkeeper.State;
 using Shipkeeper.Steps;
 
 namespace Shipkeeper.Features.Start;

@@ -83,7 +83,7 @@ internal static partial class ServiceReports
 
     private static bool IsGood(ContainerSummary container, ReleasedService? released) =>
         (container.State == "running" && HealthOf(container) is null or "healthy")
-        || (released is { Completes: true } && container.Status.StartsWith("Exited (0)", StringComparison.Ordinal));
+        || (released is { Completes: true } && container.HasCompleted());
 
     /// <summary>The list of containers says it in words only: <c>Up 3 minutes (health: starting)</c>.</summary>
     private static string? HealthOf(ContainerSummary container) => Health().Match(container.Status) is { Success: true } match ? match.Groups["health"].Value : null;

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Shipkeeper.State;
 using Shipkeeper.Surfaces.Cli;
+using Shipkeeper.Tools.Docker;
 
 namespace Shipkeeper.Features.Status;
 

@@ -1,4 +1,3 @@
-using Shipkeeper.Engine.Execution;
 using Shipkeeper.Model;
 using Shipkeeper.State;
 
@@ -41,7 +40,7 @@ internal static class StatusObserver
 
     private static UnfinishedStatus? FindUnfinished(PlatformSession session)
     {
-        if (session.OperationStore.ListIds() is not [.., var newest] || session.OperationStore.Read(newest) is not { Progress.IsEnded: false } operation)
+        if (session.OperationStore.ReadUnfinished() is not { } operation)
         {
             return null;
         }

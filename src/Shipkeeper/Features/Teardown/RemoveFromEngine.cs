@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Shipkeeper.Engine.Planning;
-using Shipkeeper.State;
 using Shipkeeper.Tools.Docker;
 
 namespace Shipkeeper.Features.Teardown;

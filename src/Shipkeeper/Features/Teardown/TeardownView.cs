@@ -1,5 +1,5 @@
-using Shipkeeper.Model;
 using Shipkeeper.State;
+using Shipkeeper.Tools.Docker;
 
 namespace Shipkeeper.Features.Teardown;
 

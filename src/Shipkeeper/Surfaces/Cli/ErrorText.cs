@@ -1,5 +1,3 @@
-using Shipkeeper.Tools.Processes;
-
 namespace Shipkeeper.Surfaces.Cli;
 
 /// <summary>A failure as people read it: what is true, what to do, its code. Words of services and of other programs may be in it.</summary>

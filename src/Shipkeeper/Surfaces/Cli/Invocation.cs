@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Shipkeeper.State;
 
 namespace Shipkeeper.Surfaces.Cli;
 

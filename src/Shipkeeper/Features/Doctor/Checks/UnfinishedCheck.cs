@@ -12,15 +12,13 @@ internal sealed class UnfinishedCheck : ICheck
 
     private static IEnumerable<Finding> Find(PlatformSession session)
     {
-        if (session.OperationStore.ListIds() is not [.., var newest]
-            || session.OperationStore.Read(newest) is not { Progress: { IsEnded: false } progress } operation
-            || session.Lock.FindHolder() is not null)
+        if (session.OperationStore.ReadUnfinished() is not { } operation || session.Lock.FindHolder() is not null)
         {
             return [];
         }
 
-        return progress.State is OperationState.Stuck
-            ? [new("operation.stuck", Severity.Error, $"'{operation.Plan.Verb}' is stuck: {progress.Cause}", $"shipkeeper operations {newest}")]
+        return operation.Progress.State is OperationState.Stuck
+            ? [new("operation.stuck", Severity.Error, $"'{operation.Plan.Verb}' is stuck: {operation.Progress.Cause}", $"shipkeeper operations {operation.Id}")]
             : [new("operation.unfinished", Severity.Warning, $"'{operation.Plan.Verb}' did not end; the next command ends it first", "shipkeeper start")];
     }
 }

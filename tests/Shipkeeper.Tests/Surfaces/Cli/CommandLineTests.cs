@@ -1,0 +1,56 @@
+using Shipkeeper.Surfaces.Cli;
+
+namespace Shipkeeper.Tests.Surfaces.Cli;
+
+/// <summary>The command line as a whole, for what goes wrong before anything is done.</summary>
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("upgrade", "Unrecognized command or argument 'upgrade'")]
+    [InlineData("start --force", "Unrecognized command or argument '--force'")]
+    [InlineData("start --infra-only --app-only", "--infra-only and --app-only exclude each other.")]
+    [InlineData("completion tcsh", "'tcsh'")]
+    [InlineData("logs --tail many", "'many'")]
+    [InlineData("teardown --yes=perhaps", "'perhaps'")]
+    public async Task What_is_not_understood_is_an_error_and_nothing_is_done(string words, string problem)
+    {
+        var run = await CommandRun.OfAsync(words.Split(' '));
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith("error: ", run.Error);
+        Assert.Contains(problem, run.Error);
+        Assert.Contains("--help\n", run.Error);
+        Assert.EndsWith("(usage; 'shipkeeper explain usage' says more)\n", run.Error);
+    }
+
+    [Fact]
+    public async Task Several_mistakes_are_said_at_once()
+    {
+        var run = await CommandRun.OfAsync("start", "--one", "--two");
+
+        Assert.Contains("'--one'", run.Error);
+        Assert.Contains("'--two'", run.Error);
+    }
+
+    [Fact]
+    public async Task Outside_of_a_platform_directory_the_place_is_named()
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = await CommandRun.OfAsync("-C", folder.Path, "status");
+
+        Assert.Equal((2, "", $"error: there is no shipkeeper.yaml in {folder.Path} or above it."), (run.ExitCode, run.Output, run.Error.Split('\n')[0]));
+    }
+
+    [Fact]
+    public async Task The_version_is_one_line() => Assert.Equal(new CommandRun(0, CommandLineProgram.Version + "\n", ""), await CommandRun.OfAsync("--version"));
+
+    [Fact]
+    public async Task Without_a_command_there_is_help()
+    {
+        var run = await CommandRun.OfAsync();
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("Commands:", run.Output);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Shipkeeper.Engine.Execution;
+using Shipkeeper.Engine.Journal;
+using Shipkeeper.Engine.Planning;
+using Shipkeeper.Surfaces.Cli;
+
+namespace Shipkeeper.Tests.Surfaces.Cli;
+
+public sealed class OperationDisplayTests
+{
+    private static readonly Operation Operation = new("01KAJ0W3N00000000000000000", new()
+    {
+        Verb = "start",
+        Mode = OperationMode.Undo,
+        Stages = [Stage.Of(Step("application: start api"), Step("application: start web"), Step("application: start job"))],
+    }, Journal: null!);
+
+    [Fact]
+    public void Each_step_is_a_line_when_it_ends() => Golden.Matches(Show(Verbosity.Normal), "operation.txt");
+
+    [Fact]
+    public void Readings_are_lines_when_they_are_asked_for() => Golden.Matches(Show(Verbosity.Verbose), "operation-verbose.txt");
+
+    [Fact]
+    public void Quiet_says_nothing() => Assert.Equal("", Show(Verbosity.Quiet));
+
+    [Fact]
+    public void On_a_terminal_a_last_line_lives_and_is_gone_at_the_end()
+    {
+        var text = Show(Verbosity.Normal, live: true);
+
+        Assert.Contains("  …     application: start api", text);
+        Assert.Contains("  …     api: state starting", text);
+        Assert.Matches(@"\r\e\[Kdone +application: start web", text);
+        Assert.DoesNotContain('…', text[text.LastIndexOf("\r\e[K", StringComparison.Ordinal)..]);
+    }
+
+    private static string Show(Verbosity verbosity, bool live = false)
+    {
+        using var target = new StringWriter();
+        using (var writer = new PatientWriter(target, waits: true))
+        {
+            var display = new OperationDisplay(new Output(writer, writer, new Style(colour: false), verbosity), live);
+            display.Begun(Operation);
+            Tell(display);
+            display.End();
+        }
+
+        return target.ToString();
+    }
+
+    private static void Tell(OperationDisplay display)
+    {
+        display.Recorded(Operation, Record(0, JournalEvent.StepBegun, "1.1"));
+        display.Recorded(Operation, Record(0, JournalEvent.StepBegun, "1.2"));
+        display.Reported(Operation, new(1, 1), "api: state \e[2Jstarting");
+        display.Recorded(Operation, Record(1.25, JournalEvent.StepDone, "1.2"));
+        display.Recorded(Operation, Record(1.25, JournalEvent.StepAlreadyDone, "1.3"));
+        display.Recorded(Operation, Record(2, JournalEvent.Warning, message: "an image stays: \e]0;title\ait is in use"));
+        display.Recorded(Operation, Record(120, JournalEvent.StepFailed, "1.1"));
+        display.Recorded(Operation, Record(120, JournalEvent.Undoing));
+        display.Recorded(Operation, Record(121, JournalEvent.UndoDone, "1.2"));
+    }
+
+    private static JournalRecord Record(double seconds, JournalEvent journalEvent, string? step = null, string? message = null) => new(
+        1, Samples.Now.AddSeconds(seconds), journalEvent, step, message is null ? null : new Dictionary<string, string> { ["message"] = message }, JournalLine.Origin);
+
+    private static Step Step(string reason) => new("converge-services", JsonDocument.Parse("{}").RootElement, reason);
+}
