@@ -33,6 +33,11 @@ internal static class ContainerFacts
             yield return new("exit", $"{state.ExitCode}");
         }
 
+        if (state.Status == "exited" && container.RestartPolicy.Name is "always" or "unless-stopped")
+        {
+            yield return new("engine-starts-it", "again");
+        }
+
         if (container.RestartCount > 0)
         {
             yield return new("restarts", $"{container.RestartCount}");

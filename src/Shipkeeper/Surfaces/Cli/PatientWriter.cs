@@ -14,6 +14,7 @@ internal sealed class PatientWriter : TextWriter
 
     private readonly BlockingCollection<string> _texts = new(WaitingTexts);
     private readonly Thread _writer;
+    private readonly CancellationTokenSource _readerLeft = new();
     private volatile bool _waits;
     private int _dropped;
 
@@ -24,6 +25,9 @@ internal sealed class PatientWriter : TextWriter
         _writer = new Thread(() => WriteAll(target)) { IsBackground = true, Name = "output" };
         _writer.Start();
     }
+
+    /// <summary>Cancelled when what is written goes nowhere any more.</summary>
+    public CancellationToken ReaderLeft => _readerLeft.Token;
 
     public override Encoding Encoding => Encoding.UTF8;
 
@@ -49,7 +53,10 @@ internal sealed class PatientWriter : TextWriter
         if (disposing && !_texts.IsAddingCompleted)
         {
             _texts.CompleteAdding();
-            _writer.Join(_waits ? Timeout.InfiniteTimeSpan : LastWait);
+            if (_writer.Join(_waits ? Timeout.InfiniteTimeSpan : LastWait))
+            {
+                _readerLeft.Dispose();
+            }
         }
 
         base.Dispose(disposing);
@@ -82,9 +89,10 @@ internal sealed class PatientWriter : TextWriter
 
             return true;
         }
-        catch (IOException)
+        catch (Exception lost) when (lost is IOException or UnauthorizedAccessException)
         {
             // There is no place left to say so; the journal has what matters.
+            _readerLeft.Cancel();
             return false;
         }
     }
