@@ -1,3 +1,4 @@
+using Shipkeeper.Model;
 using Shipkeeper.Tools.Docker;
 
 namespace Shipkeeper.Health;
@@ -7,7 +8,8 @@ internal static class ContainerFacts
 {
     private const int LongestOutput = 200;
 
-    public static IReadOnlyList<KeyValuePair<string, string>> Of(ContainerDetails container) => [.. Facts(container)];
+    /// <param name="redaction">For what the health check said: a secret that is cut would not be known any more.</param>
+    public static IReadOnlyList<KeyValuePair<string, string>> Of(ContainerDetails container, Redaction redaction) => [.. Facts(container, redaction)];
 
     /// <summary>Lower is worse.</summary>
     public static int Goodness(ContainerDetails container) => container.State switch
@@ -19,7 +21,7 @@ internal static class ContainerFacts
         _ => 4,
     };
 
-    private static IEnumerable<KeyValuePair<string, string>> Facts(ContainerDetails container)
+    private static IEnumerable<KeyValuePair<string, string>> Facts(ContainerDetails container, Redaction redaction)
     {
         var state = container.State;
         yield return new("state", state.Status);
@@ -55,7 +57,7 @@ internal static class ContainerFacts
 
         if (state.Health is { Status: not "healthy", Last: { ExitCode: not 0, Output.Length: > 0 } last })
         {
-            var output = last.Output.ReplaceLineEndings(" ").Trim();
+            var output = redaction.Apply(last.Output).ReplaceLineEndings(" ").Trim();
             yield return new("check", $"\"{(output.Length > LongestOutput ? output[..LongestOutput] + "…" : output)}\"");
         }
     }

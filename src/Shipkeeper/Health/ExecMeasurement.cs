@@ -1,11 +1,12 @@
 using Shipkeeper.Engine.Gates;
+using Shipkeeper.Model;
 using Shipkeeper.State;
 using Shipkeeper.Tools.Docker;
 
 namespace Shipkeeper.Health;
 
 /// <summary>The exit code of a command inside the service's first running container.</summary>
-internal sealed class ExecMeasurement(DockerEngine docker, string project, string service, IReadOnlyList<string> command) : IMeasurement
+internal sealed class ExecMeasurement(DockerEngine docker, string project, string service, IReadOnlyList<string> command, Redaction redaction) : IMeasurement
 {
     private const int MaximumBytes = 4096;
     private const int LongestOutput = 200;
@@ -27,9 +28,9 @@ internal sealed class ExecMeasurement(DockerEngine docker, string project, strin
 
     public bool IsGood(Reading reading) => reading["exec"] == "0";
 
-    private static List<KeyValuePair<string, string>> Facts(ExecResult result)
+    private List<KeyValuePair<string, string>> Facts(ExecResult result)
     {
-        var output = (result.ErrorOutput + result.Output).ReplaceLineEndings(" ").Trim();
+        var output = redaction.Apply(result.ErrorOutput + result.Output).ReplaceLineEndings(" ").Trim();
         return result.Ok || output.Length == 0
             ? [new("exec", $"{result.ExitCode}")]
             : [new("exec", $"{result.ExitCode}"), new("output", $"\"{(output.Length > LongestOutput ? output[..LongestOutput] + "…" : output)}\"")];

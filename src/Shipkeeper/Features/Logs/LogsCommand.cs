@@ -41,9 +41,8 @@ internal sealed class LogsCommand : VerbCommand
             throw ServiceErrors.Unknown(unknown, observed.Keys);
         }
 
-        var output = invocation.Output();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(invocation.Stop, range.Follow ? output.ReaderLeft : CancellationToken.None);
-        await new LogTail(session, output, services, range).RunAsync(observed, stop.Token);
+        var tail = new LogTail(session, invocation.Output(), services, range);
+        await tail.RunAsync(observed, invocation.Stop);
         return ExitCode.Done;
     }
 }

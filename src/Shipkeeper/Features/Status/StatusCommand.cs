@@ -29,8 +29,7 @@ internal sealed class StatusCommand : VerbCommand
         var output = invocation.Output(invocation.Value(_json));
         if (invocation.Value(_watch))
         {
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(invocation.Stop, output.ReaderLeft);
-            await WatchAsync(session, output, invocation.Value(_json), stop.Token);
+            await WatchAsync(session, output, invocation.Value(_json), invocation.Stop);
         }
         else
         {

@@ -14,9 +14,6 @@ internal sealed class Output(PatientWriter data, PatientWriter news, Style style
 
     public Verbosity Verbosity => verbosity;
 
-    /// <summary>Nobody reads the data any more: what only shows, and has no end of its own, ends.</summary>
-    public CancellationToken ReaderLeft => data.ReaderLeft;
-
     public void Line(string text = "")
     {
         data.Write(text + "\n");

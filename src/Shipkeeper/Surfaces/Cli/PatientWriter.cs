@@ -14,7 +14,6 @@ internal sealed class PatientWriter : TextWriter
 
     private readonly BlockingCollection<string> _texts = new(WaitingTexts);
     private readonly Thread _writer;
-    private readonly CancellationTokenSource _readerLeft = new();
     private volatile bool _waits;
     private int _dropped;
 
@@ -25,9 +24,6 @@ internal sealed class PatientWriter : TextWriter
         _writer = new Thread(() => WriteAll(target)) { IsBackground = true, Name = "output" };
         _writer.Start();
     }
-
-    /// <summary>Cancelled when what is written goes nowhere any more.</summary>
-    public CancellationToken ReaderLeft => _readerLeft.Token;
 
     public override Encoding Encoding => Encoding.UTF8;
 
@@ -53,10 +49,7 @@ internal sealed class PatientWriter : TextWriter
         if (disposing && !_texts.IsAddingCompleted)
         {
             _texts.CompleteAdding();
-            if (_writer.Join(_waits ? Timeout.InfiniteTimeSpan : LastWait))
-            {
-                _readerLeft.Dispose();
-            }
+            _writer.Join(_waits ? Timeout.InfiniteTimeSpan : LastWait);
         }
 
         base.Dispose(disposing);
@@ -92,7 +85,6 @@ internal sealed class PatientWriter : TextWriter
         catch (Exception lost) when (lost is IOException or UnauthorizedAccessException)
         {
             // There is no place left to say so; the journal has what matters.
-            _readerLeft.Cancel();
             return false;
         }
     }
