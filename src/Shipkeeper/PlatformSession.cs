@@ -27,7 +27,7 @@ internal sealed class PlatformSession : IDisposable
         OperationStore = new(Files, OperationsFolder, time);
         Lock = new(Files, Platform.StateFolder, Actor, time);
         Redaction = SecretsReader.RedactionOf(platform);
-        ToolRunner = new ToolRunner(time);
+        ToolRunner = new QuietTools(new ToolRunner(time), Redaction);
         Compose = new(ToolRunner);
     }
 

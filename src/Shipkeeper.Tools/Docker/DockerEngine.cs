@@ -1,4 +1,3 @@
-using Shipkeeper.Engine;
 using Shipkeeper.Tools.Docker.Wire;
 
 namespace Shipkeeper.Tools.Docker;

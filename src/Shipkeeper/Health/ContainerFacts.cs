@@ -1,3 +1,4 @@
+using Shipkeeper.Model;
 using Shipkeeper.Tools.Docker;
 
 namespace Shipkeeper.Health;
@@ -5,7 +6,8 @@ namespace Shipkeeper.Health;
 /// <summary>A container's state as the facts of a reading.</summary>
 internal static class ContainerFacts
 {
-    public static IReadOnlyList<KeyValuePair<string, string>> Of(ContainerDetails container) => [.. Facts(container)];
+    /// <param name="redaction">For what the health check said: a secret that is cut would not be known any more.</param>
+    public static IReadOnlyList<KeyValuePair<string, string>> Of(ContainerDetails container, Redaction redaction) => [.. Facts(container, redaction)];
 
     /// <summary>Lower is worse.</summary>
     public static int Goodness(ContainerDetails container) => container.State switch
@@ -17,7 +19,7 @@ internal static class ContainerFacts
         _ => 4,
     };
 
-    private static IEnumerable<KeyValuePair<string, string>> Facts(ContainerDetails container)
+    private static IEnumerable<KeyValuePair<string, string>> Facts(ContainerDetails container, Redaction redaction)
     {
         var state = container.State;
         yield return new("state", state.Status);
@@ -29,6 +31,11 @@ internal static class ContainerFacts
         if (!state.Running || state.Restarting)
         {
             yield return new("exit", $"{state.ExitCode}");
+        }
+
+        if (state.Status == "exited" && container.RestartPolicy.Name is "always" or "unless-stopped")
+        {
+            yield return new("engine-starts-it", "again");
         }
 
         if (container.RestartCount > 0)
@@ -48,7 +55,7 @@ internal static class ContainerFacts
 
         if (state.Health is { Status: not "healthy", Last: { ExitCode: not 0, Output.Length: > 0 } last })
         {
-            yield return new("check", $"\"{ShortText.Of(last.Output)}\"");
+            yield return new("check", $"\"{ShortText.Of(redaction.Apply(last.Output))}\"");
         }
     }
 }

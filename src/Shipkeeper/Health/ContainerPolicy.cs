@@ -4,7 +4,8 @@ namespace Shipkeeper.Health;
 
 /// <summary>
 /// Good is healthy where there is a health check, else running; for a service that others wait for to complete, an exit with 0.
-/// An unhealthy container may recover, so the gate's patience decides; one that has ended and will not be started again closes it.
+/// An unhealthy container may recover, so the gate's patience decides; one that has ended and will not be started again closes it. One
+/// that the engine always starts again, and that has ended nevertheless, ended with its engine: that comes back.
 /// </summary>
 internal sealed class ContainerPolicy(bool completes) : IGatePolicy
 {
@@ -19,6 +20,7 @@ internal sealed class ContainerPolicy(bool completes) : IGatePolicy
         ("running", var health) => Verdict.Wait(Because(health!, reading)),
         ("exited", _) when completes && reading["exit"] == "0" => Verdict.Open("completed"),
         ("restarting", _) => Restarts(reading) >= RestartsThatAreEnough ? KeepsEnding(reading) : Verdict.Wait(Because("restarting", reading)),
+        ("exited", _) when reading["engine-starts-it"] is not null => Verdict.Wait(Because($"ended with exit code {reading["exit"]}, and the engine starts it again", reading)),
         ("exited" or "dead", _) => Verdict.Closed(Because($"ended with exit code {reading["exit"]}", reading)),
         ("unknown", _) => Verdict.Wait(reading["engine"] ?? "the engine does not answer"),
         var (state, _) => Verdict.Wait(Because(state ?? "unknown", reading)),

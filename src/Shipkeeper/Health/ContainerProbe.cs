@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 using Shipkeeper.Engine.Gates;
+using Shipkeeper.Model;
 using Shipkeeper.Tools.Docker;
 
 namespace Shipkeeper.Health;
 
 /// <summary>What the engine says of a service's containers: one reading now, another with every event.</summary>
-internal sealed class ContainerProbe(DockerEngine docker, ServiceWatch watch, string project, string service, TimeProvider time) : IProbe
+internal sealed class ContainerProbe(DockerEngine docker, ServiceWatch watch, string project, string service, TimeProvider time, Redaction redaction) : IProbe
 {
     public async IAsyncEnumerable<Reading> ReadAsync([EnumeratorCancellation] CancellationToken ct)
     {
@@ -23,7 +24,7 @@ internal sealed class ContainerProbe(DockerEngine docker, ServiceWatch watch, st
         {
             var containers = await InspectAsync(ct);
             var worst = containers.MinBy(ContainerFacts.Goodness);
-            var facts = worst is null ? [new("state", "no container")] : ContainerFacts.Of(worst);
+            var facts = worst is null ? [new("state", "no container")] : ContainerFacts.Of(worst, redaction);
             return new(time.GetUtcNow(), containers.Count > 1 ? [.. facts, new("containers", $"{containers.Count}")] : facts);
         }
         catch (ShipkeeperException engine) when (engine.Code != DockerErrors.NoPermissionCode)

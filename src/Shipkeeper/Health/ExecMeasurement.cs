@@ -1,11 +1,12 @@
 using Shipkeeper.Engine.Gates;
+using Shipkeeper.Model;
 using Shipkeeper.State;
 using Shipkeeper.Tools.Docker;
 
 namespace Shipkeeper.Health;
 
 /// <summary>The exit code of a command inside the service's first running container.</summary>
-internal sealed class ExecMeasurement(DockerEngine docker, string project, string service, IReadOnlyList<string> command) : IMeasurement
+internal sealed class ExecMeasurement(DockerEngine docker, string project, string service, IReadOnlyList<string> command, Redaction redaction) : IMeasurement
 {
     private const int MaximumBytes = 4096;
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
@@ -26,9 +27,9 @@ internal sealed class ExecMeasurement(DockerEngine docker, string project, strin
 
     public bool IsGood(Reading reading) => reading["exec"] == "0";
 
-    private static List<KeyValuePair<string, string>> Facts(ExecResult result)
+    private List<KeyValuePair<string, string>> Facts(ExecResult result)
     {
-        var output = ShortText.Of(result.ErrorOutput + result.Output);
+        var output = ShortText.Of(redaction.Apply(result.ErrorOutput + result.Output));
         return result.Ok || output.Length == 0
             ? [new("exec", $"{result.ExitCode}")]
             : [new("exec", $"{result.ExitCode}"), new("output", $"\"{output}\"")];

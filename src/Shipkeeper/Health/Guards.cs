@@ -41,13 +41,13 @@ internal sealed class Guards(PlatformSession session, ServiceWatch watch)
         {
             HealthProbe.Http http => new HttpMeasurement(reach, session.Platform.Name, service, http),
             HealthProbe.Tcp tcp => new TcpMeasurement(reach, session.Platform.Name, service, tcp.Port),
-            HealthProbe.Exec exec => new ExecMeasurement(session.Docker, session.Platform.Name, service, exec.Command),
+            HealthProbe.Exec exec => new ExecMeasurement(session.Docker, session.Platform.Name, service, exec.Command, session.Redaction),
             _ => throw new ArgumentOutOfRangeException(nameof(health), health, "There is no such probe."),
         };
         return (new MeasuredProbe(containers, watch, service, measurement, session.Time), new MeasuredPolicy(measurement));
     }
 
-    private ContainerProbe ProbeOf(string service) => new(session.Docker, watch, session.Platform.Name, service, session.Time);
+    private ContainerProbe ProbeOf(string service) => new(session.Docker, watch, session.Platform.Name, service, session.Time, session.Redaction);
 
     /// <summary>Never below the time that a health check grants by itself.</summary>
     private TimeSpan PatienceOf(string service, TimeSpan startPeriod)

@@ -13,10 +13,14 @@ internal sealed class Redaction(IEnumerable<string> values)
     private readonly string[] _values =
     [
         .. values.SelectMany(value => value.Split('\n', StringSplitOptions.TrimEntries).Append(value))
+            .SelectMany(value => new[] { value, Quoted(value) })
             .Where(value => value.Length >= ShortestValue)
             .Distinct()
             .OrderByDescending(value => value.Length),
     ];
+
+    /// <summary>As programs show a value in quotes.</summary>
+    private static string Quoted(string value) => value.Replace("\\", "\\\\").Replace("\"", "\\\"");
 
     public string Apply(string text) => _values.Aggregate(text, (redacted, value) => redacted.Replace(value, "***"));
 }

@@ -9,7 +9,29 @@ internal sealed class GateFailure(PlatformSession session)
     public async Task<ShipkeeperException> OfAsync(Layer layer, IReadOnlyList<GuardResult> results, string operationId, CancellationToken ct)
     {
         var closed = results.Where(result => result.Guard.Required && result.Verdict.Kind is VerdictKind.Closed).ToList();
-        var logs = await Task.WhenAll(closed.Select(result => new FailureLogs(session).CaptureAsync(operationId, result.Guard.Subject, ct)));
-        return GateErrors.Closed(layer, closed, [.. logs.SelectMany(lines => lines)], operationId);
+        var logs = await Task.WhenAll(closed.Select(result => CaptureAsync(operationId, result.Guard.Subject, ct)));
+        return GateErrors.Closed(layer, [.. closed.Select(Quiet)], [.. logs.SelectMany(lines => lines)], operationId);
     }
+
+    private async Task<IReadOnlyList<string>> CaptureAsync(string operationId, string service, CancellationToken ct)
+    {
+        try
+        {
+            return await new FailureLogs(session).CaptureAsync(operationId, service, ct);
+        }
+        catch (ShipkeeperException failure)
+        {
+            // The gate is the cause, whatever became of the engine meanwhile.
+            return [$"{service} | (no log: {failure.Message})"];
+        }
+    }
+
+    /// <summary>Health checks and probes say what services told them.</summary>
+    private GuardResult Quiet(GuardResult result) => result with
+    {
+        Verdict = result.Verdict with { Reason = session.Redaction.Apply(result.Verdict.Reason) },
+        LastReading = result.LastReading is { } last
+            ? last with { Facts = [.. last.Facts.Select(fact => KeyValuePair.Create(fact.Key, session.Redaction.Apply(fact.Value)))] }
+            : null,
+    };
 }

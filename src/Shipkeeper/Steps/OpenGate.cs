@@ -21,7 +21,7 @@ internal sealed class OpenGate(PlatformSession session) : ForwardStepKind<OpenGa
     {
         await using var watch = await ServiceWatch.OpenAsync(session.Docker, session.Platform.Name, session.Time, ct);
         var guards = await new Guards(session, watch).OfAsync(session.Releases.Read(input.Release), input.Services, ct);
-        var results = await new Gate(session.Time).WaitAsync(guards, (guard, reading) => scope.Report($"{guard.Subject}: {reading}"), ct);
+        var results = await new Gate(session.Time).WaitAsync(guards, (guard, reading) => scope.Report(session.Redaction.Apply($"{guard.Subject}: {reading}")), ct);
         await NoteAsync(scope, results);
 
         if (results.Any(result => result.Guard.Required && result.Verdict.Kind is VerdictKind.Closed))
@@ -30,7 +30,8 @@ internal sealed class OpenGate(PlatformSession session) : ForwardStepKind<OpenGa
         }
     }
 
-    private static Task NoteAsync(StepScope scope, IReadOnlyList<GuardResult> results) => scope.NoteAsync(results.ToDictionary(
+    private Task NoteAsync(StepScope scope, IReadOnlyList<GuardResult> results) => scope.NoteAsync(results.ToDictionary(
         result => result.Guard.Subject,
-        result => $"{result.Verdict.Kind.ToString().ToLowerInvariant()}: {result.Verdict.Reason}, after {result.After.TotalSeconds:0.00} s ({result.LastReading})"));
+        result => session.Redaction.Apply(
+            $"{result.Verdict.Kind.ToString().ToLowerInvariant()}: {result.Verdict.Reason}, after {result.After.TotalSeconds:0.00} s ({result.LastReading})")));
 }

@@ -112,6 +112,7 @@ public sealed class FileScenarios
     [InlineData("shipkeeper.yaml", 2)]
     [InlineData(".env", 2)]
     [InlineData("settings.env", 2)]
+    [InlineData("compose.yaml", 3)]
     public async Task A_file_that_is_not_text(string file, int exitCode)
     {
         using var engine = new CountingSocket();
@@ -119,9 +120,10 @@ public sealed class FileScenarios
         await File.AppendAllBytesAsync(platform.PathOf(file), "KEY: \xE9\n"u8.ToArray()[..5]);
         await File.AppendAllBytesAsync(platform.PathOf(file), [0xE9, (byte)'x', (byte)'\n']);
 
-        (await platform.RunAsync("start", engine.AsDockerHost)).Exits(exitCode).Says(file);
+        (await platform.RunAsync("start", file == "compose.yaml" ? ("DOCKER_HOST", null) : engine.AsDockerHost)).Exits(exitCode).Says(file);
 
         Assert.Equal(0, engine.Calls);
+        Assert.Empty(await platform.Engine.ContainersAsync());
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace Shipkeeper.Scenarios.Crashes;
 /// <summary>kill -9 of the binary alone, at random moments: what it had started, such as Compose, lives on and must not be in the way.</summary>
 public sealed class RandomKillScenarios
 {
-    private static int Times => Settings.WalksEverything ? 30 : 3;
+    private static int Times => Settings.WalksEverything ? 30 : 2;
 
     [Fact]
     public async Task A_start_that_was_killed_at_any_moment_is_ended_by_the_next()

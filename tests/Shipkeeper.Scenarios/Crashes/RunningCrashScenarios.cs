@@ -18,7 +18,7 @@ public abstract class RunningCrashScenarios
         await using var running = await PrepareAsync();
         foreach (var call in new[] { CrashWalk.BeforeTheLine, CrashWalk.AfterTheLine })
         {
-            await CrashWalk.WalkAsync(call, last: 26, every: 6, running, verb, async platform =>
+            await CrashWalk.WalkAsync(call, last: 26, every: 8, running, verb, async platform =>
             {
                 await againEndsWell(platform);
                 (await platform.RunAsync("start")).Exits(0);

@@ -8,7 +8,7 @@ public abstract class StartCrashScenarios
     private const int Lines = 26;
 
     private protected static Task WalkAsync(string call) => CrashWalk.WalkAsync(
-        call, Lines, every: 6, () => ScenarioPlatform.WithTwoLayers(), "start", async platform =>
+        call, Lines, every: 8, () => ScenarioPlatform.WithTwoLayers(), "start", async platform =>
         {
             var interrupted = platform.Journals.All;
             (await platform.RunAsync("start")).Exits(0);

@@ -47,8 +47,8 @@ public sealed class EngineThatGoesAway(OwnEngine engine) : IClassFixture<OwnEngi
 
     private async Task<RunningProgram> AtTheGateAsync(ScenarioPlatform platform)
     {
-        var start = platform.Start("start", environment: engine.AsDockerHost);
-        await Until.TrueAsync(() => platform.Journals.CountLines() >= 12 || start.HasEnded, "no gate");
+        var start = platform.Start("start -v", environment: engine.AsDockerHost);
+        await Until.TrueAsync(() => start.Output.Contains("exec 1", StringComparison.Ordinal) || start.HasEnded, "no gate");
         return start;
     }
 

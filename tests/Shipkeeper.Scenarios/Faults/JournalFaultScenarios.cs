@@ -15,7 +15,7 @@ public abstract class JournalFaultScenarios
 
     private protected static async Task WalkAsync(string call, string error, string words)
     {
-        foreach (var point in Settings.PartOf(Enumerable.Range(1, Lines), every: 6))
+        foreach (var point in Settings.PartOf(Enumerable.Range(1, Lines), every: 8))
         {
             await using var platform = ScenarioPlatform.WithTwoLayers();
 

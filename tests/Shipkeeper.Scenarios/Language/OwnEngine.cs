@@ -6,6 +6,7 @@ namespace Shipkeeper.Scenarios.Language;
 public sealed class OwnEngine : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
+    private RunningProgram? _namespaces;
     private RunningProgram? _daemon;
 
     internal (string, string?) AsDockerHost => ("DOCKER_HOST", $"unix://{Socket}");
@@ -15,6 +16,8 @@ public sealed class OwnEngine : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Assert.SkipUnless(Environment.UserName == "root" && File.Exists("/usr/sbin/dockerd"), "an engine of its own needs root and dockerd");
+        _namespaces = Program.Start(["unshare", "--net", "--mount", "--propagation", "private", "sh", "-c", "ip link set lo up; exec sleep 600"]);
+        await Until.TrueAsync(() => File.ReadAllText($"/proc/{_namespaces.Id}/comm").Trim() == "sleep", "there are no namespaces");
         await StartAsync();
         (await Program.RunAsync("bash", "-c", $"docker save {Settings.Image} | docker -H unix://{Socket} load")).Exits(0);
     }
@@ -22,7 +25,7 @@ public sealed class OwnEngine : IAsyncLifetime
     /// <summary>Returns when it answers.</summary>
     public async Task StartAsync()
     {
-        _daemon = Program.Start(["unshare", "--net", "sh", "-c", $"ip link set lo up; exec dockerd {Flags}"]);
+        _daemon = Program.Start(["sh", "-c", $"exec nsenter --target {_namespaces!.Id} --net --mount dockerd {Flags}"]);
         await Until.TrueAsync(async () => (await DockerAsync("version")).ExitCode == 0, "dockerd did not answer");
     }
 
@@ -52,7 +55,13 @@ public sealed class OwnEngine : IAsyncLifetime
             await StopAsync();
         }
 
-        _folder.Dispose();
+        // Its mounts go with the namespace.
+        if (_namespaces is not null)
+        {
+            await _namespaces.KillAndAwaitAsync();
+        }
+
+        await Until.TrueAsync(TryRemove, $"{_folder.Path} is still in use");
     }
 
     internal Task<Ran> DockerAsync(params string[] arguments) => Program.RunAsync(["docker", "-H", $"unix://{Socket}", .. arguments]);
@@ -60,6 +69,19 @@ public sealed class OwnEngine : IAsyncLifetime
     internal async Task<IReadOnlyList<string>> RunningAsync(string project) =>
         [.. (await DockerAsync("ps", "--filter", $"label=com.docker.compose.project={project}", "--format", "{{.Label \"com.docker.compose.service\"}}"))
             .Exits(0).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)];
+
+    private bool TryRemove()
+    {
+        try
+        {
+            _folder.Dispose();
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 
     private string Flags =>
         $"--data-root {_folder.Path}/data --exec-root {_folder.Path}/exec --pidfile {_folder.Path}/pid -H unix://{Socket} --ip6tables=false";

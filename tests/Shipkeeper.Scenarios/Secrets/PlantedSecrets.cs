@@ -31,7 +31,7 @@ internal static class PlantedSecrets
     private const string Definition =
         """
         secrets: {LONG: {generate: token}, QUOTED: {ask: Quoted}, DOLLAR: {ask: Dollar}, LINES: {ask: Lines}, ODD: {ask: Odd}}
-        health: {web: {exec: [test, -e, /tmp/ready], patience: 4s}}
+        health: {web: {exec: [sh, -c, 'test -e /tmp/ready || { echo "no luck with $DOLLAR"; false; }'], patience: 4s}}
         """;
 
     private const string Prints =
@@ -41,6 +41,7 @@ internal static class PlantedSecrets
           web:
             <<: *service
             environment: *secrets
+            healthcheck: {test: [CMD-SHELL, 'test -e /tmp/ready || { echo "cannot log in with $$LONG"; false; }'], interval: 250ms, retries: 3}
             command: [sh, -c, 'echo it begins; printf "%s\n" "my $$LONG" "$$QUOTED" "a $$DOLLAR b" "$$LINES" "$$ODD" "$$UNDECLARED"; exec httpd -f -p 8000']
         """;
 

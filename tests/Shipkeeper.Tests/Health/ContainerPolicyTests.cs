@@ -64,12 +64,12 @@ public sealed class ContainerPolicyTests
     [Fact]
     public void Long_words_of_a_health_check_are_cut()
     {
-        var facts = ContainerFacts.Of(Details("running", health: "unhealthy", output: new string('x', 10_000)));
+        var facts = ContainerFacts.Of(Details("running", health: "unhealthy", output: new string('x', 10_000)), new([]));
 
         Assert.InRange(facts.Single(fact => fact.Key == "check").Value.Length, 100, 210);
     }
 
-    private static string Judge(ContainerDetails container, bool completes) => Judge(completes, [.. ContainerFacts.Of(container).Select(fact => (fact.Key, fact.Value))]);
+    private static string Judge(ContainerDetails container, bool completes) => Judge(completes, [.. ContainerFacts.Of(container, new([])).Select(fact => (fact.Key, fact.Value))]);
 
     private static string Judge(bool completes, params (string Name, string Value)[] facts)
     {

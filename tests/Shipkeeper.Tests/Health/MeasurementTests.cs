@@ -76,7 +76,7 @@ public sealed class MeasurementTests : IDisposable
 
     private TcpMeasurement Tcp(int port) => new(new Reach(_platform.Engine, ownContainer: null), EnginePlatform.Project, "api", port);
 
-    private ExecMeasurement Exec() => new(_platform.Engine, EnginePlatform.Project, "api", ["/ready"]);
+    private ExecMeasurement Exec() => new(_platform.Engine, EnginePlatform.Project, "api", ["/ready"], new([]));
 
     private void Executes(int exitCode, string output)
     {

@@ -46,7 +46,7 @@ public sealed class GitExcludeTests : IDisposable
 
     private static async Task<GitExclude?> FindAsync(string directory)
     {
-        using var session = new PlatformSession(Samples.Platform("platform: shop", directory: directory), TimeProvider.System);
+        using var session = Samples.Session(Samples.Platform("platform: shop", directory: directory));
         return await GitExclude.FindAsync(session, TestContext.Current.CancellationToken);
     }
 

@@ -82,7 +82,7 @@ internal sealed class PatientWriter : TextWriter
 
             return true;
         }
-        catch (IOException)
+        catch (Exception lost) when (lost is IOException or UnauthorizedAccessException)
         {
             // There is no place left to say so; the journal has what matters.
             return false;
