@@ -22,7 +22,7 @@ internal static class Settings
     public static int Seed { get; } =
         int.TryParse(Environment.GetEnvironmentVariable("SCENARIOS_SEED"), out var seed) ? seed : Random.Shared.Next(1, 1_000_000);
 
-    /// <summary>All of it, or every so-manieth beginning with one that the seed chooses.</summary>
+    /// <summary>All of them, or one of so many, from the one on that the seed chooses.</summary>
     public static IEnumerable<int> PartOf(IEnumerable<int> points, int every)
     {
         TestContext.Current.SendDiagnosticMessage($"SCENARIOS_SEED={Seed}");
