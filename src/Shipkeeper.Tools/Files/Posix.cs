@@ -17,6 +17,9 @@ internal static partial class Posix
     public const int Terminate = 15;
     public const int Kill = 9;
 
+    /// <summary>POLLERR: for a pipe that is written to, that its reader has left.</summary>
+    public const short PollError = 8;
+
     public const int NoEntry = 2;
     public const int Interrupted = 4;
     public const int WouldBlock = 11;
@@ -25,6 +28,15 @@ internal static partial class Posix
 
     /// <summary>One of the few flags whose value is not the same on every architecture; what O_DIRECTORY is here, is O_DIRECT there.</summary>
     public static readonly int OpenNoFollow = RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64 ? 0x8000 : 0x20000;
+
+    /// <summary>struct pollfd.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct PolledDescriptor
+    {
+        public int Descriptor;
+        public short Wanted;
+        public short Found;
+    }
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial SafeFileHandle Open(string path, int flags, int mode);
@@ -46,6 +58,9 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     public static partial uint EffectiveUser();
+
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    public static partial int Poll(ref PolledDescriptor descriptor, nuint count, int milliseconds);
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     public static partial int Signal(int process, int signal);

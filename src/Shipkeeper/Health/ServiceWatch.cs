@@ -6,11 +6,13 @@ namespace Shipkeeper.Health;
 
 /// <summary>
 /// One event stream of the engine for all services of a platform: tells each that something about it has changed. When the stream breaks,
-/// everybody is told, because anything may have happened meanwhile.
+/// everybody is told, because anything may have happened meanwhile; and now and then anyhow, because the engine drops an event that
+/// a listener does not take within 100 ms, and nobody hears of that (moby, daemon/events).
 /// </summary>
 internal sealed class ServiceWatch : IAsyncDisposable
 {
     private static readonly TimeSpan ReconnectPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LookAnyhow = TimeSpan.FromSeconds(10);
 
     private static readonly string[] Actions = ["create", "start", "die", "health_status", "pause", "unpause", "rename", "destroy", "oom"];
 
@@ -20,11 +22,13 @@ internal sealed class ServiceWatch : IAsyncDisposable
     private readonly string _project;
     private readonly TimeProvider _time;
     private readonly Task _pump;
+    private readonly ITimer _nowAndThen;
 
     private ServiceWatch(DockerEngine docker, string project, TimeProvider time, EngineEventStream events)
     {
         (_docker, _project, _time) = (docker, project, time);
         _pump = PumpAsync(events);
+        _nowAndThen = time.CreateTimer(_ => TellAll(), state: null, LookAnyhow, LookAnyhow);
     }
 
     /// <summary>Returns when the engine is telling: what is looked at afterwards cannot be outdated unnoticed.</summary>
@@ -36,6 +40,7 @@ internal sealed class ServiceWatch : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _nowAndThen.DisposeAsync();
         await _end.CancelAsync();
         await _pump;
         _end.Dispose();

@@ -33,5 +33,7 @@ public sealed class ReadersThatStop
 
         (await platform.ShellAsync("$SHIPKEEPER logs | (sleep 2; wc -l)")).Exits(0).Says("6000");
         (await platform.ShellAsync("$SHIPKEEPER logs | head -1; exit ${PIPESTATUS[0]}")).Exits(0).Says("line 1 of many").NeverSays("line 2 ");
+        (await platform.ShellAsync("$SHIPKEEPER logs -f | head -1; exit ${PIPESTATUS[0]}")).Exits(0).Says("line 1 of many").NeverSays("line 2 ");
+        (await platform.ShellAsync("$SHIPKEEPER status --json >/dev/full")).Exits(1).Says("(output.lost;");
     }
 }

@@ -33,9 +33,9 @@ internal sealed class LogTail(PlatformSession session, Output output, IReadOnlyC
 
             await Task.WhenAll(_tails.Values);
         }
-        catch (OperationCanceledException) when (range.Follow && ct.IsCancellationRequested)
+        catch (OperationCanceledException) when (ct.IsCancellationRequested && (range.Follow || output.ReaderLeft.IsCancellationRequested))
         {
-            // Ctrl-C is how following ends.
+            // Ctrl-C is how following ends, and nobody is left to be shown more.
         }
     }
 

@@ -41,8 +41,9 @@ internal sealed class LogsCommand : VerbCommand
             throw ServiceErrors.Unknown(unknown, observed.Keys);
         }
 
-        var tail = new LogTail(session, invocation.Output(), services, range);
-        await tail.RunAsync(observed, invocation.Stop);
+        var output = invocation.Output();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(invocation.Stop, output.ReaderLeft);
+        await new LogTail(session, output, services, range).RunAsync(observed, stop.Token);
         return ExitCode.Done;
     }
 }

@@ -29,7 +29,8 @@ internal sealed class StatusCommand : VerbCommand
         var output = invocation.Output(invocation.Value(_json));
         if (invocation.Value(_watch))
         {
-            await WatchAsync(session, output, invocation.Value(_json), invocation.Stop);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(invocation.Stop, output.ReaderLeft);
+            await WatchAsync(session, output, invocation.Value(_json), stop.Token);
         }
         else
         {

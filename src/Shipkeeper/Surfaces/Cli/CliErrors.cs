@@ -21,7 +21,13 @@ internal static class CliErrors
         ErrorKind.Refused,
         "The question was not answered with yes, so nothing was changed.");
 
-    public static IReadOnlyList<ErrorCode> All => [UsageCode, NoTerminalCode, DeclinedCode];
+    private static readonly ErrorCode OutputLostCode = new(
+        "output.lost",
+        ErrorKind.Failed,
+        "The answer could not be written to standard output, so whoever reads it has a part of it at most. "
+        + "What the command was asked to do has been done all the same.");
+
+    public static IReadOnlyList<ErrorCode> All => [UsageCode, NoTerminalCode, DeclinedCode, OutputLostCode];
 
     public static ShipkeeperException Usage(IReadOnlyList<string> problems, Command command)
     {
@@ -36,6 +42,9 @@ internal static class CliErrors
 
     public static ShipkeeperException NoTerminal(string question, string option) =>
         NoTerminalCode.Because($"there is no terminal to ask on: {question}", option);
+
+    public static ShipkeeperException OutputLost(string reason) =>
+        OutputLostCode.Because($"standard output could not be written: {reason.TrimEnd('.')}.", "df -h");
 
     public static ShipkeeperException Declined() => DeclinedCode.Because("not confirmed; nothing was changed.", "run the command again and answer yes, or give --yes");
 }

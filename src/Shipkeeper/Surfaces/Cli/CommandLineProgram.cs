@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Reflection;
+using Shipkeeper.Tools.Processes;
 
 namespace Shipkeeper.Surfaces.Cli;
 
@@ -13,10 +14,19 @@ internal static class CommandLineProgram
 
     public static async Task<int> RunAsync(string[] arguments, IReadOnlyList<IFeature> features, TimeProvider time)
     {
-        using var output = new PatientWriter(Console.Out, waits: true);
         using var error = new PatientWriter(Console.Error);
         using var signals = new StopSignals(error);
-        return await RunAsync(features, new(arguments, output, error, time), signals.Token);
+        using var output = new PatientWriter(Console.Out, waits: true, () => StandardStreams.HasReader(StandardStreams.Output));
+        var exitCode = await RunAsync(features, new(arguments, output, error, time), signals.Token);
+        output.Dispose();
+        if (output.Lost is null)
+        {
+            return exitCode;
+        }
+
+        var lost = CliErrors.OutputLost(output.Lost);
+        error.Write(ErrorText.Of(lost));
+        return Math.Max(exitCode, ExitCode.Of(lost.Code.Kind));
     }
 
     public static async Task<int> RunAsync(IReadOnlyList<IFeature> features, CommandLineContext context, CancellationToken stop)

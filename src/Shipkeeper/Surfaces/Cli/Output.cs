@@ -14,6 +14,9 @@ internal sealed class Output(PatientWriter data, PatientWriter news, Style style
 
     public Verbosity Verbosity => verbosity;
 
+    /// <summary>Cancelled when nobody reads the data any more.</summary>
+    public CancellationToken ReaderLeft => data.ReaderLeft;
+
     public void Line(string text = "")
     {
         data.Write(text + "\n");

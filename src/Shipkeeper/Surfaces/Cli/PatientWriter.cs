@@ -14,16 +14,25 @@ internal sealed class PatientWriter : TextWriter
 
     private readonly BlockingCollection<string> _texts = new(WaitingTexts);
     private readonly Thread _writer;
+    private readonly Func<bool> _hasReader;
+    private readonly CancellationTokenSource _readerLeft = new();
     private volatile bool _waits;
     private int _dropped;
 
     /// <param name="waits">Whether it waits for its reader until <see cref="StopWaiting"/>.</param>
-    public PatientWriter(TextWriter target, bool waits = false)
+    /// <param name="hasReader">Whether what is written goes anywhere; null for always.</param>
+    public PatientWriter(TextWriter target, bool waits = false, Func<bool>? hasReader = null)
     {
-        _waits = waits;
+        (_waits, _hasReader) = (waits, hasReader ?? (() => true));
         _writer = new Thread(() => WriteAll(target)) { IsBackground = true, Name = "output" };
         _writer.Start();
     }
+
+    /// <summary>Cancelled when nobody reads any more: what only shows, and has no end of its own, ends.</summary>
+    public CancellationToken ReaderLeft => _readerLeft.Token;
+
+    /// <summary>Why not all of the data was written, though somebody waits for it; null when all was. Final after disposal.</summary>
+    public string? Lost { get; private set; }
 
     public override Encoding Encoding => Encoding.UTF8;
 
@@ -80,12 +89,18 @@ internal sealed class PatientWriter : TextWriter
                 target.Flush();
             }
 
-            return true;
+            return _hasReader() || EndFor(lost: null);
         }
-        catch (Exception lost) when (lost is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // There is no place left to say so; the journal has what matters.
-            return false;
+            return EndFor(_waits ? failure.Message : null);
         }
+    }
+
+    private bool EndFor(string? lost)
+    {
+        Lost = lost;
+        _readerLeft.Cancel();
+        return false;
     }
 }
