@@ -22,7 +22,7 @@ internal sealed class RestartCommand : VerbCommand
 
     private async Task<int> RunAsync(Invocation invocation)
     {
-        using var session = invocation.OpenPlatformAndEngine();
+        using var session = invocation.OpenPlatform();
         var output = invocation.Output();
         var named = invocation.Value(_services) ?? [];
         await output.ShowAsync(display => session.RunAsync("restart", ct => PlanAsync(session, named, ct), display, invocation.Stop));

@@ -29,7 +29,7 @@ internal sealed class TeardownCommand : VerbCommand
 
     private async Task<int> RunAsync(Invocation invocation)
     {
-        using var session = invocation.OpenPlatformAndEngine();
+        using var session = invocation.OpenPlatform();
         var output = invocation.Output();
         var request = new TeardownRequest(invocation.Value(_volumes), invocation.Value(_images), invocation.Value(_secrets));
         var view = await TeardownView.ObserveAsync(session, request, invocation.Stop);

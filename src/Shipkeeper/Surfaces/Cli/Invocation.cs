@@ -15,7 +15,10 @@ internal sealed record Invocation(CommandLineContext Context, ParseResult Argume
     /// <exception cref="ShipkeeperException">There is no platform, or one of its files is not valid.</exception>
     public PlatformSession OpenPlatform() => Context.OpenPlatform(Arguments);
 
-    /// <summary>For a command that is sure to ask the engine: it is greeted while the files are read.</summary>
+    /// <summary>
+    /// For a command that only looks: the engine is greeted while the files are read. Whatever changes something has to find its files good
+    /// before it calls anybody.
+    /// </summary>
     /// <exception cref="ShipkeeperException">There is no platform, or one of its files is not valid.</exception>
     public PlatformSession OpenPlatformAndEngine()
     {
