@@ -17,7 +17,7 @@ internal sealed class ScenarioPlatform : IAsyncDisposable
           image: $IMAGE
           command: [httpd, -f, -p, "8000", -h, /tmp]
           stop_grace_period: 0s
-          healthcheck: &healthy {test: [CMD, "true"], interval: 250ms, timeout: 10s, retries: 3}
+          healthcheck: &healthy {test: [CMD, "true"], start_interval: 250ms, start_period: 2s, interval: 2s, timeout: 10s, retries: 3}
 
         """;
 
