@@ -31,7 +31,9 @@ internal sealed class EngineConnection : IDisposable
             UseProxy = false,
             UseCookies = false,
             AllowAutoRedirect = false,
-            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20),
+
+            // A connection for each call: the engine is next door, and one that was kept may lead to an engine that is gone.
+            PooledConnectionLifetime = TimeSpan.Zero,
         })
         {
             BaseAddress = endpoint.Address ?? new Uri("http://docker/"),
@@ -98,7 +100,8 @@ internal sealed class EngineConnection : IDisposable
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         try
         {
-            return await call(both.Token);
+            // The limit holds even when a broken connection never tells of its own end.
+            return await call(both.Token).WaitAsync(both.Token);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {

@@ -9,7 +9,7 @@ internal sealed class EngineStream(EngineConnection connection, EngineRequest re
     {
         try
         {
-            return await stream.ReadAsync(buffer, ct);
+            return await stream.ReadAsync(buffer, ct).AsTask().WaitAsync(ct);
         }
         catch (Exception failure) when (failure is IOException or HttpRequestException)
         {

@@ -24,25 +24,17 @@ internal sealed class MeasuredProbe(ContainerProbe containers, ServiceWatch watc
 
     public async IAsyncEnumerable<Reading> ReadAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        var pause = FirstPause;
+        var (pause, change) = (FirstPause, Task.CompletedTask);
         while (true)
         {
             var reading = await containers.ReadOnceAsync(ct);
             yield return reading["state"] == "running" ? reading with { Facts = [.. reading.Facts, .. await measurement.MeasureAsync(ct)] } : reading;
 
-            await WaitAsync(pause, ct);
+            change = change.IsCompleted ? watch.ChangeAsync(service, ct) : change;
+            await Task.WhenAny(change, Task.Delay(pause, time, ct));
+            ct.ThrowIfCancellationRequested();
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
-    }
-
-    private async Task WaitAsync(TimeSpan pause, CancellationToken ct)
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var change = watch.ChangeAsync(service, either.Token);
-        await Task.WhenAny(change, Task.Delay(pause, time, either.Token));
-        await either.CancelAsync();
-        await change.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        ct.ThrowIfCancellationRequested();
     }
 }
 
