@@ -64,6 +64,7 @@ public sealed class StartScenarios
 
         File.AppendAllText(platform.PathOf("compose.yaml"), "# edited\n");
         (await platform.RunAsync("start")).Fails(3, "start.files-differ").Says("compose.yaml", "shipkeeper start --as-released");
+        (await platform.RunAsync("restart")).Fails(3, "start.files-differ").Says("compose.yaml", "shipkeeper start --as-released");
 
         Assert.Equal(before, await platform.Engine.ContainersAsync());
         Assert.EndsWith("# edited\n", platform.Read("compose.yaml"), StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using Shipkeeper.Engine.Planning;
 using Shipkeeper.Model;
+using Shipkeeper.State;
 using Shipkeeper.Steps;
 
 namespace Shipkeeper.Features.Start;
@@ -12,7 +13,7 @@ internal static class StartPlanner
     {
         if (view.Current is not null && view.Edits.Count > 0 && !view.Request.AsReleased)
         {
-            throw StartErrors.FilesDiffer(view.Current.Number, view.Edits);
+            throw DefinitionErrors.FilesDiffer(view.Current.Number, view.Edits);
         }
 
         return new()

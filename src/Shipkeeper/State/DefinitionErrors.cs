@@ -1,0 +1,19 @@
+namespace Shipkeeper.State;
+
+/// <summary>Definition files that are not what a release needs.</summary>
+internal static class DefinitionErrors
+{
+    private static readonly ErrorCode FilesDifferCode = new(
+        "start.files-differ",
+        ErrorKind.Refused,
+        "The definition files or settings on disk are not those of the current release. 'start' and 'restart' start a release as it was recorded, "
+        + "because that is what was proven to work; a changed file is a change of the platform. 'start --as-released' puts the release's own files "
+        + "back, and keeps the edited ones aside.");
+
+    public static IReadOnlyList<ErrorCode> All => [FilesDifferCode];
+
+    public static ShipkeeperException FilesDiffer(int release, IReadOnlyList<FileEdit> edits) => FilesDifferCode.Because(
+        edits.Count == 1 ? $"{edits[0]} since release {release}." : $"{edits.Count} definition files are not as release {release} has them.",
+        $"shipkeeper start --as-released   (puts the files of release {release} back; edits are kept aside)",
+        edits.Count == 1 ? [] : [.. edits.Select(edit => edit.ToString())]);
+}
