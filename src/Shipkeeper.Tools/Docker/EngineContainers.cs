@@ -33,6 +33,9 @@ public sealed partial class EngineContainers
 
     public Task RestartAsync(string container, TimeSpan? grace, CancellationToken ct) => EndAsync(container, "/restart", grace, ct);
 
+    /// <summary>Error <c>docker.conflict</c> when it is not paused.</summary>
+    public Task UnpauseAsync(string container, CancellationToken ct) => PostAsync(container, "/unpause", ct);
+
     public Task RenameAsync(string container, string newName, CancellationToken ct) =>
         PostAsync(container, "/rename" + EnginePath.Query(("name", newName)), ct);
 

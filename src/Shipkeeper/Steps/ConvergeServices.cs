@@ -33,8 +33,10 @@ internal sealed class ConvergeServices(PlatformSession session)
     /// </summary>
     protected override async Task ApplyAsync(ConvergeServicesInput input, StepScope scope, CancellationToken ct)
     {
+        var release = session.Releases.Read(input.Release);
         await Strays.SweepAsync(session.Docker, session.Platform.Name, input.Services, ct);
+        await Paused.WakeAsync(session, release, input.Services, scope.Report, ct);
         await session.Compose.CreateAsync(session.ComposeProject(input.Release), input.Services, recreate: false, scope.Report, ct);
-        await new DependencyStart(session, session.Releases.Read(input.Release), scope).RunAsync(input.Services, ct);
+        await new DependencyStart(session, release, scope).RunAsync(input.Services, ct);
     }
 }

@@ -139,6 +139,21 @@ public sealed class StartScenarios
     }
 
     [Fact]
+    public async Task A_paused_container_is_shown_and_runs_on()
+    {
+        await using var platform = ScenarioPlatform.WithTwoLayers();
+        (await platform.RunAsync("start")).Exits(0);
+        var before = await platform.Engine.IdOfAsync("store");
+        await Program.OutputAsync("docker", "pause", $"{platform.Name}-store-1", $"{platform.Name}-web-1");
+
+        (await platform.RunAsync("status")).Says("paused");
+        (await platform.RunAsync("start")).Exits(0).Says($"{platform.Name}-store-1: was paused, runs on");
+
+        await platform.IsWholeAsync("store", "web");
+        Assert.Equal(before, await platform.Engine.IdOfAsync("store"));
+    }
+
+    [Fact]
     public async Task Compose_alone_runs_the_same_platform_and_recreates_nothing()
     {
         await using var platform = ScenarioPlatform.WithTwoLayers("secrets: {TOKEN: {generate: token}}\nsettings: {mode: [production, dev]}");

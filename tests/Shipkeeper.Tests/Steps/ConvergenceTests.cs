@@ -20,6 +20,7 @@ public sealed class ConvergenceTests
         { "another image", Samples.Container("api", Api, imageId: "sha256:other") },
         { "another configuration", Samples.Container("api", Api, configHash: "other") },
         { "stopped", Samples.Container("api", Api, "exited", "Exited (0) 3 minutes ago") },
+        { "paused", Samples.Container("api", Api, "paused", "Up 3 minutes (Paused)") },
         { "created only", Samples.Container("api", Api, "created", "Created") },
         { "left by a killed Compose", Samples.Container("api", Api, name: Stray) },
     };
