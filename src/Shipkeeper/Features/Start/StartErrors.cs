@@ -26,7 +26,16 @@ internal static class StartErrors
         "A service of the infrastructure layer depends on one of the application layer. The infrastructure starts first, so this "
         + "can never be fulfilled.");
 
-    public static IReadOnlyList<ErrorCode> All => [AlreadyRunsCode, ImageLostCode, PortTakenCode, LayersCode];
+    private static readonly ErrorCode InfrastructureDownCode = new(
+        "start.infrastructure-down",
+        ErrorKind.Refused,
+        "'start --app-only' starts the application on an infrastructure that runs, and a service of the infrastructure does not: it was stopped, "
+        + "paused, has ended, or was never started. Nothing was changed. 'start' starts both layers.");
+
+    public static IReadOnlyList<ErrorCode> All => [AlreadyRunsCode, ImageLostCode, PortTakenCode, LayersCode, InfrastructureDownCode];
+
+    public static ShipkeeperException InfrastructureDown(IReadOnlyList<string> services) => InfrastructureDownCode.Because(
+        $"the infrastructure does not run: {string.Join(", ", services)}.", "shipkeeper start");
 
     public static ShipkeeperException AlreadyRuns(string project, IReadOnlyList<string> containers) => AlreadyRunsCode.Because(
         $"the project '{project}' has containers that Shipkeeper did not start: {string.Join(", ", containers)}.",
