@@ -114,6 +114,16 @@ public sealed class StartScenarios
     }
 
     [Fact]
+    public async Task A_platform_without_services_is_refused_and_leaves_no_record()
+    {
+        await using var platform = ScenarioPlatform.With("platform: $PROJECT", "services: {}");
+
+        (await platform.RunAsync("start")).Fails(3, "start.no-services").Says("compose.yaml");
+
+        Assert.Empty(platform.Journals.All);
+    }
+
+    [Fact]
     public async Task A_dry_run_prints_the_plan_and_touches_nothing()
     {
         await using var platform = ScenarioPlatform.WithTwoLayers();

@@ -32,7 +32,16 @@ internal static class StartErrors
         "'start --app-only' starts the application on an infrastructure that runs, and a service of the infrastructure does not: it was stopped, "
         + "paused, has ended, or was never started. Nothing was changed. 'start' starts both layers.");
 
-    public static IReadOnlyList<ErrorCode> All => [AlreadyRunsCode, ImageLostCode, PortTakenCode, LayersCode, InfrastructureDownCode];
+    private static readonly ErrorCode NoServicesCode = new(
+        "start.no-services",
+        ErrorKind.Refused,
+        "The compose files define no service that belongs to a layer, so there is nothing to start, and nothing was recorded. A service under "
+        + "'profiles' counts only when its profile is active; one with a role of its own belongs to no layer.");
+
+    public static IReadOnlyList<ErrorCode> All => [AlreadyRunsCode, ImageLostCode, PortTakenCode, LayersCode, InfrastructureDownCode, NoServicesCode];
+
+    public static ShipkeeperException NoServices(IReadOnlyList<string> composeFiles) => NoServicesCode.Because(
+        $"no service is defined in {string.Join(", ", composeFiles)}.", "put the services of the platform there");
 
     public static ShipkeeperException InfrastructureDown(IReadOnlyList<string> services) => InfrastructureDownCode.Because(
         $"the infrastructure does not run: {string.Join(", ", services)}.", "shipkeeper start");

@@ -44,6 +44,11 @@ internal static class StartObserver
         BindSources.Check(session.Platform, model);
 
         var layers = LayerAssignment.Of(session.Platform.Definition.Layers, model);
+        if (layers.Count == 0)
+        {
+            throw StartErrors.NoServices(session.Platform.ComposeFiles);
+        }
+
         RefuseWrongOrder(layers, model);
         PublishedPorts.RefuseTaken(model, layers.Keys, await ObservedServices.ListAsync(session.Docker, session.Platform.Name, ct));
 
