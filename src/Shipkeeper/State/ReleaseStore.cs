@@ -50,13 +50,14 @@ internal sealed class ReleaseStore(RootedFiles files)
     }
 
     /// <summary>Completes the draft with copies of its files, all or nothing. A record of the same number that was never committed gives way.</summary>
-    public void Record(Release release)
+    /// <param name="definition">The files of the release, as they were hashed for it.</param>
+    public void Record(Release release, IEnumerable<DefinitionFile> definition)
     {
-        foreach (var path in release.Files.Keys)
+        foreach (var file in definition)
         {
-            var copy = $"{Draft}/files/{path}";
+            var copy = $"{Draft}/files/{file.Path}";
             files.CreateFolder(Path.GetDirectoryName(copy)!);
-            files.Write(copy, files.Read(path, DefinitionFiles.MaximumBytes) ?? [], File.GetUnixFileMode(files.Resolve(path)));
+            files.Write(copy, file.Content, file.Mode);
         }
 
         files.Write($"{Draft}/release.json", JsonSerializer.SerializeToUtf8Bytes(release, ReleaseJson.Default.Release));

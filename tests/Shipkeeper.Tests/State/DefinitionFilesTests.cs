@@ -72,6 +72,26 @@ public sealed class DefinitionFilesTests : IDisposable
     }
 
     [Fact]
+    public void What_is_kept_is_what_was_hashed()
+    {
+        var set = new DefinitionSet(["compose.yaml", "shipkeeper.yaml"], [], []);
+
+        var read = _definition.Read(set, required: ["compose.yaml"]);
+
+        Assert.Equal(_definition.Hash(set), read.ToDictionary(file => file.Path, file => file.Sha256));
+        Assert.Equal(File.ReadAllBytes(Full("compose.yaml")), read[0].Content);
+    }
+
+    [Fact]
+    public void A_file_that_vanished_before_it_was_kept_is_an_error()
+    {
+        var failure = Assert.Throws<ShipkeeperException>(() => _definition.Read(new(["compose.yaml", "gone.yaml"], [], []), required: ["compose.yaml", "gone.yaml"]));
+
+        Assert.Equal((ErrorKind.Refused, "definition.lost"), (failure.Code.Kind, failure.Code.Name));
+        Assert.Contains("gone.yaml", failure.Message);
+    }
+
+    [Fact]
     public void A_link_that_leads_out_of_the_platform_directory_is_refused()
     {
         File.CreateSymbolicLink(Full("out.conf"), "/etc/hostname");

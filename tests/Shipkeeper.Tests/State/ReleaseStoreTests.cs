@@ -148,7 +148,8 @@ public sealed class ReleaseStoreTests : IDisposable
     private void Record(int number, params string[] files)
     {
         _store.BeginDraft("services: {}\n");
-        _store.Record(Samples.Release(number) with { Files = files.ToDictionary(file => file, _ => Samples.Digest('1')) });
+        var definition = new DefinitionFiles(new(_folder.Path)).Read(new(files, [], []), required: files);
+        _store.Record(Samples.Release(number) with { Files = definition.ToDictionary(file => file.Path, file => file.Sha256) }, definition);
     }
 
     private string Full(string path) => Path.Combine(_folder.Path, path);
