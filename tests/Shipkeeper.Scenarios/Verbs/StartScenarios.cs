@@ -164,6 +164,21 @@ public sealed class StartScenarios
     }
 
     [Fact]
+    public async Task A_container_renamed_by_hand_is_drift_and_gets_its_name_back()
+    {
+        await using var platform = ScenarioPlatform.WithTwoLayers();
+        (await platform.RunAsync("start")).Exits(0);
+        var before = await platform.Engine.IdOfAsync("web");
+        await Program.OutputAsync("docker", "rename", $"{platform.Name}-web-1", $"{platform.Name}-mine");
+
+        (await platform.RunAsync("status")).Says($"{platform.Name}-mine is not the name that Compose gives its container");
+        (await platform.RunAsync("start")).Exits(0);
+
+        await platform.IsWholeAsync("store", "web");
+        Assert.Equal(before, await platform.Engine.IdOfAsync("web"));
+    }
+
+    [Fact]
     public async Task Compose_alone_runs_the_same_platform_and_recreates_nothing()
     {
         await using var platform = ScenarioPlatform.WithTwoLayers("secrets: {TOKEN: {generate: token}}\nsettings: {mode: [production, dev]}");

@@ -20,7 +20,7 @@ internal static class StatusObserver
             platform.Directory,
             release is null ? null : new(release.Number, release.RecordedAt, release.Actor),
             new(problems.Count == 0, problems),
-            release is null ? ServiceReports.WithoutRelease(platform, observed) : ServiceReports.Of(release, observed, await ConfigHashesAsync(session, release, ct)),
+            release is null ? ServiceReports.WithoutRelease(platform, observed) : ServiceReports.Of(platform.Name, release, observed, await ConfigHashesAsync(session, release, ct)),
             [.. edits.Select(edit => edit.ToString()), .. SecretsDrift(session, release), .. Strangers(release, observed)],
             unfinished);
     }
