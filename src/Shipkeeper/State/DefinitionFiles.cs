@@ -35,15 +35,34 @@ internal sealed class DefinitionFiles(RootedFiles files)
         return lost is null ? found : throw DefinitionErrors.Lost(lost);
     }
 
+    /// <summary>HMAC-SHA256: tells a change, and helps nobody to guess the content.</summary>
     /// <returns>Path → keyed hash of every secret file that is there.</returns>
-    public IReadOnlyDictionary<string, string> HashSecrets(DefinitionSet set, ReleaseStore releases) =>
+    public IReadOnlyDictionary<string, string> HashSecrets(DefinitionSet set, byte[] key) =>
         set.Secret
             .Select(ReadIfSmall)
             .OfType<DefinitionFile>()
-            .ToDictionary(file => file.Path, file => releases.HashSecret(file.Content));
+            .ToDictionary(file => file.Path, file => Convert.ToHexStringLower(HMACSHA256.HashData(key, file.Content)));
 
     /// <summary>What a kept release is made of.</summary>
     public static DefinitionSet SetOf(Release release) => new([.. release.Files.Keys], release.Folders, [.. release.SecretFiles.Keys]);
+
+    /// <summary>The secret files of a release that are not as they were when it was recorded.</summary>
+    /// <returns>Null when nobody can tell, because the key of their hashes is lost.</returns>
+    public IReadOnlyList<string>? FindChangedSecrets(Release release, ReleaseStore releases)
+    {
+        if (release.SecretFiles.Count == 0)
+        {
+            return [];
+        }
+
+        if (releases.ReadKey() is not { } key)
+        {
+            return null;
+        }
+
+        var now = HashSecrets(SetOf(release), key);
+        return [.. release.SecretFiles.Where(file => now.GetValueOrDefault(file.Key) != file.Value).Select(file => file.Key)];
+    }
 
     /// <summary>How the files on disk differ from a release; settings by value count too.</summary>
     public IReadOnlyList<FileEdit> FindEdits(Release release, Platform platform)

@@ -11,10 +11,12 @@ namespace Shipkeeper.State;
 /// </summary>
 internal sealed class ReleaseStore(RootedFiles files)
 {
+    public const string KeyFile = $"{Platform.StateFolder}/key";
+
     private const string CurrentLink = $"{Platform.StateFolder}/current";
     private const string Folder = $"{Platform.StateFolder}/releases";
     private const string Draft = $"{Folder}/.new";
-    private const string KeyFile = $"{Platform.StateFolder}/key";
+    private const int KeyBytes = 32;
     private const int MaximumRecordBytes = 16 << 20;
 
     /// <returns>Null before the first release.</returns>
@@ -89,19 +91,19 @@ internal sealed class ReleaseStore(RootedFiles files)
         return files.Read(kept, DefinitionFiles.MaximumBytes) is { } content ? (content, File.GetUnixFileMode(files.Resolve(kept))) : null;
     }
 
-    /// <summary>
-    /// HMAC-SHA256 of a file that holds secrets, with a key of this host: tells a change, and helps nobody to guess the content.
-    /// </summary>
-    public string HashSecret(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(HMACSHA256.HashData(ReadKey(), content));
+    /// <summary>The key of this host for keyed hashes of secrets. One that is lost stays lost until a release is recorded: the old hashes are of no use with another.</summary>
+    /// <returns>Null when it is missing or damaged.</returns>
+    public byte[]? ReadKey() => files.Read(KeyFile) is { Length: KeyBytes } key ? key : null;
 
-    private byte[] ReadKey()
+    /// <summary>For recording: makes a key where there is none.</summary>
+    public byte[] ReadOrMakeKey()
     {
-        if (files.Read(KeyFile) is { Length: 32 } key)
+        if (ReadKey() is { } key)
         {
             return key;
         }
 
-        var newKey = RandomNumberGenerator.GetBytes(32);
+        var newKey = RandomNumberGenerator.GetBytes(KeyBytes);
         files.CreateFolder(Platform.StateFolder);
         files.Write(KeyFile, newKey);
         return newKey;

@@ -144,12 +144,30 @@ public sealed class DefinitionFilesTests : IDisposable
         _folder.Write(".env", "A=1");
         var releases = new ReleaseStore(_files);
         var set = new DefinitionSet([], [], [".env", "missing.key"]);
+        var key = releases.ReadOrMakeKey();
 
-        var before = _definition.HashSecrets(set, releases);
+        var before = _definition.HashSecrets(set, key);
         _folder.Write(".env", "A=2");
 
         Assert.Equal([".env"], before.Keys);
-        Assert.NotEqual(before[".env"], _definition.HashSecrets(set, releases)[".env"]);
+        Assert.NotEqual(before[".env"], _definition.HashSecrets(set, key)[".env"]);
+    }
+
+    [Fact]
+    public void Without_its_key_nobody_can_tell_whether_secrets_have_changed()
+    {
+        _folder.Write(".env", "A=1");
+        var releases = new ReleaseStore(_files);
+        var hashes = _definition.HashSecrets(new([], [], [".env"]), releases.ReadOrMakeKey());
+        var release = Samples.Release() with { SecretFiles = hashes };
+        Assert.Empty(_definition.FindChangedSecrets(release, releases)!);
+
+        _folder.Write(".env", "A=2");
+        Assert.Equal([".env"], _definition.FindChangedSecrets(release, releases));
+
+        File.Delete(Full(ReleaseStore.KeyFile));
+        Assert.Null(_definition.FindChangedSecrets(release, releases));
+        Assert.Empty(_definition.FindChangedSecrets(release with { SecretFiles = new Dictionary<string, string>() }, releases)!);
     }
 
     private ModelMount Bind(string source, bool readOnly) => new("bind", Full(source), "/" + source, readOnly);

@@ -39,7 +39,7 @@ internal sealed class RecordRelease(PlatformSession session) : ForwardStepKind<R
             session.Platform.Settings,
             files.ToDictionary(file => file.Path, file => file.Sha256),
             [.. definition.Folders],
-            session.DefinitionFiles.HashSecrets(definition, session.Releases),
+            session.DefinitionFiles.HashSecrets(definition, session.Releases.ReadOrMakeKey()),
             services.ToDictionary(service => service.Key, service => new ReleasedService(
                 service.Value,
                 pins[service.Key],
