@@ -21,7 +21,7 @@ internal static class ErrorCatalogue
         {
             PlanErrors.All, JournalErrors.All, ExecutionErrors.All, SessionErrors.All,
             FileErrors.All, ToolErrors.All, DockerErrors.All, ReachErrors.All, ComposeErrors.All,
-            PlatformFileErrors.All, StateErrors.All, ServiceErrors.All, GateErrors.All, CliErrors.All,
+            PlatformFileErrors.All, StateErrors.All, DefinitionErrors.All, ServiceErrors.All, GateErrors.All, ConvergenceErrors.All, CliErrors.All,
         }
         .Concat(FeatureList.All.Select(feature => feature.Errors))
         .SelectMany(codes => codes)

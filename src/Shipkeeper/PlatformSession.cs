@@ -79,13 +79,12 @@ internal sealed class PlatformSession : IDisposable
 
     /// <summary>
     /// The config hashes that containers of a release must have. They were recorded with it, and hold as long as the secrets are the same;
-    /// after that Compose is asked, once.
+    /// after that, and when nobody can tell whether they are, Compose is asked, once.
     /// </summary>
     public async Task<IReadOnlyDictionary<string, string>> WantedHashesAsync(Release release, CancellationToken ct)
     {
         var recorded = release.Services.ToDictionary(service => service.Key, service => service.Value.ConfigHash);
-        var secretsNow = DefinitionFiles.HashSecrets(State.DefinitionFiles.SetOf(release), Releases);
-        return secretsNow.Count == release.SecretFiles.Count && secretsNow.All(file => release.SecretFiles.GetValueOrDefault(file.Key) == file.Value)
+        return DefinitionFiles.FindChangedSecrets(release, Releases) is { Count: 0 }
             ? recorded
             : _hashes ??= await Compose.ConfigHashesAsync(ComposeProject(release.Number), ct);
     }

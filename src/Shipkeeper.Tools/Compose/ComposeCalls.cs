@@ -1,4 +1,3 @@
-using System.Globalization;
 using Shipkeeper.Tools.Processes;
 
 namespace Shipkeeper.Tools.Compose;
@@ -40,17 +39,6 @@ public static class ComposeCalls
     public static ToolCall Create(ComposeProject project, IEnumerable<string> services, bool recreate = false) =>
         Of(project, ["create", "--no-build", "--pull", "never", .. Recreate(recreate), .. services]) with { TimeLimit = Moving };
 
-    /// <summary>Makes the containers what the model says, and starts them; nothing that is not named.</summary>
-    public static ToolCall Up(ComposeProject project, IEnumerable<string> services, bool recreate = false) =>
-        Of(project, ["up", "--detach", "--no-deps", "--no-build", "--pull", "never", .. Recreate(recreate), .. services]) with { TimeLimit = Moving };
-
-    /// <param name="grace">Null for each service's own.</param>
-    public static ToolCall Stop(ComposeProject project, IEnumerable<string> services, TimeSpan? grace = null) =>
-        Of(project, ["stop", .. Grace(grace), .. services]) with { TimeLimit = Moving };
-
-    public static ToolCall Restart(ComposeProject project, IEnumerable<string> services) =>
-        Of(project, ["restart", "--no-deps", .. services]) with { TimeLimit = Moving };
-
     public static ToolCall Pull(ComposeProject project, IEnumerable<string> services) =>
         Of(project, ["pull", .. services]) with { TimeLimit = Loading };
 
@@ -83,7 +71,4 @@ public static class ComposeCalls
     };
 
     private static string[] Recreate(bool recreate) => recreate ? ["--force-recreate"] : [];
-
-    private static string[] Grace(TimeSpan? grace) =>
-        grace is { } given ? ["--timeout", Math.Ceiling(given.TotalSeconds).ToString(CultureInfo.InvariantCulture)] : [];
 }

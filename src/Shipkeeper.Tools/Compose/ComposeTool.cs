@@ -40,16 +40,6 @@ public sealed partial class ComposeTool(IToolRunner tools)
     public Task CreateAsync(ComposeProject project, IReadOnlyCollection<string> services, bool recreate, Action<string>? onLine, CancellationToken ct) =>
         DoAsync("create", ComposeCalls.Create(project, Named(services), recreate), onLine, ct);
 
-    /// <summary>Makes and starts the containers of these services and no others.</summary>
-    public Task UpAsync(ComposeProject project, IReadOnlyCollection<string> services, bool recreate, Action<string>? onLine, CancellationToken ct) =>
-        DoAsync("up", ComposeCalls.Up(project, Named(services), recreate), onLine, ct);
-
-    public Task StopAsync(ComposeProject project, IReadOnlyCollection<string> services, TimeSpan? grace, Action<string>? onLine, CancellationToken ct) =>
-        DoAsync("stop", ComposeCalls.Stop(project, Named(services), grace), onLine, ct);
-
-    public Task RestartAsync(ComposeProject project, IReadOnlyCollection<string> services, Action<string>? onLine, CancellationToken ct) =>
-        DoAsync("restart", ComposeCalls.Restart(project, Named(services)), onLine, ct);
-
     public Task PullAsync(ComposeProject project, IReadOnlyCollection<string> services, Action<string>? onLine, CancellationToken ct) =>
         DoAsync("pull", ComposeCalls.Pull(project, Named(services)), onLine, ct);
 

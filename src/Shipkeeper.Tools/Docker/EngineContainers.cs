@@ -33,17 +33,11 @@ public sealed partial class EngineContainers
 
     public Task RestartAsync(string container, TimeSpan? grace, CancellationToken ct) => EndAsync(container, "/restart", grace, ct);
 
-    /// <summary>Error <c>docker.conflict</c> when it does not run.</summary>
-    public Task KillAsync(string container, CancellationToken ct) => PostAsync(container, "/kill", ct);
+    /// <summary>Error <c>docker.conflict</c> when it is not paused.</summary>
+    public Task UnpauseAsync(string container, CancellationToken ct) => PostAsync(container, "/unpause", ct);
 
     public Task RenameAsync(string container, string newName, CancellationToken ct) =>
         PostAsync(container, "/rename" + EnginePath.Query(("name", newName)), ct);
-
-    public Task UpdateRestartPolicyAsync(string container, RestartPolicy policy, CancellationToken ct)
-    {
-        var body = new UpdateBody(new(policy.Name, policy.MaximumRetryCount));
-        return _connection.SendAsync(EngineRequest.Post(Path(container, "/update"), Subject(container), body, EngineJson.Default.UpdateBody), ct);
-    }
 
     /// <param name="force">Also one that runs.</param>
     /// <param name="anonymousVolumes">Its anonymous volumes with it; named ones always stay.</param>

@@ -28,6 +28,7 @@ internal sealed record Release(
 /// <param name="Completes">Others wait for it to end well: it is good when it has exited with 0.</param>
 /// <param name="DependsOn">Service → Compose's condition on it: service_started, service_healthy, service_completed_successfully.</param>
 /// <param name="BindSources">Definition files and folders that are mounted into it, relative to the platform directory.</param>
+/// <param name="ContainerName">Where the files set one; else Compose names containers project-service-number.</param>
 internal sealed record ReleasedService(
     Layer Layer,
     Pin Pin,
@@ -35,7 +36,8 @@ internal sealed record ReleasedService(
     int Replicas,
     bool Completes,
     IReadOnlyDictionary<string, string> DependsOn,
-    IReadOnlyList<string> BindSources);
+    IReadOnlyList<string> BindSources,
+    string? ContainerName = null);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

@@ -9,6 +9,13 @@ namespace Shipkeeper.State;
 /// <param name="Secret">Files that hold secrets: told apart by keyed hash, never copied.</param>
 internal sealed record DefinitionSet(IReadOnlyCollection<string> Files, IReadOnlyCollection<string> Folders, IReadOnlyCollection<string> Secret);
 
+/// <summary>A definition file as it was read.</summary>
+/// <param name="Path">Relative to the platform directory.</param>
+internal sealed record DefinitionFile(string Path, byte[] Content, UnixFileMode Mode)
+{
+    public string Sha256 => Convert.ToHexStringLower(SHA256.HashData(Content));
+}
+
 /// <summary>Reads definition files as they are on disk.</summary>
 internal sealed class DefinitionFiles(RootedFiles files)
 {
@@ -16,24 +23,46 @@ internal sealed class DefinitionFiles(RootedFiles files)
     public const int MaximumBytes = 1 << 20;
 
     /// <returns>Path → SHA-256 of every definition file that is there.</returns>
-    public IReadOnlyDictionary<string, string> Hash(DefinitionSet set) =>
-        set.Files.Concat(set.Folders.SelectMany(FilesIn))
-            .Except(set.Secret)
-            .Distinct()
-            .Order(StringComparer.Ordinal)
-            .Select(path => (Path: path, Content: ReadIfSmall(path)))
-            .Where(file => file.Content is not null)
-            .ToDictionary(file => file.Path, file => Convert.ToHexStringLower(SHA256.HashData(file.Content!)));
+    public IReadOnlyDictionary<string, string> Hash(DefinitionSet set) => ReadEach(set).ToDictionary(file => file.Path, file => file.Sha256);
 
+    /// <summary>Each file once, so that what is kept is what was hashed.</summary>
+    /// <param name="required">Files that a release cannot do without.</param>
+    /// <exception cref="ShipkeeperException">One of those is not there any more.</exception>
+    public IReadOnlyList<DefinitionFile> Read(DefinitionSet set, IEnumerable<string> required)
+    {
+        var found = ReadEach(set).ToList();
+        var lost = required.Except(found.Select(file => file.Path)).FirstOrDefault();
+        return lost is null ? found : throw DefinitionErrors.Lost(lost);
+    }
+
+    /// <summary>HMAC-SHA256: tells a change, and helps nobody to guess the content.</summary>
     /// <returns>Path → keyed hash of every secret file that is there.</returns>
-    public IReadOnlyDictionary<string, string> HashSecrets(DefinitionSet set, ReleaseStore releases) =>
+    public IReadOnlyDictionary<string, string> HashSecrets(DefinitionSet set, byte[] key) =>
         set.Secret
-            .Select(path => (Path: path, Content: ReadIfSmall(path)))
-            .Where(file => file.Content is not null)
-            .ToDictionary(file => file.Path, file => releases.HashSecret(file.Content!));
+            .Select(ReadIfSmall)
+            .OfType<DefinitionFile>()
+            .ToDictionary(file => file.Path, file => Convert.ToHexStringLower(HMACSHA256.HashData(key, file.Content)));
 
     /// <summary>What a kept release is made of.</summary>
     public static DefinitionSet SetOf(Release release) => new([.. release.Files.Keys], release.Folders, [.. release.SecretFiles.Keys]);
+
+    /// <summary>The secret files of a release that are not as they were when it was recorded.</summary>
+    /// <returns>Null when nobody can tell, because the key of their hashes is lost.</returns>
+    public IReadOnlyList<string>? FindChangedSecrets(Release release, ReleaseStore releases)
+    {
+        if (release.SecretFiles.Count == 0)
+        {
+            return [];
+        }
+
+        if (releases.ReadKey() is not { } key)
+        {
+            return null;
+        }
+
+        var now = HashSecrets(SetOf(release), key);
+        return [.. release.SecretFiles.Where(file => now.GetValueOrDefault(file.Key) != file.Value).Select(file => file.Key)];
+    }
 
     /// <summary>How the files on disk differ from a release; settings by value count too.</summary>
     public IReadOnlyList<FileEdit> FindEdits(Release release, Platform platform)
@@ -49,8 +78,13 @@ internal sealed class DefinitionFiles(RootedFiles files)
         return [.. changed.Concat(added).Concat(settings)];
     }
 
-    private byte[]? ReadIfSmall(string path) =>
-        new FileInfo(files.Resolve(path)) is { Exists: true, Length: <= MaximumBytes } ? files.Read(path, MaximumBytes) : null;
+    private IEnumerable<DefinitionFile> ReadEach(DefinitionSet set) =>
+        set.Files.Concat(set.Folders.SelectMany(FilesIn)).Except(set.Secret).Distinct().Order(StringComparer.Ordinal).Select(ReadIfSmall).OfType<DefinitionFile>();
+
+    private DefinitionFile? ReadIfSmall(string path) =>
+        new FileInfo(files.Resolve(path)) is { Exists: true, Length: <= MaximumBytes } file && files.Read(path, MaximumBytes) is { } content
+            ? new(path, content, file.UnixFileMode)
+            : null;
 
     private IEnumerable<string> FilesIn(string folder)
     {

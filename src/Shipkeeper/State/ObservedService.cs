@@ -9,6 +9,10 @@ internal sealed record ObservedService(string Name, IReadOnlyList<ContainerSumma
 
     public bool Runs => Containers.Count > 0 && Containers.All(container => container.State == "running");
 
+    /// <summary>Whether enough of it runs, or is about to; one that completes may have done so.</summary>
+    public bool IsUp(int replicas, bool completes) =>
+        Containers.Count(container => container.State is "running" or "restarting" || (completes && container.HasCompleted())) >= replicas;
+
     /// <summary>Those that a stop concerns: also one that is paused, or about to be started again.</summary>
     public IEnumerable<ContainerSummary> NotStopped => Containers.Where(container => !StoppedStates.Contains(container.State));
 }

@@ -11,10 +11,12 @@ namespace Shipkeeper.State;
 /// </summary>
 internal sealed class ReleaseStore(RootedFiles files)
 {
+    public const string KeyFile = $"{Platform.StateFolder}/key";
+
     private const string CurrentLink = $"{Platform.StateFolder}/current";
     private const string Folder = $"{Platform.StateFolder}/releases";
     private const string Draft = $"{Folder}/.new";
-    private const string KeyFile = $"{Platform.StateFolder}/key";
+    private const int KeyBytes = 32;
     private const int MaximumRecordBytes = 16 << 20;
 
     /// <returns>Null before the first release.</returns>
@@ -50,13 +52,14 @@ internal sealed class ReleaseStore(RootedFiles files)
     }
 
     /// <summary>Completes the draft with copies of its files, all or nothing. A record of the same number that was never committed gives way.</summary>
-    public void Record(Release release)
+    /// <param name="definition">The files of the release, as they were hashed for it.</param>
+    public void Record(Release release, IEnumerable<DefinitionFile> definition)
     {
-        foreach (var path in release.Files.Keys)
+        foreach (var file in definition)
         {
-            var copy = $"{Draft}/files/{path}";
+            var copy = $"{Draft}/files/{file.Path}";
             files.CreateFolder(Path.GetDirectoryName(copy)!);
-            files.Write(copy, files.Read(path, DefinitionFiles.MaximumBytes) ?? [], File.GetUnixFileMode(files.Resolve(path)));
+            files.Write(copy, file.Content, file.Mode);
         }
 
         files.Write($"{Draft}/release.json", JsonSerializer.SerializeToUtf8Bytes(release, ReleaseJson.Default.Release));
@@ -88,19 +91,19 @@ internal sealed class ReleaseStore(RootedFiles files)
         return files.Read(kept, DefinitionFiles.MaximumBytes) is { } content ? (content, File.GetUnixFileMode(files.Resolve(kept))) : null;
     }
 
-    /// <summary>
-    /// HMAC-SHA256 of a file that holds secrets, with a key of this host: tells a change, and helps nobody to guess the content.
-    /// </summary>
-    public string HashSecret(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(HMACSHA256.HashData(ReadKey(), content));
+    /// <summary>The key of this host for keyed hashes of secrets. One that is lost stays lost until a release is recorded: the old hashes are of no use with another.</summary>
+    /// <returns>Null when it is missing or damaged.</returns>
+    public byte[]? ReadKey() => files.Read(KeyFile) is { Length: KeyBytes } key ? key : null;
 
-    private byte[] ReadKey()
+    /// <summary>For recording: makes a key where there is none.</summary>
+    public byte[] ReadOrMakeKey()
     {
-        if (files.Read(KeyFile) is { Length: 32 } key)
+        if (ReadKey() is { } key)
         {
             return key;
         }
 
-        var newKey = RandomNumberGenerator.GetBytes(32);
+        var newKey = RandomNumberGenerator.GetBytes(KeyBytes);
         files.CreateFolder(Platform.StateFolder);
         files.Write(KeyFile, newKey);
         return newKey;

@@ -1,4 +1,5 @@
 using Shipkeeper.Engine.Planning;
+using Shipkeeper.Model;
 using Shipkeeper.State;
 
 namespace Shipkeeper.Steps;
@@ -24,7 +25,7 @@ internal sealed class ConvergeServices(PlatformSession session)
         var wantedHashes = session.WantedHashesAsync(release, ct);
         var observed = await ObservedServices.ListAsync(session.Docker, session.Platform.Name, ct);
         var hashes = await wantedHashes;
-        return input.Services.All(name => observed.TryGetValue(name, out var service) && Convergence.IsReached(service, release.Services[name], hashes[name]));
+        return input.Services.All(name => Convergence.IsReached(session.Platform.Name, ServiceOf(observed, name), release.Services[name], hashes[name]));
     }
 
     /// <summary>
@@ -33,8 +34,30 @@ internal sealed class ConvergeServices(PlatformSession session)
     /// </summary>
     protected override async Task ApplyAsync(ConvergeServicesInput input, StepScope scope, CancellationToken ct)
     {
-        await Strays.SweepAsync(session.Docker, session.Platform.Name, input.Services, ct);
+        var release = session.Releases.Read(input.Release);
+        await Strays.SweepAsync(session, release, input.Services, ct);
+        await Paused.WakeAsync(session, release, input.Services, scope.Report, ct);
         await session.Compose.CreateAsync(session.ComposeProject(input.Release), input.Services, recreate: false, scope.Report, ct);
-        await new DependencyStart(session, session.Releases.Read(input.Release), scope).RunAsync(input.Services, ct);
+        await new DependencyStart(session, release, scope).RunAsync(input.Services, ct);
+        await VerifyAsync(release, input.Services, ct);
     }
+
+    /// <summary>What has ended since it was started is left to the gate, which says why.</summary>
+    private async Task VerifyAsync(Release release, IReadOnlyList<string> services, CancellationToken ct)
+    {
+        var hashes = await session.WantedHashesAsync(release, ct);
+        var observed = await ObservedServices.ListAsync(session.Docker, session.Platform.Name, ct);
+        foreach (var name in services)
+        {
+            var service = ServiceOf(observed, name);
+            var differences = Convergence.FindDrift(session.Platform.Name, service, release.Services[name], hashes[name])
+                .Concat(Convergence.FindNotStarted(service)).Distinct().ToList();
+            if (differences.Count > 0)
+            {
+                throw ConvergenceErrors.NotReached(release.Number, name, differences);
+            }
+        }
+    }
+
+    private static ObservedService ServiceOf(IReadOnlyDictionary<string, ObservedService> observed, string name) => observed.GetValueOrDefault(name) ?? new(name, []);
 }

@@ -44,7 +44,7 @@ internal sealed class DependencyStart(PlatformSession session, Release release, 
         await Task.WhenAll(containers.Where(container => container.State != "running" && !(release.Services[service].Completes && container.HasCompleted())).Select(async container =>
         {
             scope.Report($"{container.Name}: starting");
-            await session.Docker.Containers.StartAsync(container.Name, ct);
+            await session.Docker.Containers.StartAsync(container.Id, ct);
         }));
     }
 

@@ -1,26 +1,34 @@
+using Shipkeeper.Model;
 using Shipkeeper.State;
 using Shipkeeper.Tools.Docker;
 
 namespace Shipkeeper.Steps;
 
-/// <summary>What a killed Compose leaves behind, on which its next run would fail with "name already in use".</summary>
+/// <summary>Containers under names that Compose would not give them: left behind by a killed Compose, or renamed by hand.</summary>
 internal static class Strays
 {
-    /// <summary>A replacement beside its living original goes; one whose original is gone takes its name.</summary>
-    public static async Task SweepAsync(DockerEngine docker, string project, IReadOnlyCollection<string> services, CancellationToken ct)
+    /// <summary>
+    /// A replacement beside its living original goes, or the next Compose would fail with "name already in use"; any other container takes its
+    /// own name where that is free, because Compose never renames one.
+    /// </summary>
+    public static async Task SweepAsync(PlatformSession session, Release release, IReadOnlyCollection<string> services, CancellationToken ct)
     {
-        var observed = await ObservedServices.ListAsync(docker, project, ct);
+        var (docker, project) = (session.Docker.Containers, session.Platform.Name);
+        var observed = await ObservedServices.ListAsync(session.Docker, project, ct);
         var containers = observed.Where(service => services.Contains(service.Key)).SelectMany(service => service.Value.Containers).ToList();
-        foreach (var stray in containers.Where(container => Convergence.IsStray(container.Name)))
+        foreach (var container in containers)
         {
-            var canonicalName = Convergence.CanonicalNameOf(stray.Name);
-            if (containers.Exists(container => container.Name == canonicalName))
+            var released = release.Services[container.Labels[ComposeLabels.Service]];
+            var isStray = Convergence.IsStray(container.Name);
+            var canonicalName = isStray ? Convergence.CanonicalNameOf(container.Name) : Convergence.CanonicalNameOf(project, released, container);
+            var isTaken = containers.Exists(other => other.Name == canonicalName);
+            if (isStray && isTaken)
             {
-                await docker.Containers.RemoveAsync(stray.Id, force: true, anonymousVolumes: false, ct);
+                await docker.RemoveAsync(container.Id, force: true, anonymousVolumes: false, ct);
             }
-            else
+            else if (canonicalName is not null && !isTaken && !Convergence.IsCanonical(project, container.Labels[ComposeLabels.Service], released, container.Name))
             {
-                await docker.Containers.RenameAsync(stray.Id, canonicalName, ct);
+                await docker.RenameAsync(container.Id, canonicalName, ct);
             }
         }
     }

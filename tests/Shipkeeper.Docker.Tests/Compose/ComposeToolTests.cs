@@ -29,9 +29,8 @@ public sealed class ComposeToolTests
     public async Task Named_services_start_in_the_order_of_their_dependencies()
     {
         await using var test = await TestProject.CreateAsync(TwoServices);
-        List<string> lines = [];
 
-        await test.Compose.UpAsync(test.Project, ["web", "db"], recreate: false, lines.Add, Ct);
+        var lines = (await test.UpAsync(test.Project, "web", "db")).Split('\n').ToList();
 
         var healthy = lines.FindIndex(line => line.Contains("-db-1  Healthy", StringComparison.Ordinal));
         var started = lines.FindIndex(line => line.Contains("-web-1  Starting", StringComparison.Ordinal));
@@ -43,7 +42,7 @@ public sealed class ComposeToolTests
     {
         await using var test = await TestProject.CreateAsync(TwoServices);
 
-        await test.Compose.UpAsync(test.Project, ["web"], recreate: false, onLine: null, Ct);
+        await test.UpAsync(test.Project, "web");
 
         Assert.Equal("web", await DockerCommand.MustAsync(
             "ps", "--all", "--filter", $"label=com.docker.compose.project={test.Project.Name}", "--format", "{{.Label \"com.docker.compose.service\"}}"));
@@ -55,7 +54,7 @@ public sealed class ComposeToolTests
         await using var test = await TestProject.CreateAsync(TwoServices);
         var pinned = test.With("pins.yaml", $"services: {{ web: {{ image: \"{test.ImageId}\" }} }}");
 
-        await test.Compose.UpAsync(pinned, ["web", "db"], recreate: false, onLine: null, Ct);
+        await test.UpAsync(pinned, "web", "db");
         var hashes = await test.Compose.ConfigHashesAsync(pinned, Ct);
         var unpinned = await test.Compose.ConfigHashesAsync(test.Project, Ct);
 
@@ -69,7 +68,7 @@ public sealed class ComposeToolTests
     {
         await using var test = await TestProject.CreateAsync(TwoServices);
 
-        await test.Compose.UpAsync(test.Project, ["web"], recreate: false, onLine: null, Ct);
+        await test.UpAsync(test.Project, "web");
 
         Assert.NotEqual((await test.Compose.ConfigHashesAsync(test.Project, Ct))["web"], await test.HashAsync("web"));
     }
@@ -78,7 +77,7 @@ public sealed class ComposeToolTests
     public async Task Created_containers_have_the_right_hash_do_not_run_and_leave_the_rest_alone()
     {
         await using var test = await TestProject.CreateAsync(TwoServices);
-        await test.Compose.UpAsync(test.Project, ["db"], recreate: false, onLine: null, Ct);
+        await test.UpAsync(test.Project, "db");
         var before = await test.InspectAsync("db", "{{.Id}} {{.State.StartedAt}}");
 
         await test.Compose.CreateAsync(test.Project, ["web"], recreate: false, onLine: null, Ct);
@@ -104,27 +103,12 @@ public sealed class ComposeToolTests
               once: { image: IMAGE, command: "true" }
               web: { image: IMAGE, command: sleep 600, stop_grace_period: 0s, depends_on: { once: { condition: service_completed_successfully } } }
             """);
-        await test.Compose.UpAsync(test.Project, ["once", "web"], recreate: false, onLine: null, Ct);
+        await test.UpAsync(test.Project, "once", "web");
         var before = await test.InspectAsync("once", "{{.State.StartedAt}}");
 
         await test.Compose.CreateAsync(test.Project, ["web"], recreate: true, onLine: null, Ct);
 
         Assert.Equal(before, await test.InspectAsync("once", "{{.State.StartedAt}}"));
-    }
-
-    [Fact]
-    public async Task Stop_and_restart_act_on_the_named_services_only()
-    {
-        await using var test = await TestProject.CreateAsync(TwoServices);
-        await test.Compose.UpAsync(test.Project, ["web", "db"], recreate: false, onLine: null, Ct);
-        var before = await test.InspectAsync("db", "{{.State.StartedAt}}");
-
-        await test.Compose.StopAsync(test.Project, ["web"], TimeSpan.Zero, onLine: null, Ct);
-        var stopped = await test.InspectAsync("web", "{{.State.Status}}");
-        await test.Compose.RestartAsync(test.Project, ["web"], onLine: null, Ct);
-
-        Assert.Equal(("exited", "running"), (stopped, await test.InspectAsync("web", "{{.State.Status}}")));
-        Assert.Equal(before, await test.InspectAsync("db", "{{.State.StartedAt}}"));
     }
 
     [Fact]
@@ -145,11 +129,11 @@ public sealed class ComposeToolTests
     {
         await using var test = await TestProject.CreateAsync("services: { web: { image: shipkeeper-test/none:1 } }");
 
-        var error = await Assert.ThrowsAsync<ShipkeeperException>(() => test.Compose.UpAsync(test.Project, ["web"], recreate: false, onLine: null, Ct));
+        var error = await Assert.ThrowsAsync<ShipkeeperException>(() => test.Compose.CreateAsync(test.Project, ["web"], recreate: false, onLine: null, Ct));
 
         Assert.Equal("compose.failed", error.Code.Name);
         Assert.Contains("shipkeeper-test/none:1", string.Join('\n', error.Details), StringComparison.Ordinal);
-        Assert.Contains(" up --detach --no-deps ", error.Hint, StringComparison.Ordinal);
+        Assert.Contains(" create --no-build --pull never ", error.Hint, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Shipkeeper.Tests;
 using Shipkeeper.Tools.Compose;
+using Shipkeeper.Tools.Processes;
 
 namespace Shipkeeper.Docker.Tests.Compose;
 
@@ -43,6 +44,15 @@ internal sealed class TestProject : IAsyncDisposable
         await DockerCommand.MustAsync("inspect", "--format", format, $"{Project.Name}-{service}-1");
 
     public Task<string> HashAsync(string service) => InspectAsync(service, "{{index .Config.Labels \"com.docker.compose.config-hash\"}}");
+
+    /// <summary>Starts these services and no others, as Compose would.</summary>
+    /// <returns>What Compose said of its progress.</returns>
+    public async Task<string> UpAsync(ComposeProject project, params IEnumerable<string> services)
+    {
+        var call = ComposeCalls.Of(project, ["up", "--detach", "--no-deps", "--no-build", "--pull", "never", .. services]);
+        var result = await DockerCommand.Runner.RunAsync(call, CancellationToken.None);
+        return result.Ok ? result.ErrorOutput : throw ToolErrors.Failed(call, result);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -86,11 +86,10 @@ public sealed class ContainersTests : IAsyncLifetime
     {
         var id = await _test.RunAsync(["--name", _test.Name, "--restart", "always"], "sleep", "600");
 
-        await _engine.Containers.UpdateRestartPolicyAsync(id, RestartPolicy.No, Ct);
         await _engine.Containers.StopAsync(id, AtOnce, Ct);
         await _engine.Containers.StopAsync(id, AtOnce, Ct);
         var stopped = await _engine.Containers.InspectAsync(id, Ct);
-        Assert.Equal(("exited", 137, "no"), (stopped.State.Status, stopped.State.ExitCode, stopped.RestartPolicy.Name));
+        Assert.Equal(("exited", 137, "always"), (stopped.State.Status, stopped.State.ExitCode, stopped.RestartPolicy.Name));
 
         await _engine.Containers.StartAsync(id, Ct);
         await _engine.Containers.StartAsync(id, Ct);
@@ -98,8 +97,10 @@ public sealed class ContainersTests : IAsyncLifetime
         await _engine.Containers.RenameAsync(id, _test.Name + "-new", Ct);
         Assert.Equal((_test.Name + "-new", true), await NameAndRunning(id));
 
-        await _engine.Containers.KillAsync(id, Ct);
-        Assert.Equal("docker.conflict", (await Assert.ThrowsAsync<ShipkeeperException>(() => _engine.Containers.KillAsync(id, Ct))).Code.Name);
+        await DockerCommand.MustAsync("pause", id);
+        Assert.Equal("docker.conflict", (await Assert.ThrowsAsync<ShipkeeperException>(() => _engine.Containers.StartAsync(id, Ct))).Code.Name);
+        await _engine.Containers.UnpauseAsync(id, Ct);
+        Assert.Equal("running", (await _engine.Containers.InspectAsync(id, Ct)).State.Status);
         await _engine.Containers.RemoveAsync(id, force: true, anonymousVolumes: true, Ct);
         var gone = await Assert.ThrowsAsync<ShipkeeperException>(() => _engine.Containers.InspectAsync(id, Ct));
         Assert.Equal("docker.not-found", gone.Code.Name);

@@ -64,6 +64,7 @@ public sealed class StartScenarios
 
         File.AppendAllText(platform.PathOf("compose.yaml"), "# edited\n");
         (await platform.RunAsync("start")).Fails(3, "start.files-differ").Says("compose.yaml", "shipkeeper start --as-released");
+        (await platform.RunAsync("restart")).Fails(3, "start.files-differ").Says("compose.yaml", "shipkeeper start --as-released");
 
         Assert.Equal(before, await platform.Engine.ContainersAsync());
         Assert.EndsWith("# edited\n", platform.Read("compose.yaml"), StringComparison.Ordinal);
@@ -113,6 +114,16 @@ public sealed class StartScenarios
     }
 
     [Fact]
+    public async Task A_platform_without_services_is_refused_and_leaves_no_record()
+    {
+        await using var platform = ScenarioPlatform.With("platform: $PROJECT", "services: {}");
+
+        (await platform.RunAsync("start")).Fails(3, "start.no-services").Says("compose.yaml");
+
+        Assert.Empty(platform.Journals.All);
+    }
+
+    [Fact]
     public async Task A_dry_run_prints_the_plan_and_touches_nothing()
     {
         await using var platform = ScenarioPlatform.WithTwoLayers();
@@ -135,6 +146,36 @@ public sealed class StartScenarios
         (await platform.RunAsync("start")).Exits(0);
 
         await platform.IsWholeAsync("store", "web");
+    }
+
+    [Fact]
+    public async Task A_paused_container_is_shown_and_runs_on()
+    {
+        await using var platform = ScenarioPlatform.WithTwoLayers();
+        (await platform.RunAsync("start")).Exits(0);
+        var before = await platform.Engine.IdOfAsync("store");
+        await Program.OutputAsync("docker", "pause", $"{platform.Name}-store-1", $"{platform.Name}-web-1");
+
+        (await platform.RunAsync("status")).Says("paused");
+        (await platform.RunAsync("start")).Exits(0).Says($"{platform.Name}-store-1: was paused, runs on");
+
+        await platform.IsWholeAsync("store", "web");
+        Assert.Equal(before, await platform.Engine.IdOfAsync("store"));
+    }
+
+    [Fact]
+    public async Task A_container_renamed_by_hand_is_drift_and_gets_its_name_back()
+    {
+        await using var platform = ScenarioPlatform.WithTwoLayers();
+        (await platform.RunAsync("start")).Exits(0);
+        var before = await platform.Engine.IdOfAsync("web");
+        await Program.OutputAsync("docker", "rename", $"{platform.Name}-web-1", $"{platform.Name}-mine");
+
+        (await platform.RunAsync("status")).Says($"{platform.Name}-mine is not the name that Compose gives its container");
+        (await platform.RunAsync("start")).Exits(0);
+
+        await platform.IsWholeAsync("store", "web");
+        Assert.Equal(before, await platform.Engine.IdOfAsync("web"));
     }
 
     [Fact]

@@ -26,10 +26,6 @@ public sealed class ComposeCallsTests
         Assert.Equal(Start + "config --hash '*'", ComposeCalls.ConfigHashes(Project).ToString());
         Assert.Equal(Start + "create --no-build --pull never web", ComposeCalls.Create(Project, ["web"]).ToString());
         Assert.Equal(Start + "create --no-build --pull never --force-recreate web", ComposeCalls.Create(Project, ["web"], recreate: true).ToString());
-        Assert.Equal(Start + "up --detach --no-deps --no-build --pull never web db", ComposeCalls.Up(Project, ["web", "db"]).ToString());
-        Assert.Equal(Start + "stop web", ComposeCalls.Stop(Project, ["web"]).ToString());
-        Assert.Equal(Start + "stop --timeout 0 web", ComposeCalls.Stop(Project, ["web"], TimeSpan.Zero).ToString());
-        Assert.Equal(Start + "restart --no-deps web", ComposeCalls.Restart(Project, ["web"]).ToString());
         Assert.Equal(Start + "pull web", ComposeCalls.Pull(Project, ["web"]).ToString());
         Assert.Equal(Start + "build web", ComposeCalls.Build(Project, ["web"]).ToString());
         Assert.Equal(Start + "exec --no-TTY db psql -c 'select 1'", ComposeCalls.Exec(Project, "db", terminal: false, ["psql", "-c", "select 1"]).ToString());

@@ -72,6 +72,26 @@ public sealed class DefinitionFilesTests : IDisposable
     }
 
     [Fact]
+    public void What_is_kept_is_what_was_hashed()
+    {
+        var set = new DefinitionSet(["compose.yaml", "shipkeeper.yaml"], [], []);
+
+        var read = _definition.Read(set, required: ["compose.yaml"]);
+
+        Assert.Equal(_definition.Hash(set), read.ToDictionary(file => file.Path, file => file.Sha256));
+        Assert.Equal(File.ReadAllBytes(Full("compose.yaml")), read[0].Content);
+    }
+
+    [Fact]
+    public void A_file_that_vanished_before_it_was_kept_is_an_error()
+    {
+        var failure = Assert.Throws<ShipkeeperException>(() => _definition.Read(new(["compose.yaml", "gone.yaml"], [], []), required: ["compose.yaml", "gone.yaml"]));
+
+        Assert.Equal((ErrorKind.Refused, "definition.lost"), (failure.Code.Kind, failure.Code.Name));
+        Assert.Contains("gone.yaml", failure.Message);
+    }
+
+    [Fact]
     public void A_link_that_leads_out_of_the_platform_directory_is_refused()
     {
         File.CreateSymbolicLink(Full("out.conf"), "/etc/hostname");
@@ -124,12 +144,30 @@ public sealed class DefinitionFilesTests : IDisposable
         _folder.Write(".env", "A=1");
         var releases = new ReleaseStore(_files);
         var set = new DefinitionSet([], [], [".env", "missing.key"]);
+        var key = releases.ReadOrMakeKey();
 
-        var before = _definition.HashSecrets(set, releases);
+        var before = _definition.HashSecrets(set, key);
         _folder.Write(".env", "A=2");
 
         Assert.Equal([".env"], before.Keys);
-        Assert.NotEqual(before[".env"], _definition.HashSecrets(set, releases)[".env"]);
+        Assert.NotEqual(before[".env"], _definition.HashSecrets(set, key)[".env"]);
+    }
+
+    [Fact]
+    public void Without_its_key_nobody_can_tell_whether_secrets_have_changed()
+    {
+        _folder.Write(".env", "A=1");
+        var releases = new ReleaseStore(_files);
+        var hashes = _definition.HashSecrets(new([], [], [".env"]), releases.ReadOrMakeKey());
+        var release = Samples.Release() with { SecretFiles = hashes };
+        Assert.Empty(_definition.FindChangedSecrets(release, releases)!);
+
+        _folder.Write(".env", "A=2");
+        Assert.Equal([".env"], _definition.FindChangedSecrets(release, releases));
+
+        File.Delete(Full(ReleaseStore.KeyFile));
+        Assert.Null(_definition.FindChangedSecrets(release, releases));
+        Assert.Empty(_definition.FindChangedSecrets(release with { SecretFiles = new Dictionary<string, string>() }, releases)!);
     }
 
     private ModelMount Bind(string source, bool readOnly) => new("bind", Full(source), "/" + source, readOnly);

@@ -131,7 +131,7 @@ public sealed class EngineViewTests : IDisposable
     private void KeepRelease(bool current)
     {
         _session.Releases.BeginDraft("services: {}\n");
-        _session.Releases.Record(Samples.Release() with { Files = new Dictionary<string, string>() });
+        _session.Releases.Record(Samples.Release() with { Files = new Dictionary<string, string>() }, []);
         if (current)
         {
             _session.Releases.MakeCurrent(1);

@@ -134,21 +134,34 @@ public sealed class ReleaseStoreTests : IDisposable
     }
 
     [Fact]
-    public void Secrets_are_told_apart_with_a_key_that_stays_on_this_host()
+    public void The_key_is_made_when_a_release_is_recorded_and_stays_on_this_host()
     {
-        var hash = _store.HashSecret("secret"u8);
+        Assert.Null(_store.ReadKey());
 
-        Assert.Equal(hash, _store.HashSecret("secret"u8));
-        Assert.NotEqual(hash, _store.HashSecret("secrets"u8));
+        var key = _store.ReadOrMakeKey();
+
+        Assert.Equal(key, _store.ReadKey());
+        Assert.Equal(key, _store.ReadOrMakeKey());
         Assert.Equal(RootedFiles.Private, File.GetUnixFileMode(Full(".shipkeeper/key")));
         using var other = new TemporaryFolder();
-        Assert.NotEqual(hash, new ReleaseStore(new RootedFiles(other.Path)).HashSecret("secret"u8));
+        Assert.NotEqual(key, new ReleaseStore(new RootedFiles(other.Path)).ReadOrMakeKey());
+    }
+
+    [Fact]
+    public void A_damaged_key_is_not_replaced_by_reading_it()
+    {
+        _store.ReadOrMakeKey();
+        File.WriteAllBytes(Full(".shipkeeper/key"), [1, 2, 3]);
+
+        Assert.Null(_store.ReadKey());
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(Full(".shipkeeper/key")));
     }
 
     private void Record(int number, params string[] files)
     {
         _store.BeginDraft("services: {}\n");
-        _store.Record(Samples.Release(number) with { Files = files.ToDictionary(file => file, _ => Samples.Digest('1')) });
+        var definition = new DefinitionFiles(new(_folder.Path)).Read(new(files, [], []), required: files);
+        _store.Record(Samples.Release(number) with { Files = definition.ToDictionary(file => file.Path, file => file.Sha256) }, definition);
     }
 
     private string Full(string path) => Path.Combine(_folder.Path, path);

@@ -20,7 +20,10 @@ public sealed class ConvergenceTests
         { "another image", Samples.Container("api", Api, imageId: "sha256:other") },
         { "another configuration", Samples.Container("api", Api, configHash: "other") },
         { "stopped", Samples.Container("api", Api, "exited", "Exited (0) 3 minutes ago") },
+        { "paused", Samples.Container("api", Api, "paused", "Up 3 minutes (Paused)") },
         { "created only", Samples.Container("api", Api, "created", "Created") },
+        { "renamed by hand", Samples.Container("api", Api, name: "api-of-ann") },
+        { "named after another service", Samples.Container("api", Api, name: "shop-api-old-1") },
         { "left by a killed Compose", Samples.Container("api", Api, name: Stray) },
     };
 
@@ -45,6 +48,25 @@ public sealed class ConvergenceTests
         Assert.True(IsReached(Schema, Samples.Container("schema", Schema)));
     }
 
+    [Fact]
+    public void A_name_that_the_files_set_is_the_right_one()
+    {
+        var named = Api with { ContainerName = "storefront" };
+
+        Assert.True(IsReached(named, Samples.Container("api", Api, name: "storefront")));
+        Assert.False(IsReached(named, Samples.Container("api", Api)));
+    }
+
+    [Fact]
+    public void What_differs_is_said_whether_or_not_it_runs() => Assert.Equal(
+        ["2 containers instead of 1", "api-of-ann is not the name that Compose gives its container"],
+        Convergence.FindDrift("shop", new("api", [Samples.Container("api", Api, "exited"), Samples.Container("api", Api, name: "api-of-ann")]), Api, Api.ConfigHash));
+
+    [Fact]
+    public void What_was_made_and_never_ran_is_not_started_and_what_has_ended_was() => Assert.Equal(
+        ["shop-api-2 is created", "shop-api-3 is paused"],
+        Convergence.FindNotStarted(new("api", [Samples.Container("api", Api, "exited"), Samples.Container("api", Api, "created", name: "shop-api-2"), Samples.Container("api", Api, "paused", name: "shop-api-3")])));
+
     [Theory]
     [InlineData(Stray, true)]
     [InlineData("shop-api-1", false)]
@@ -56,5 +78,5 @@ public sealed class ConvergenceTests
     public void A_replacement_has_the_name_of_what_it_replaces() => Assert.Equal("shop-api-1", Convergence.CanonicalNameOf(Stray));
 
     private static bool IsReached(ReleasedService released, params ContainerSummary[] containers) =>
-        Convergence.IsReached(new ObservedService("api", containers), released, released.ConfigHash);
+        Convergence.IsReached("shop", new ObservedService(containers.FirstOrDefault()?.Labels[ComposeLabels.Service] ?? "api", containers), released, released.ConfigHash);
 }

@@ -21,7 +21,6 @@ namespace Shipkeeper.Tools.Docker.Wire;
 [JsonSerializable(typeof(ExecAnswer))]
 [JsonSerializable(typeof(ExecCreateBody))]
 [JsonSerializable(typeof(ExecStartBody))]
-[JsonSerializable(typeof(UpdateBody))]
 [JsonSerializable(typeof(ConnectBody))]
 [JsonSerializable(typeof(DisconnectBody))]
 [JsonSerializable(typeof(Dictionary<string, string[]>))]

@@ -118,8 +118,6 @@ internal sealed record ExecCreateBody(IReadOnlyList<string> Cmd, bool AttachStdo
 
 internal sealed record ExecStartBody(bool Detach, bool Tty);
 
-internal sealed record UpdateBody(RestartPolicyAnswer RestartPolicy);
-
 internal sealed record ConnectBody(string Container);
 
 internal sealed record DisconnectBody(string Container, bool Force);

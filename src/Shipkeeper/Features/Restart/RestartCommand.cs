@@ -41,6 +41,7 @@ internal sealed class RestartCommand : VerbCommand
 
         var services = named.Length == 0 ? [.. release.Services.Keys] : named;
         var startTimes = await StartTimes.OfRunningAsync(session, release, services, ct);
-        return RestartPlanner.Plan(release, services, await KnownServices.FindAsync(session, ct), startTimes);
+        var edits = session.DefinitionFiles.FindEdits(release, session.Platform);
+        return RestartPlanner.Plan(release, edits, services, await KnownServices.FindAsync(session, ct), startTimes);
     }
 }

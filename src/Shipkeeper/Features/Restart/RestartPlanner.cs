@@ -12,12 +12,19 @@ internal static class RestartPlanner
 {
     private static readonly IReadOnlyDictionary<string, DateTimeOffset> Stopped = new Dictionary<string, DateTimeOffset>();
 
+    /// <exception cref="ShipkeeperException">The files on disk are not those of the release.</exception>
     public static Plan Plan(
         Release release,
+        IReadOnlyList<FileEdit> edits,
         IReadOnlyCollection<string> services,
         KnownServices known,
         IReadOnlyDictionary<Layer, IReadOnlyDictionary<string, DateTimeOffset>> startTimes)
     {
+        if (edits.Count > 0)
+        {
+            throw DefinitionErrors.FilesDiffer(release.Number, edits);
+        }
+
         var layers = Layers.InOrder.Where(layer => release.ServicesOf(layer).Intersect(services).Any()).ToList();
         var stopsApplication = layers.Count == Layers.InOrder.Count;
         return new()

@@ -29,16 +29,17 @@ internal sealed class RecordRelease(PlatformSession session) : ForwardStepKind<R
         var hashes = await session.Compose.ConfigHashesAsync(session.ComposeProject(overlay), ct);
 
         var definition = DefinitionSets.Of(session.Platform, model);
-        session.Releases.Record(new Release(
+        var files = session.DefinitionFiles.Read(definition, [.. session.Platform.ComposeFiles, Platform.DefinitionFile]);
+        var release = new Release(
             input.Number,
             session.Releases.ReadCurrent()?.Number,
             session.Time.GetUtcNow(),
             PlatformSession.Actor,
             scope.OperationId,
             session.Platform.Settings,
-            session.DefinitionFiles.Hash(definition),
+            files.ToDictionary(file => file.Path, file => file.Sha256),
             [.. definition.Folders],
-            session.DefinitionFiles.HashSecrets(definition, session.Releases),
+            session.DefinitionFiles.HashSecrets(definition, session.Releases.ReadOrMakeKey()),
             services.ToDictionary(service => service.Key, service => new ReleasedService(
                 service.Value,
                 pins[service.Key],
@@ -46,7 +47,9 @@ internal sealed class RecordRelease(PlatformSession session) : ForwardStepKind<R
                 model.Services[service.Key].Replicas,
                 model.IsAwaitedToComplete(service.Key),
                 model.Services[service.Key].DependsOn.ToDictionary(dependency => dependency.Key, dependency => dependency.Value.Condition),
-                DefinitionSets.BindSourcesOf(session.Platform, model.Services[service.Key])))));
+                DefinitionSets.BindSourcesOf(session.Platform, model.Services[service.Key]),
+                model.Services[service.Key].ContainerName)));
+        session.Releases.Record(release, files);
         await Pins.TagAsync(session.Docker, session.Platform.Name, input.Number, pins, ct);
     }
 }

@@ -1,16 +1,7 @@
-using Shipkeeper.State;
-
 namespace Shipkeeper.Features.Start;
 
 internal static class StartErrors
 {
-    private static readonly ErrorCode FilesDifferCode = new(
-        "start.files-differ",
-        ErrorKind.Refused,
-        "The definition files or settings on disk are not those of the current release. 'start' starts a release as it was recorded, because "
-        + "that is what was proven to work; a changed file is a change of the platform. 'start --as-released' puts the release's own files "
-        + "back, and keeps the edited ones aside.");
-
     private static readonly ErrorCode AlreadyRunsCode = new(
         "start.already-runs",
         ErrorKind.Refused,
@@ -35,12 +26,25 @@ internal static class StartErrors
         "A service of the infrastructure layer depends on one of the application layer. The infrastructure starts first, so this "
         + "can never be fulfilled.");
 
-    public static IReadOnlyList<ErrorCode> All => [FilesDifferCode, AlreadyRunsCode, ImageLostCode, PortTakenCode, LayersCode];
+    private static readonly ErrorCode InfrastructureDownCode = new(
+        "start.infrastructure-down",
+        ErrorKind.Refused,
+        "'start --app-only' starts the application on an infrastructure that runs, and a service of the infrastructure does not: it was stopped, "
+        + "paused, has ended, or was never started. Nothing was changed. 'start' starts both layers.");
 
-    public static ShipkeeperException FilesDiffer(int release, IReadOnlyList<FileEdit> edits) => FilesDifferCode.Because(
-        edits.Count == 1 ? $"{edits[0]} since release {release}." : $"{edits.Count} definition files are not as release {release} has them.",
-        $"shipkeeper start --as-released   (puts the files of release {release} back; edits are kept aside)",
-        edits.Count == 1 ? [] : [.. edits.Select(edit => edit.ToString())]);
+    private static readonly ErrorCode NoServicesCode = new(
+        "start.no-services",
+        ErrorKind.Refused,
+        "The compose files define no service that belongs to a layer, so there is nothing to start, and nothing was recorded. A service under "
+        + "'profiles' counts only when its profile is active; one with a role of its own belongs to no layer.");
+
+    public static IReadOnlyList<ErrorCode> All => [AlreadyRunsCode, ImageLostCode, PortTakenCode, LayersCode, InfrastructureDownCode, NoServicesCode];
+
+    public static ShipkeeperException NoServices(IReadOnlyList<string> composeFiles) => NoServicesCode.Because(
+        $"no service is defined in {string.Join(", ", composeFiles)}.", "put the services of the platform there");
+
+    public static ShipkeeperException InfrastructureDown(IReadOnlyList<string> services) => InfrastructureDownCode.Because(
+        $"the infrastructure does not run: {string.Join(", ", services)}.", "shipkeeper start");
 
     public static ShipkeeperException AlreadyRuns(string project, IReadOnlyList<string> containers) => AlreadyRunsCode.Because(
         $"the project '{project}' has containers that Shipkeeper did not start: {string.Join(", ", containers)}.",

@@ -29,7 +29,10 @@ internal static class StartObserver
         }
 
         var toPull = missing.Keys.ToDictionary(service => service, service => current.Services[service].Pin.Exact);
-        return new(request, current, current.Number, services, edits, toPull, new Dictionary<string, string>(), await StartedBeforeAsync(session, current, edits, ct));
+        return new(request, current, current.Number, services, edits, toPull, new Dictionary<string, string>(), await StartedBeforeAsync(session, current, edits, ct))
+        {
+            InfrastructureDown = await FindDownAsync(session, request, services[Layer.Infrastructure], name => (current.Services[name].Replicas, current.Services[name].Completes), ct),
+        };
     }
 
     /// <summary>Before the first release: the files as they are.</summary>
@@ -41,20 +44,42 @@ internal static class StartObserver
         BindSources.Check(session.Platform, model);
 
         var layers = LayerAssignment.Of(session.Platform.Definition.Layers, model);
+        if (layers.Count == 0)
+        {
+            throw StartErrors.NoServices(session.Platform.ComposeFiles);
+        }
+
         RefuseWrongOrder(layers, model);
         PublishedPorts.RefuseTaken(model, layers.Keys, await ObservedServices.ListAsync(session.Docker, session.Platform.Name, ct));
 
         var images = layers.Keys.ToDictionary(service => service, model.ImageOf);
         var missing = await PresentImages.FindMissingAsync(session.Docker, images, ct);
+        var services = Layers.InOrder.ToDictionary(layer => layer, layer => (IReadOnlyList<string>)[.. layers.Where(service => service.Value == layer).Select(service => service.Key)]);
         return new(
             request,
             Current: null,
             session.Releases.NextNumber(),
-            Layers.InOrder.ToDictionary(layer => layer, layer => (IReadOnlyList<string>)[.. layers.Where(service => service.Value == layer).Select(service => service.Key)]),
+            services,
             Edits: [],
             missing.Where(image => model.Services[image.Key].Build is null).ToDictionary(),
             missing.Where(image => model.Services[image.Key].Build is not null).ToDictionary(),
-            StartView.NothingStarted);
+            StartView.NothingStarted)
+        {
+            InfrastructureDown = await FindDownAsync(session, request, services[Layer.Infrastructure], name => (model.Services[name].Replicas, model.IsAwaitedToComplete(name)), ct),
+        };
+    }
+
+    /// <summary>An infrastructure that is started anyway may be down.</summary>
+    private static async Task<IReadOnlyList<string>> FindDownAsync(
+        PlatformSession session, StartRequest request, IReadOnlyList<string> infrastructure, Func<string, (int Replicas, bool Completes)> wanted, CancellationToken ct)
+    {
+        if (request.Layers.Contains(Layer.Infrastructure) || infrastructure.Count == 0)
+        {
+            return [];
+        }
+
+        var observed = await ObservedServices.ListAsync(session.Docker, session.Platform.Name, ct);
+        return [.. infrastructure.Where(name => !(observed.GetValueOrDefault(name) ?? new(name, [])).IsUp(wanted(name).Replicas, wanted(name).Completes))];
     }
 
     /// <summary>A release that a killed first start left behind shows that the containers are our own.</summary>

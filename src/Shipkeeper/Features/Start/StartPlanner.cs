@@ -1,5 +1,6 @@
 using Shipkeeper.Engine.Planning;
 using Shipkeeper.Model;
+using Shipkeeper.State;
 using Shipkeeper.Steps;
 
 namespace Shipkeeper.Features.Start;
@@ -7,12 +8,17 @@ namespace Shipkeeper.Features.Start;
 /// <summary>The steps that bring a platform up. Pure.</summary>
 internal static class StartPlanner
 {
-    /// <exception cref="ShipkeeperException">The files on disk are not those of the current release.</exception>
+    /// <exception cref="ShipkeeperException">The files on disk are not those of the current release, or the application has no infrastructure to stand on.</exception>
     public static Plan Plan(StartView view)
     {
         if (view.Current is not null && view.Edits.Count > 0 && !view.Request.AsReleased)
         {
-            throw StartErrors.FilesDiffer(view.Current.Number, view.Edits);
+            throw DefinitionErrors.FilesDiffer(view.Current.Number, view.Edits);
+        }
+
+        if (view.InfrastructureDown.Count > 0)
+        {
+            throw StartErrors.InfrastructureDown(view.InfrastructureDown);
         }
 
         return new()

@@ -24,6 +24,9 @@ internal sealed record StartView(
     IReadOnlyDictionary<string, string> ImagesToBuild,
     IReadOnlyDictionary<Layer, IReadOnlyDictionary<string, DateTimeOffset>> StartedBefore)
 {
+    /// <summary>Services of the infrastructure that do not run, when only the application is to be started.</summary>
+    public IReadOnlyList<string> InfrastructureDown { get; init; } = [];
+
     public static readonly IReadOnlyDictionary<Layer, IReadOnlyDictionary<string, DateTimeOffset>> NothingStarted =
         Layers.InOrder.ToDictionary(layer => layer, IReadOnlyDictionary<string, DateTimeOffset> (_) => new Dictionary<string, DateTimeOffset>());
 }

@@ -13,12 +13,12 @@ internal static partial class ServiceReports
 
     /// <param name="configHashes">Wanted, by service: those of the release, or what its files mean with the secrets of today.</param>
     public static IReadOnlyList<LayerStatus> Of(
-        Release release, IReadOnlyDictionary<string, ObservedService> observed, IReadOnlyDictionary<string, string> configHashes) =>
+        string project, Release release, IReadOnlyDictionary<string, ObservedService> observed, IReadOnlyDictionary<string, string> configHashes) =>
     [
         .. Layers.InOrder
             .Select(layer => new LayerStatus(
                 layer.Name(),
-                [.. release.ServicesOf(layer).Select(name => Of(name, release.Services[name] with { ConfigHash = configHashes[name] }, observed.GetValueOrDefault(name)))]))
+                [.. release.ServicesOf(layer).Select(name => Of(project, name, release.Services[name] with { ConfigHash = configHashes[name] }, observed.GetValueOrDefault(name)))]))
             .Where(layer => layer.Services.Count > 0),
     ];
 
@@ -29,12 +29,12 @@ internal static partial class ServiceReports
         return
         [
             .. Layers.InOrder
-                .Select(layer => new LayerStatus(layer.Name(), [.. observed.Values.Where(service => infrastructure.Contains(service.Name) == layer is Layer.Infrastructure).Select(service => Of(service.Name, null, service))]))
+                .Select(layer => new LayerStatus(layer.Name(), [.. observed.Values.Where(service => infrastructure.Contains(service.Name) == layer is Layer.Infrastructure).Select(service => Of(platform.Name, service.Name, null, service))]))
                 .Where(layer => layer.Services.Count > 0),
         ];
     }
 
-    private static ServiceStatus Of(string name, ReleasedService? released, ObservedService? observed)
+    private static ServiceStatus Of(string project, string name, ReleasedService? released, ObservedService? observed)
     {
         if (observed is null)
         {
@@ -52,33 +52,7 @@ internal static partial class ServiceReports
             released?.Pin.RepoDigest ?? worst.ImageId,
             Health().Replace(worst.Status, ""),
             [.. observed.Containers.Select(container => container.Name)],
-            released is null ? [] : [.. DriftOf(released, observed).Distinct()]);
-    }
-
-    private static IEnumerable<string> DriftOf(ReleasedService released, ObservedService observed)
-    {
-        if (observed.Containers.Count != released.Replicas)
-        {
-            yield return $"{observed.Containers.Count} containers instead of {released.Replicas}";
-        }
-
-        foreach (var container in observed.Containers)
-        {
-            if (container.ImageId != released.Pin.ImageId)
-            {
-                yield return $"it runs another image than {released.Pin.Reference} of the release";
-            }
-
-            if (container.Labels.GetValueOrDefault(ComposeLabels.ConfigHash) != released.ConfigHash)
-            {
-                yield return "its configuration is not the one of the release";
-            }
-
-            if (Convergence.IsStray(container.Name))
-            {
-                yield return $"{container.Name} was left behind by an interrupted Compose";
-            }
-        }
+            released is null ? [] : [.. Convergence.FindDrift(project, observed, released, released.ConfigHash).Distinct()]);
     }
 
     private static bool IsGood(ContainerSummary container, ReleasedService? released) =>

@@ -20,7 +20,7 @@ internal static class StatusObserver
             platform.Directory,
             release is null ? null : new(release.Number, release.RecordedAt, release.Actor),
             new(problems.Count == 0, problems),
-            release is null ? ServiceReports.WithoutRelease(platform, observed) : ServiceReports.Of(release, observed, await ConfigHashesAsync(session, release, ct)),
+            release is null ? ServiceReports.WithoutRelease(platform, observed) : ServiceReports.Of(platform.Name, release, observed, await ConfigHashesAsync(session, release, ct)),
             [.. edits.Select(edit => edit.ToString()), .. SecretsDrift(session, release), .. Strangers(release, observed)],
             unfinished);
     }
@@ -49,13 +49,10 @@ internal static class StatusObserver
         return new(operation.Id, operation.Plan.Verb, operation.Progress.State.ToString().ToLowerInvariant(), holder is not null, holder?.Actor);
     }
 
-    private static IEnumerable<string> SecretsDrift(PlatformSession session, Release? release)
-    {
-        var now = release is null ? new Dictionary<string, string>() : session.DefinitionFiles.HashSecrets(DefinitionFiles.SetOf(release), session.Releases);
-        return release is null
-            ? []
-            : release.SecretFiles.Where(file => now.GetValueOrDefault(file.Key) != file.Value).Select(file => $"{file.Key} has changed since release {release.Number} was recorded");
-    }
+    private static IEnumerable<string> SecretsDrift(PlatformSession session, Release? release) =>
+        release is null ? []
+        : session.DefinitionFiles.FindChangedSecrets(release, session.Releases) is { } changed ? changed.Select(file => $"{file} has changed since release {release.Number} was recorded")
+        : [$"nobody can tell whether secrets have changed since release {release.Number} was recorded: {ReleaseStore.KeyFile} is missing or damaged"];
 
     private static IEnumerable<string> Strangers(Release? release, IReadOnlyDictionary<string, ObservedService> observed) =>
         release is null ? [] : observed.Keys.Except(release.Services.Keys).Select(service => $"'{service}' has containers and is no service of the release");

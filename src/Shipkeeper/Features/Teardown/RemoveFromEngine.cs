@@ -38,8 +38,14 @@ internal sealed class RemoveFromEngine(PlatformSession session) : ForwardStepKin
         return !present.Intersect(input.Items.Select(item => input.Thing is EngineThing.Image ? item.Name : item.Id)).Any();
     }
 
-    protected override Task ApplyAsync(RemoveFromEngineInput input, StepScope scope, CancellationToken ct) =>
-        Task.WhenAll(input.Items.Select(async item =>
+    protected override async Task ApplyAsync(RemoveFromEngineInput input, StepScope scope, CancellationToken ct)
+    {
+        if (input.Thing is EngineThing.Network)
+        {
+            await new Reach(session.Docker, await OwnContainer.FindAsync(session.Docker, ct)).LeaveAsync(session.Platform.Name, ct);
+        }
+
+        await Task.WhenAll(input.Items.Select(async item =>
         {
             try
             {
@@ -50,6 +56,7 @@ internal sealed class RemoveFromEngine(PlatformSession session) : ForwardStepKin
                 scope.Report($"{item.Name} was gone already");
             }
         }));
+    }
 
     private Task RemoveAsync(EngineThing thing, NamedId item, CancellationToken ct) => thing switch
     {

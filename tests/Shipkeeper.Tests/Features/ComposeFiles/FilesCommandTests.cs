@@ -65,7 +65,7 @@ public sealed class FilesCommandTests : IDisposable
     {
         var releases = new ReleaseStore(new RootedFiles(_folder.Path));
         releases.BeginDraft("services: {}\n");
-        releases.Record(Samples.Release() with { Files = new Dictionary<string, string>() });
+        releases.Record(Samples.Release() with { Files = new Dictionary<string, string>() }, []);
         releases.MakeCurrent(1);
     }
 

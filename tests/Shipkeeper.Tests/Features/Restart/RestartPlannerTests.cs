@@ -1,6 +1,8 @@
+using Shipkeeper.Engine;
 using Shipkeeper.Engine.Planning;
 using Shipkeeper.Features.Restart;
 using Shipkeeper.Model;
+using Shipkeeper.State;
 
 namespace Shipkeeper.Tests.Features.Restart;
 
@@ -19,9 +21,19 @@ public sealed class RestartPlannerTests
     [Fact]
     public void What_did_not_run_is_started() => Golden.Matches(PlanSheet.Of(Plan(["api"], [], [])), "restart-what-is-stopped.txt");
 
+    [Fact]
+    public void Edited_files_are_refused_as_start_refuses_them()
+    {
+        var refusal = Assert.Throws<ShipkeeperException>(() => Plan(["api"], [], ["api"], [new("compose.yaml", EditKind.Changed)]));
+
+        Assert.Equal((ErrorKind.Refused, "start.files-differ"), (refusal.Code.Kind, refusal.Code.Name));
+        Assert.Equal("compose.yaml has changed since release 4.", refusal.Message);
+    }
+
     /// <param name="infrastructure">Running services of the layer that are to be restarted.</param>
-    private static Plan Plan(string[] services, string[] infrastructure, string[] application) => RestartPlanner.Plan(
+    private static Plan Plan(string[] services, string[] infrastructure, string[] application, FileEdit[]? edits = null) => RestartPlanner.Plan(
         Samples.Release(number: 4),
+        edits ?? [],
         services,
         Samples.Known(),
         new Dictionary<Layer, IReadOnlyDictionary<string, DateTimeOffset>> { [Layer.Infrastructure] = StartTimes(infrastructure), [Layer.Application] = StartTimes(application) });

@@ -78,6 +78,15 @@ public sealed class StartPlannerTests
     }
 
     [Fact]
+    public void An_application_alone_is_refused_at_once_while_its_infrastructure_is_down()
+    {
+        var refusal = Assert.Throws<ShipkeeperException>(() => StartPlanner.Plan(Current([Layer.Application]) with { InfrastructureDown = ["postgres"] }));
+
+        Assert.Equal((ErrorKind.Refused, "start.infrastructure-down"), (refusal.Code.Kind, refusal.Code.Name));
+        Assert.Equal(("the infrastructure does not run: postgres.", "shipkeeper start"), (refusal.Message, refusal.Hint));
+    }
+
+    [Fact]
     public void The_same_facts_make_the_same_plan() =>
         Assert.Equal(StartPlanner.Plan(Current(Layers.InOrder)).ComputeHash(), StartPlanner.Plan(Current(Layers.InOrder)).ComputeHash());
 

@@ -37,7 +37,7 @@ public sealed class StatusTextTests
     [Fact]
     public void What_runs_is_not_what_the_release_says() => Agreed(
         Report(Samples.Observed(
-            Samples.Container("postgres", Postgres, imageId: "sha256:other"),
+            Samples.Container("postgres", Postgres, imageId: "sha256:other", name: "renamed"),
             Samples.Container("schema", Schema, "exited", "Exited (0) 3 days ago", configHash: "other"),
             Samples.Container("api", Api),
             Samples.Container("api", Api, name: "0123456789ab_shop-api-1"))) with
@@ -99,7 +99,7 @@ public sealed class StatusTextTests
         var released = Api with { Pin = Api.Pin with { Reference = reference } };
         var release = Release with { Services = new Dictionary<string, ReleasedService> { ["api"] = released } };
 
-        Assert.Equal(version, ServiceReports.Of(release, Samples.Observed(Samples.Container("api", released)), Hashes(release))[0].Services[0].Version);
+        Assert.Equal(version, ServiceReports.Of("shop", release, Samples.Observed(Samples.Container("api", released)), Hashes(release))[0].Services[0].Version);
     }
 
     /// <summary>After a secret was changed and the services were started with it.</summary>
@@ -108,7 +108,7 @@ public sealed class StatusTextTests
     {
         var hashes = new Dictionary<string, string>(Hashes(Release)) { ["api"] = "with the new secret" };
 
-        var layers = ServiceReports.Of(Release, Samples.Observed(Samples.Container("api", Api, configHash: "with the new secret")), hashes);
+        var layers = ServiceReports.Of("shop", Release, Samples.Observed(Samples.Container("api", Api, configHash: "with the new secret")), hashes);
 
         Assert.Empty(layers[1].Services[1].Drift);
     }
@@ -116,7 +116,7 @@ public sealed class StatusTextTests
     private static Dictionary<string, string> Hashes(Release release) => release.Services.ToDictionary(service => service.Key, service => service.Value.ConfigHash);
 
     private static StatusReport Report(IReadOnlyDictionary<string, ObservedService> observed) => new(
-        "shop", "/srv/shop", new(Release.Number, Release.RecordedAt, Release.Actor), new(true, []), ServiceReports.Of(Release, observed, Hashes(Release)), [], null);
+        "shop", "/srv/shop", new(Release.Number, Release.RecordedAt, Release.Actor), new(true, []), ServiceReports.Of("shop", Release, observed, Hashes(Release)), [], null);
 
     private static void Agreed(StatusReport report, string name)
     {

@@ -1,0 +1,28 @@
+namespace Shipkeeper.State;
+
+/// <summary>Definition files that are not what a release needs.</summary>
+internal static class DefinitionErrors
+{
+    private static readonly ErrorCode FilesDifferCode = new(
+        "start.files-differ",
+        ErrorKind.Refused,
+        "The definition files or settings on disk are not those of the current release. 'start' and 'restart' start a release as it was recorded, "
+        + "because that is what was proven to work; a changed file is a change of the platform. 'start --as-released' puts the release's own files "
+        + "back, and keeps the edited ones aside.");
+
+    private static readonly ErrorCode LostCode = new(
+        "definition.lost",
+        ErrorKind.Refused,
+        "A file that the platform is made of was removed while it was being recorded, or is larger than the 1 MiB that a definition file may have. "
+        + "A release keeps every such file, so that it can be put back whole. No release was recorded.");
+
+    public static IReadOnlyList<ErrorCode> All => [FilesDifferCode, LostCode];
+
+    public static ShipkeeperException FilesDiffer(int release, IReadOnlyList<FileEdit> edits) => FilesDifferCode.Because(
+        edits.Count == 1 ? $"{edits[0]} since release {release}." : $"{edits.Count} definition files are not as release {release} has them.",
+        $"shipkeeper start --as-released   (puts the files of release {release} back; edits are kept aside)",
+        edits.Count == 1 ? [] : [.. edits.Select(edit => edit.ToString())]);
+
+    public static ShipkeeperException Lost(string path) => LostCode.Because(
+        $"{path} is gone, or larger than {DefinitionFiles.MaximumBytes >> 20} MiB, so no release can keep it.", $"ls -l {path}");
+}
