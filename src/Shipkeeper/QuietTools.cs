@@ -16,7 +16,7 @@ internal sealed class QuietTools(IToolRunner tools, Redaction redaction) : ITool
         return result with { ErrorOutput = redaction.Apply(result.ErrorOutput) };
     }
 
-    public Task<int> RunAttachedAsync(ToolCall call, CancellationToken ct) => tools.RunAttachedAsync(call, ct);
+    public Task<int> RunAttachedAsync(ToolCall call, CancellationToken stop) => tools.RunAttachedAsync(call, stop);
 
     private Action<string>? Quiet(Action<string>? onLine) => onLine is null ? null : line => onLine(redaction.Apply(line));
 }

@@ -28,7 +28,7 @@ public static class ExecutionErrors
         "The new release had been serving for longer than its patience and bake when recovery found it unhealthy. Going back would lose "
         + "what was written since then, so a person decides.");
 
-    private static readonly ErrorCode StuckCode = new(
+    public static readonly ErrorCode StuckCode = new(
         "operation.stuck",
         ErrorKind.NeedsPerson,
         "An operation could neither be finished nor put back. Nothing else may change the platform until a person has decided about it.");
@@ -66,5 +66,5 @@ public static class ExecutionErrors
         holder is null
             ? "somebody else holds the lock of this platform."
             : $"{holder.Actor} (process {holder.ProcessId}) has been running '{holder.Verb}' since {holder.Since:yyyy-MM-dd HH:mm:ss} UTC.",
-        "shipkeeper operations, or wait until it ends");
+        "shipkeeper status");
 }

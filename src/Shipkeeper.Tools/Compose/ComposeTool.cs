@@ -46,9 +46,9 @@ public sealed partial class ComposeTool(IToolRunner tools)
     public Task BuildAsync(ComposeProject project, IReadOnlyCollection<string> services, Action<string>? onLine, CancellationToken ct) =>
         DoAsync("build", ComposeCalls.Build(project, Named(services)), onLine, ct);
 
-    /// <summary>On our own terminal; the exit code is the command's.</summary>
-    public Task<int> RunAttachedAsync(ComposeProject project, IEnumerable<string> arguments, CancellationToken ct) =>
-        tools.RunAttachedAsync(ComposeCalls.Of(project, arguments), ct);
+    /// <summary>On our own terminal; the exit code is the command's. Once it runs, it gets the signals.</summary>
+    public Task<int> RunAttachedAsync(ComposeProject project, IEnumerable<string> arguments, CancellationToken stop) =>
+        tools.RunAttachedAsync(ComposeCalls.Of(project, arguments), stop);
 
     private async Task<ToolResult> AskVersionAsync(CancellationToken ct)
     {

@@ -16,6 +16,12 @@ public static class DockerErrors
         "Nothing answers where the Docker engine should listen: it is not started, has just been stopped, or listens elsewhere. Running "
         + "containers may be alive all the same. In the operator container the socket must be mounted. DOCKER_HOST names another place.");
 
+    public static readonly ErrorCode NoEngineCode = new(
+        "docker.no-engine",
+        ErrorKind.Failed,
+        "Something answers where the Docker engine should listen, and it is no engine: another server has the port or the socket, or a proxy in "
+        + "between does not pass the call on. DOCKER_HOST names the place; without it the engine's usual socket is asked.");
+
     public static readonly ErrorCode NoPermissionCode = new(
         "docker.no-permission",
         ErrorKind.Failed,
@@ -66,7 +72,7 @@ public static class DockerErrors
 
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
-        BadHostCode, NotRunningCode, NoPermissionCode, TooOldCode, TooNewCode, NotFoundCode, ConflictCode, FailedCode, TimeoutCode, DroppedCode,
+        BadHostCode, NotRunningCode, NoEngineCode, NoPermissionCode, TooOldCode, TooNewCode, NotFoundCode, ConflictCode, FailedCode, TimeoutCode, DroppedCode,
     ];
 
     public static ShipkeeperException BadHost(string dockerHost) => BadHostCode.Because(
@@ -77,6 +83,11 @@ public static class DockerErrors
         $"No Docker engine answers at {endpoint}.",
         "systemctl start docker",
         inner: inner);
+
+    /// <param name="said">What answered, in its own words.</param>
+    public static ShipkeeperException NoEngine(EngineEndpoint endpoint, string said) => NoEngineCode.Because(
+        $"What answers at {endpoint} is no Docker engine: it says {Said(said)}.",
+        endpoint.Address is null ? $"ls -l {endpoint}" : "unset DOCKER_HOST");
 
     public static ShipkeeperException NoPermission(EngineEndpoint endpoint, Exception? inner = null) => NoPermissionCode.Because(
         $"This user may not open the Docker socket {endpoint}.",

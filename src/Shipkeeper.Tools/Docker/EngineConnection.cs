@@ -12,6 +12,7 @@ namespace Shipkeeper.Tools.Docker;
 /// </summary>
 internal sealed class EngineConnection : IDisposable
 {
+    private const string VersionPath = "/version";
     private const int AnswerLimit = 64 * 1024 * 1024;
     private const int ErrorLimit = 64 * 1024;
 
@@ -73,11 +74,14 @@ internal sealed class EngineConnection : IDisposable
     /// <summary>Asked without a version, so that every engine answers, however old.</summary>
     public async Task<EngineVersion> VersionAsync(CancellationToken ct)
     {
-        var request = EngineRequest.Get("/version", "its version");
+        var request = EngineRequest.Get(VersionPath, "its version");
         return await GuardAsync(request, async limited =>
         {
             using var response = await OpenAsync(request, request.Path, limited);
-            return Parse(request, await AnswerAsync(request, response, limited), EngineJson.Default.VersionAnswer).ToVersion();
+            var body = await AnswerAsync(request, response, limited);
+            return IsJson(body)
+                ? Parse(request, body, EngineJson.Default.VersionAnswer).ToVersion()
+                : throw DockerErrors.NoEngine(_endpoint, Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, ErrorLimit)]));
         }, ct);
     }
 
@@ -138,10 +142,16 @@ internal sealed class EngineConnection : IDisposable
         }
     }
 
-    private static async Task<ShipkeeperException> RefusalAsync(EngineRequest request, HttpResponseMessage response, CancellationToken ct)
+    private async Task<ShipkeeperException> RefusalAsync(EngineRequest request, HttpResponseMessage response, CancellationToken ct)
     {
         var (body, _) = await BodyAsync(response, ErrorLimit, ct);
-        var said = Message(body) ?? $"HTTP {(int)response.StatusCode}: {Encoding.UTF8.GetString(body.Span)}";
+        var message = Message(body);
+        var said = message ?? $"HTTP {(int)response.StatusCode}{(body.IsEmpty ? "" : ": ")}{Encoding.UTF8.GetString(body.Span)}";
+        if (message is null && request.Path == VersionPath)
+        {
+            return DockerErrors.NoEngine(_endpoint, said);
+        }
+
         return response.StatusCode switch
         {
             HttpStatusCode.NotFound => DockerErrors.NotFound(request.Subject, said),
@@ -184,6 +194,8 @@ internal sealed class EngineConnection : IDisposable
             throw DockerErrors.Failed(request.Subject, "the answer cannot be read", failure);
         }
     }
+
+    private static bool IsJson(ReadOnlyMemory<byte> body) => body.Span.TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
 
     private static string? Message(ReadOnlyMemory<byte> body)
     {

@@ -14,6 +14,7 @@ internal static partial class Posix
     public const int LockExclusive = 2;
     public const int LockNonBlocking = 4;
     public const int LockFree = 8;
+    public const int WriteAccess = 2;
     public const int Terminate = 15;
     public const int Kill = 9;
 
@@ -40,6 +41,10 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial SafeFileHandle Open(string path, int flags, int mode);
+
+    /// <returns>0 when this process may do it; a file system that is mounted read-only says no to everybody.</returns>
+    [LibraryImport("libc", EntryPoint = "access", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Access(string path, int mode);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     public static partial int Sync(SafeFileHandle file);

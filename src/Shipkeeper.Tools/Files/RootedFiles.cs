@@ -50,6 +50,9 @@ public sealed class RootedFiles
 
     public bool Exists(string path) => Path.Exists(Resolve(path));
 
+    /// <summary>Whether this process may write to what is there; false where nothing is.</summary>
+    public bool MayWrite(string path) => Posix.Access(Resolve(path), Posix.WriteAccess) == 0;
+
     /// <returns>Null when there is no such file.</returns>
     /// <exception cref="ShipkeeperException">It is larger than <paramref name="maximumBytes"/>, a link out of the root, or cannot be read.</exception>
     public byte[]? Read(string path, int maximumBytes = 1 << 20)

@@ -11,8 +11,10 @@ public interface IToolRunner
     Task<ToolResult> RunAsync(ToolCall call, ToolPipes pipes, CancellationToken ct);
 
     /// <summary>
-    /// Runs the call on our own terminal and returns its exit code. It stays in the foreground group, so Ctrl-C reaches it by itself:
-    /// pass a token that Ctrl-C does not cancel.
+    /// Runs the call on our own terminal and returns its exit code. It stays in the foreground group, so Ctrl-C reaches it by itself;
+    /// SIGINT, SIGTERM and SIGHUP that are sent to us alone are passed on. Once it runs, nothing but its own end counts.
     /// </summary>
-    Task<int> RunAttachedAsync(ToolCall call, CancellationToken ct);
+    /// <param name="stop">Asks not to start it any more.</param>
+    /// <exception cref="OperationCanceledException">Nothing was run.</exception>
+    Task<int> RunAttachedAsync(ToolCall call, CancellationToken stop);
 }

@@ -5,6 +5,8 @@ namespace Shipkeeper.Tools.Processes;
 /// <summary>The calls of the C library that starting, signalling and awaiting a process group needs. Constants are those of Linux.</summary>
 internal static unsafe partial class ProcessCalls
 {
+    public const int SigHup = 1;
+    public const int SigInt = 2;
     public const int SigKill = 9;
     public const int SigTerm = 15;
     public const int SigChild = 17;
@@ -29,6 +31,13 @@ internal static unsafe partial class ProcessCalls
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial int kill(int pid, int signal);
+
+    /// <returns>Negative where the descriptor is no terminal of ours.</returns>
+    [LibraryImport("libc")]
+    public static partial int tcgetpgrp(int descriptor);
+
+    [LibraryImport("libc")]
+    public static partial int getpgrp();
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial int waitid(int kind, int id, void* information, int options);

@@ -30,23 +30,18 @@ public sealed class ToolRunner(TimeProvider time) : IToolRunner
             : new(exitCode, streams.Output, streams.ErrorOutput, streams.Truncated, time.GetElapsedTime(started));
     }
 
-    public async Task<int> RunAttachedAsync(ToolCall call, CancellationToken ct)
+    public async Task<int> RunAttachedAsync(ToolCall call, CancellationToken stop)
     {
-        ct.ThrowIfCancellationRequested();
         using var process = new Process { StartInfo = AttachedStart(call) };
+        using var forwarding = new SignalForwarding();
+
+        // Asked only now: what comes later is forwarded.
+        stop.ThrowIfCancellationRequested();
 #pragma warning disable RS0030 // Here, and only here: it hands the terminal over to the child and takes it back.
         process.Start();
 #pragma warning restore RS0030
-        try
-        {
-            await process.WaitForExitAsync(ct);
-        }
-        catch (OperationCanceledException)
-        {
-            await EndAttachedAsync(process);
-            throw;
-        }
-
+        forwarding.To(process.Id);
+        await process.WaitForExitAsync(CancellationToken.None);
         return process.ExitCode;
     }
 
@@ -93,14 +88,6 @@ public sealed class ToolRunner(TimeProvider time) : IToolRunner
         {
             // The caller goes on with force.
         }
-    }
-
-    private async Task EndAttachedAsync(Process process)
-    {
-        _ = kill(process.Id, SigTerm);
-        await WithinGraceAsync(process.WaitForExitAsync(CancellationToken.None));
-        process.Kill();
-        await process.WaitForExitAsync(CancellationToken.None);
     }
 
     private static ProcessStartInfo AttachedStart(ToolCall call)

@@ -12,16 +12,19 @@ internal enum Severity
 }
 
 /// <summary>One thing that a check found wrong.</summary>
-/// <param name="Code">Area and fault in kebab case; stable.</param>
+/// <param name="Kind">What <c>shipkeeper explain</c> knows.</param>
 /// <param name="Hint">A command to paste, or a short instruction.</param>
 /// <param name="Fix">What <c>doctor --fix</c> does about it; null where a person must.</param>
-internal sealed record Finding(string Code, Severity Severity, string Text, string Hint, [property: JsonIgnore] Fix? Fix = null)
+internal sealed record Finding([property: JsonIgnore] ErrorCode Kind, Severity Severity, string Text, string Hint, [property: JsonIgnore] Fix? Fix = null)
 {
+    [JsonPropertyOrder(-1)]
+    public string Code => Kind.Name;
+
     /// <summary>An error as a finding.</summary>
     public static Finding Of(ShipkeeperException failure) => new(
-        failure.Code.Name,
+        failure.Code,
         Severity.Error,
-        string.Join("; ", failure.Details.Prepend(failure.Message)),
+        failure.Details.Count == 0 ? failure.Message : $"{failure.Message.TrimEnd('.')}: {string.Join("; ", failure.Details)}",
         failure.Hint);
 }
 

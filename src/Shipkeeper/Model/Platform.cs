@@ -21,7 +21,18 @@ internal sealed record Platform(
     public const string SettingsFileName = "settings.env";
     public const string StateFolder = ".shipkeeper";
 
+    /// <summary>What could not be read, where that was allowed: who only looks is shown it beside everything else.</summary>
+    public IReadOnlyList<FileFault> Faults { get; init; } = [];
+
+    /// <summary>Settings whose value in <c>settings.env</c> is not allowed; their default stands for them.</summary>
+    public IReadOnlyList<SettingDefinition> RefusedSettings =>
+        [.. Definition.Settings.Values.Where(setting => SettingsFile[setting.Variable] is { } value && !setting.Accepts(value))];
+
     public string Name => Definition.Platform;
 
     public bool IsDev => Settings.GetValueOrDefault("mode") == "dev";
 }
+
+/// <summary>A file of the platform that cannot be read.</summary>
+/// <param name="File">As the platform names it.</param>
+internal sealed record FileFault(string File, ShipkeeperException Failure);

@@ -23,8 +23,8 @@ internal static class PlatformFileErrors
         "platform-file.invalid",
         ErrorKind.Usage,
         "The platform file has mistakes. All of them are listed, each with line, column, the path of its key and what to write instead; nothing "
-        + "was changed. Keys that Shipkeeper does not know are mistakes too, because a mistyped key would silently do nothing. The reference of "
-        + "all keys is docs/reference/platform-file.md, and editors that read JSON Schema mark the mistakes while you write.");
+        + "was changed. Keys that Shipkeeper does not know are mistakes too, because a mistyped key would silently do nothing. Editors "
+        + "that read JSON Schema mark the mistakes while you write; the schema is published with the reference of all keys.");
 
     private static readonly ErrorCode UnknownServiceCode = new(
         "platform-file.unknown-service",
@@ -42,7 +42,7 @@ internal static class PlatformFileErrors
 
     public static ShipkeeperException Missing(string path) => MissingCode.Because(
         $"There is no platform file '{path}'.",
-        "shipkeeper -C <platform directory> …");
+        "go to the platform directory, or name it with the option -C");
 
     public static ShipkeeperException Unreadable(string path, Exception reason) => UnreadableCode.Because(
         $"The platform file '{path}' cannot be read: {reason.Message}",
@@ -51,7 +51,7 @@ internal static class PlatformFileErrors
 
     public static ShipkeeperException Invalid(string fileName, IReadOnlyList<Problem> problems) => InvalidCode.Because(
         $"{fileName} has {Count(problems)}.",
-        "Correct the lines above; docs/reference/platform-file.md describes every key.",
+        "correct the lines above",
         Details(fileName, problems));
 
     public static ShipkeeperException UnknownServices(string fileName, IReadOnlyList<Problem> problems) => UnknownServiceCode.Because(

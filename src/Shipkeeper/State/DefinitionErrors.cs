@@ -12,7 +12,7 @@ internal static class DefinitionErrors
 
     private static readonly ErrorCode LostCode = new(
         "definition.lost",
-        ErrorKind.Refused,
+        ErrorKind.Failed,
         "A file that the platform is made of was removed while it was being recorded, or is larger than the 1 MiB that a definition file may have. "
         + "A release keeps every such file, so that it can be put back whole. No release was recorded.");
 
@@ -20,7 +20,7 @@ internal static class DefinitionErrors
 
     public static ShipkeeperException FilesDiffer(int release, IReadOnlyList<FileEdit> edits) => FilesDifferCode.Because(
         edits.Count == 1 ? $"{edits[0]} since release {release}." : $"{edits.Count} definition files are not as release {release} has them.",
-        $"shipkeeper start --as-released   (puts the files of release {release} back; edits are kept aside)",
+        "shipkeeper start --as-released",
         edits.Count == 1 ? [] : [.. edits.Select(edit => edit.ToString())]);
 
     public static ShipkeeperException Lost(string path) => LostCode.Because(

@@ -17,20 +17,38 @@ internal static class LayerOne
         }
     }
 
-    public static IReadOnlyList<string> FindProblems(Platform platform) => [.. FindValueProblems(platform), .. FindModeProblems(platform)];
+    public static IReadOnlyList<Finding> FindProblems(Platform platform) => [.. FindValueProblems(platform), .. FindModeProblems(platform)];
 
-    public static IEnumerable<string> FindValueProblems(Platform platform) => [.. SettingProblems(platform), .. SecretProblems(platform)];
+    public static IEnumerable<Finding> FindValueProblems(Platform platform) =>
+    [
+        .. platform.Faults.Select(fault => Finding.Of(fault.Failure)),
+        .. platform.RefusedSettings.Select(setting => Finding.Of(StateErrors.SettingsRefused(platform.SettingsFile, [setting]))),
+        .. MissingSettings(platform),
+        .. SecretProblems(platform),
+    ];
 
-    private static IEnumerable<string> SettingProblems(Platform platform) =>
+    public static IReadOnlyList<Finding> FindModeProblems(Platform platform)
+    {
+        var file = new FileInfo(Path.Combine(platform.Directory, Platform.SecretsFileName));
+        return file.Exists && (file.UnixFileMode & ~RootedFiles.PrivateFolder) != UnixFileMode.None
+            ? [new(StateErrors.ReadableCode, Severity.Error, $".env: it is open to others (mode {Convert.ToString((int)file.UnixFileMode, 8)})", "chmod 600 .env")]
+            : [];
+    }
+
+    private static IEnumerable<Finding> MissingSettings(Platform platform) =>
         platform.Definition.Settings.Values
-            .Where(setting => platform.SettingsFile[setting.Variable] is null)
-            .Select(setting => $"settings.env: {setting.Variable} is missing");
+            .Where(setting => platform.SettingsFile[setting.Variable] is null && platform.Faults.All(fault => fault.File != Platform.SettingsFileName))
+            .Select(setting => Incomplete($"settings.env: {setting.Variable} is missing", setting.Default is null ? StateErrors.InitCall([setting]) : "shipkeeper init"));
 
-    private static IEnumerable<string> SecretProblems(Platform platform) =>
+    private static IEnumerable<Finding> SecretProblems(Platform platform) =>
         from secret in platform.Definition.Secrets.Values
-        let problem = SecretRules.FindProblem(secret, SecretsReader.Read(platform, secret), platform.IsDev)
+        where SecretsReader.IsReadable(platform, secret)
+        let value = SecretsReader.Read(platform, secret)
+        let problem = SecretRules.FindProblem(secret, value, platform.IsDev)
         where problem is not null
-        select $"{PlaceOf(platform, secret)}: {secret.Name} {problem}";
+        select Incomplete($"{PlaceOf(platform, secret)}: {secret.Name} {problem}", HintFor(secret, value));
+
+    private static Finding Incomplete(string text, string hint) => new(StateErrors.IncompleteCode, Severity.Error, text, hint);
 
     private static string PlaceOf(Platform platform, SecretDefinition secret) => secret.Origin switch
     {
@@ -39,11 +57,12 @@ internal static class LayerOne
         _ => platform.Secrets.LineOf(secret.Name) is { } line ? $".env:{line}" : ".env",
     };
 
-    public static IReadOnlyList<string> FindModeProblems(Platform platform)
+    /// <summary>A generated value that is there is never replaced, so a person has to take it away.</summary>
+    private static string HintFor(SecretDefinition secret, string? value) => secret.Origin switch
     {
-        var file = new FileInfo(Path.Combine(platform.Directory, Platform.SecretsFileName));
-        return file.Exists && (file.UnixFileMode & ~RootedFiles.PrivateFolder) != UnixFileMode.None
-            ? [$".env: it is open to others (mode {Convert.ToString((int)file.UnixFileMode, 8)}): chmod 600 .env"]
-            : [];
-    }
+        SecretOrigin.FromFile file => $"write the value of {secret.Name} into {file.Path}",
+        SecretOrigin.FromEnvironment => $"set {secret.Name} in the environment in which shipkeeper runs",
+        SecretOrigin.Asked => $"shipkeeper init --set-stdin {secret.Name}",
+        _ => string.IsNullOrEmpty(value) ? "shipkeeper init" : $"remove the line of {secret.Name} from .env, then run 'shipkeeper init'",
+    };
 }

@@ -14,7 +14,8 @@ internal static class PlatformLoader
     {
         for (var folder = new DirectoryInfo(Path.TrimEndingDirectorySeparator(Path.GetFullPath(from))); folder is not null; folder = folder.Parent)
         {
-            if (File.Exists(Path.Combine(folder.FullName, Platform.DefinitionFile)))
+            // Also a folder of that name is one that cannot be read, not one that is not there.
+            if (Path.Exists(Path.Combine(folder.FullName, Platform.DefinitionFile)))
             {
                 return folder.FullName;
             }
@@ -26,17 +27,42 @@ internal static class PlatformLoader
     /// <exception cref="ShipkeeperException">One of its files is not valid.</exception>
     public static Platform Load(string directory)
     {
+        var platform = LoadToLook(directory);
+        return platform.Faults is [var fault, ..] ? throw fault.Failure
+            : platform.RefusedSettings is { Count: > 0 } refused ? throw StateErrors.SettingsRefused(platform.SettingsFile, refused)
+            : platform;
+    }
+
+    /// <summary>With what can be read of settings and secrets; the rest is told by the platform itself.</summary>
+    /// <exception cref="ShipkeeperException">The platform file is not valid.</exception>
+    public static Platform LoadToLook(string directory)
+    {
         var definition = PlatformFileReader.Read(Path.Combine(directory, Platform.DefinitionFile));
         var files = new RootedFiles(directory);
-        var settingsFile = ReadEnvFile(files, Platform.SettingsFileName);
+        var faults = new List<FileFault>();
+        var settingsFile = Attempt(Platform.SettingsFileName, () => ReadEnvFile(files, Platform.SettingsFileName), faults) ?? EnvFile.Empty;
         var settings = SettingsOf(definition, settingsFile);
-        return new(
-            directory,
-            definition,
-            settings,
-            settingsFile,
-            ReadEnvFile(files, Platform.SecretsFileName),
-            ComposeOrder.Of(definition.Compose, settings, files.Exists));
+        var secrets = Attempt(Platform.SecretsFileName, () => ReadEnvFile(files, Platform.SecretsFileName), faults) ?? EnvFile.Empty;
+        foreach (var place in definition.Secrets.Values.Select(secret => secret.Origin).OfType<SecretOrigin.FromFile>())
+        {
+            Attempt(place.Path, () => SecretsReader.ReadFile(directory, place.Path), faults);
+        }
+
+        return new(directory, definition, settings, settingsFile, secrets, ComposeOrder.Of(definition.Compose, settings, files.Exists)) { Faults = faults };
+    }
+
+    private static T? Attempt<T>(string file, Func<T?> read, List<FileFault> faults)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (ShipkeeperException failure)
+        {
+            faults.Add(new(file, failure));
+            return null;
+        }
     }
 
     private static Dictionary<string, string> SettingsOf(PlatformDefinition definition, EnvFile file)
@@ -44,13 +70,7 @@ internal static class PlatformLoader
         var settings = new Dictionary<string, string>();
         foreach (var (name, setting) in definition.Settings)
         {
-            var value = file[setting.Variable];
-            if (value is not null && !setting.Accepts(value))
-            {
-                throw StateErrors.SettingRefused(setting, value, file.LineOf(setting.Variable) ?? 0);
-            }
-
-            if ((value ?? setting.Default) is { } known)
+            if ((file[setting.Variable] is { } value && setting.Accepts(value) ? value : setting.Default) is { } known)
             {
                 settings[name] = known;
             }

@@ -14,16 +14,28 @@ internal static class SecretsReader
     public static string? Read(Platform platform, SecretDefinition secret) => secret.Origin switch
     {
         SecretOrigin.FromEnvironment => Environment.GetEnvironmentVariable(secret.Name),
-        SecretOrigin.FromFile file => BoundedFile.Read(Path.Combine(platform.Directory, file.Path), MaximumBytes) is { } content
-            ? Encoding.UTF8.GetString(content).TrimEnd('\r', '\n')
-            : null,
+        SecretOrigin.FromFile file => ReadFile(platform.Directory, file.Path),
         _ => platform.Secrets[secret.Name],
+    };
+
+    /// <returns>The value; null when there is no such file.</returns>
+    /// <exception cref="ShipkeeperException">It cannot be read.</exception>
+    public static string? ReadFile(string directory, string path) => BoundedFile.Read(Path.Combine(directory, path), MaximumBytes) is { } content
+        ? Encoding.UTF8.GetString(content).TrimEnd('\r', '\n')
+        : null;
+
+    /// <summary>Whether the file that holds the secret could be read.</summary>
+    public static bool IsReadable(Platform platform, SecretDefinition secret) => secret.Origin switch
+    {
+        SecretOrigin.FromEnvironment => true,
+        SecretOrigin.FromFile file => platform.Faults.All(fault => fault.File != file.Path),
+        _ => platform.Faults.All(fault => fault.File != Platform.SecretsFileName),
     };
 
     /// <summary>Secrets that are not in <c>.env</c> and that Compose gets through its environment.</summary>
     public static IReadOnlyDictionary<string, string> ReadPassedThrough(Platform platform) =>
         platform.Definition.Secrets.Values
-            .Where(secret => secret.Origin is SecretOrigin.FromEnvironment or SecretOrigin.FromFile)
+            .Where(secret => secret.Origin is SecretOrigin.FromEnvironment or SecretOrigin.FromFile && IsReadable(platform, secret))
             .Select(secret => (secret.Name, Value: Read(platform, secret)))
             .Where(secret => secret.Value is not null)
             .ToDictionary(secret => secret.Name, secret => secret.Value!);

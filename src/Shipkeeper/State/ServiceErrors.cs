@@ -16,8 +16,14 @@ internal static class ServiceErrors
     public static IReadOnlyList<ErrorCode> All => [UnknownCode, NotRunningCode];
 
     public static ShipkeeperException Unknown(string service, IEnumerable<string> known) => UnknownCode.Because(
-        $"there is no service '{service}'; the platform has {string.Join(", ", known.Order(StringComparer.Ordinal))}.",
-        "shipkeeper status");
+        known.Any()
+            ? $"there is no service '{service}'; the platform has {string.Join(", ", known.Order(StringComparer.Ordinal))}."
+            : $"no service '{service}' is known, because nothing of the platform was started yet.",
+        known.Any() ? "shipkeeper status" : "shipkeeper start");
+
+    /// <summary>Neither one that runs nor one that has ended.</summary>
+    public static ShipkeeperException NoContainer(string service) =>
+        NotRunningCode.Because($"'{service}' has no container.", "shipkeeper start");
 
     public static ShipkeeperException NotRunning(string service) =>
         NotRunningCode.Because($"'{service}' has no running container.", "shipkeeper start");

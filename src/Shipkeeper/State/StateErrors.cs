@@ -1,4 +1,6 @@
+using Shipkeeper.Model;
 using Shipkeeper.PlatformFile;
+using Shipkeeper.Tools.Processes;
 
 namespace Shipkeeper.State;
 
@@ -33,12 +35,18 @@ internal static class StateErrors
         "The record of a release is missing or damaged, although it should be kept. Releases are written whole and never changed, so another "
         + "hand or a failing disk has been at work.");
 
-    private static readonly ErrorCode BindSourceCode = new(
+    public static readonly ErrorCode BindSourceCode = new(
         "compose.bind-source",
         ErrorKind.Refused,
         "A service mounts a file or folder of the host that is not there. The engine would silently create an empty folder of that name in its place.");
 
-    private static readonly ErrorCode IncompleteCode = new(
+    public static readonly ErrorCode ReadableCode = new(
+        "secrets.readable",
+        ErrorKind.Refused,
+        "Other users of this host can read '.env', and so every secret of the platform. 'shipkeeper doctor --fix' closes the file. Who may have "
+        + "read a secret while it was open may still know it.");
+
+    public static readonly ErrorCode IncompleteCode = new(
         "secrets.incomplete",
         ErrorKind.Refused,
         "Layer 1 is not complete: a setting or a secret is missing, empty, still a placeholder, or weak, or '.env' is open to others. "
@@ -46,15 +54,26 @@ internal static class StateErrors
         + "is there, so placeholders and weak values are yours to change.");
 
     public static IReadOnlyList<ErrorCode> All =>
-        [NoPlatformCode, SettingRefusedCode, NotUtf8Code, OutsideCode, NoReleaseCode, BindSourceCode, IncompleteCode];
+        [NoPlatformCode, SettingRefusedCode, NotUtf8Code, OutsideCode, NoReleaseCode, BindSourceCode, ReadableCode, IncompleteCode];
 
     public static ShipkeeperException NoPlatform(string from) => NoPlatformCode.Because(
         $"there is no shipkeeper.yaml in {from} or above it.",
-        "cd <platform directory>, or name it: shipkeeper -C <platform directory> …");
+        "go to the platform directory, or name it with the option -C");
 
-    public static ShipkeeperException SettingRefused(SettingDefinition setting, string value, int line) => SettingRefusedCode.Because(
-        $"settings.env:{line}: {setting.Variable} is '{value}', and must be {Expectation(setting)}.",
-        $"shipkeeper init --{setting.Name} {setting.Default ?? "VALUE"}");
+    public static ShipkeeperException SettingsRefused(EnvFile file, IReadOnlyList<SettingDefinition> refused)
+    {
+        var problems = refused.Select(setting =>
+            $"settings.env:{file.LineOf(setting.Variable)}: {setting.Variable} is '{file[setting.Variable]}', and must be {Expectation(setting)}").ToList();
+        return SettingRefusedCode.Because(
+            problems.Count == 1 ? $"{problems[0]}." : $"settings.env has {problems.Count} values that are not allowed.",
+            InitCall(refused),
+            problems.Count == 1 ? [] : problems);
+    }
+
+    /// <summary>The command that gives these settings a value that is allowed, where one is known.</summary>
+    public static string InitCall(IEnumerable<SettingDefinition> settings) => ToolCall.Of(
+        "shipkeeper",
+        ["init", .. settings.SelectMany(setting => (string[])[$"--{setting.Name}", setting.Default ?? (setting.Values is [var first, ..] ? first : "VALUE")])]).ToString();
 
     public static string Expectation(SettingDefinition setting) =>
         setting.Values.Count > 0 ? string.Join(" or ", setting.Values)
@@ -63,7 +82,7 @@ internal static class StateErrors
 
     public static ShipkeeperException NotUtf8(string file, int offset) => NotUtf8Code.Because(
         $"{file} is not UTF-8 at byte {offset}.",
-        $"iconv -f latin1 -t utf-8 {file}, and put the result in its place");
+        $"save {file} as UTF-8 text");
 
     public static ShipkeeperException Outside(string file, string reached) => OutsideCode.Because(
         $"{file} reaches {reached}, which is outside the platform directory.",
@@ -75,15 +94,19 @@ internal static class StateErrors
 
     public static ShipkeeperException NoCurrent(string link, string target) => NoReleaseCode.Because(
         $"{link} names '{target}', which is no release.",
-        "ls -l .shipkeeper/releases, and link .shipkeeper/current to the newest that was up: ln -sfn releases/<number> .shipkeeper/current");
+        "link .shipkeeper/current to the newest release that was up, as in: ln -sfn releases/0001 .shipkeeper/current");
 
     public static ShipkeeperException BindSources(IReadOnlyList<string> missing) => BindSourceCode.Because(
         missing.Count == 1 ? "a bind mount has no source." : $"{missing.Count} bind mounts have no source.",
         "put the files in their places, or take the mounts out of the compose files",
         missing);
 
-    public static ShipkeeperException LayerOneIncomplete(IReadOnlyList<string> problems) => IncompleteCode.Because(
-        problems.Count == 1 ? "layer 1 is not complete." : $"layer 1 is not complete, in {problems.Count} places.",
-        "shipkeeper init",
-        problems);
+    public static ShipkeeperException LayerOneIncomplete(IReadOnlyList<Finding> problems)
+    {
+        var hints = problems.Select(problem => problem.Hint).Distinct().ToList();
+        return IncompleteCode.Because(
+            problems.Count == 1 ? "layer 1 is not complete." : $"layer 1 is not complete, in {problems.Count} places.",
+            hints is [var only] ? only : "do what stands behind each of them, then run the command again",
+            [.. problems.Select(problem => hints.Count == 1 ? problem.Text : $"{problem.Text}; try: {problem.Hint}")]);
+    }
 }

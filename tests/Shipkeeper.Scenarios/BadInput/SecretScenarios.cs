@@ -76,5 +76,8 @@ public sealed class SecretScenarios
         Assert.False(platform.Has("settings.env"));
         platform.Write("settings.env", "# mine\nMODE=fast");
         (await platform.RunAsync("start")).Fails(2, "settings.refused").Says("settings.env:2");
+        (await platform.RunAsync("status")).Exits(0).Says("settings.env:2");
+        (await platform.RunAsync("doctor")).Exits(1).Says("settings.env:2", "settings.refused");
+        (await platform.RunAsync("init --mode production")).Exits(0);
     }
 }

@@ -100,6 +100,8 @@ public sealed class LookingScenarios
         (await platform.RunAsync("start")).Exits(0);
 
         (await platform.RunAsync("doctor")).Exits(0);
+        await Program.OutputAsync("docker", "stop", $"{platform.Name}-web-1");
+        (await platform.RunAsync("doctor")).Exits(1).Says("'web' is exited", "service.not-good");
         (await platform.RunAsync("explain gate.closed")).Exits(0).Says("gate.closed");
         Assert.NotEqual(0, (await platform.RunAsync("explain no.such-code")).ExitCode);
         (await platform.RunAsync("completion bash")).Exits(0).Says("shipkeeper");

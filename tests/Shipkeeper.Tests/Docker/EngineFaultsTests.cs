@@ -115,6 +115,16 @@ public sealed class EngineFaultsTests : IDisposable
         await FailsAsync("docker.too-new", null, () => _engine.InfoAsync(Ct));
     }
 
+    [Theory]
+    [InlineData("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", "HTTP 404")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 14\r\n\r\n<html>Welcome!", "<html>Welcome!")]
+    public async Task What_answers_and_is_no_engine_is_said_to_be_that(string answer, string said)
+    {
+        _fake.Answers["/version"] = FakeEngine.Raw(answer);
+
+        await FailsAsync("docker.no-engine", $"What answers at {_fake.Endpoint} is no Docker engine: it says {said}.", () => _engine.InfoAsync(Ct));
+    }
+
     [Fact]
     public async Task Unknown_fields_nulls_and_missing_parts_are_no_error()
     {
@@ -137,7 +147,7 @@ public sealed class EngineFaultsTests : IDisposable
     [InlineData("409 Conflict", """{"message":"is in use."}""", "docker.conflict", "The Docker engine refused for container 'web': is in use.")]
     [InlineData("500 Server Error", """{"message":"a\u001b[31m\nb"}""", "docker.failed", "The Docker engine failed for container 'web': a [31m b.")]
     [InlineData("502 Bad Gateway", "<html>bad</html>", "docker.failed", "The Docker engine failed for container 'web': HTTP 502: <html>bad</html>.")]
-    [InlineData("301 Moved", "", "docker.failed", "The Docker engine failed for container 'web': HTTP 301:.")]
+    [InlineData("301 Moved", "", "docker.failed", "The Docker engine failed for container 'web': HTTP 301.")]
     public async Task The_engines_own_words_are_passed_on(string status, string body, string code, string message)
     {
         _fake.Answers["/containers/web/json"] = FakeEngine.Json(body, status);

@@ -260,11 +260,21 @@ public sealed class ToolRunnerTests
     }
 
     [Fact]
-    public async Task An_attached_call_can_be_cancelled()
+    public async Task An_attached_call_is_not_started_when_a_stop_was_asked_for()
     {
-        using var cancel = new CancellationTokenSource(TimeSpan.FromSeconds(0.5));
+        using var folder = new TemporaryFolder();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Runner.RunAttachedAsync(ToolCall.Of("sleep", "600"), cancel.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Runner.RunAttachedAsync(ToolCall.Of("touch", $"{folder.Path}/ran"), new CancellationToken(canceled: true)));
+
+        Assert.False(File.Exists($"{folder.Path}/ran"));
+    }
+
+    [Fact]
+    public async Task An_attached_call_that_runs_ends_by_itself_alone()
+    {
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(0.1));
+
+        Assert.Equal(4, await Runner.RunAttachedAsync(ToolCall.Of("sh", "-c", "sleep 0.5; exit 4"), stop.Token));
     }
 
     private static IEnumerable<string> InheritedPipes(ToolResult list) => list.Output.Split('\n')

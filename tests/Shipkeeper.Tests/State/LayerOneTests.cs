@@ -29,11 +29,11 @@ public sealed class LayerOneTests : IDisposable
         Assert.Equal((ErrorKind.Refused, "secrets.incomplete", "layer 1 is not complete, in 5 places."), (failure.Code.Kind, failure.Code.Name, failure.Message));
         Assert.Equal(
             [
-                "settings.env: MODE is missing",
-                ".env:2: POSTGRES_PASSWORD is still a placeholder",
-                ".env:3: API_KEY is empty",
-                "token.txt: TOKEN is missing",
-                "environment: SHIPKEEPER_TEST_NEVER_SET is missing",
+                "settings.env: MODE is missing; try: shipkeeper init",
+                ".env:2: POSTGRES_PASSWORD is still a placeholder; try: remove the line of POSTGRES_PASSWORD from .env, then run 'shipkeeper init'",
+                ".env:3: API_KEY is empty; try: shipkeeper init --set-stdin API_KEY",
+                "token.txt: TOKEN is missing; try: write the value of TOKEN into token.txt",
+                "environment: SHIPKEEPER_TEST_NEVER_SET is missing; try: set SHIPKEEPER_TEST_NEVER_SET in the environment in which shipkeeper runs",
             ],
             failure.Details);
     }
@@ -67,7 +67,7 @@ public sealed class LayerOneTests : IDisposable
     {
         var problems = LayerOne.FindProblems(Platform("POSTGRES_PASSWORD=your-password-here\nAPI_KEY=hunter2\n"));
 
-        Assert.DoesNotContain(problems, problem => problem.Contains("your-password-here", StringComparison.Ordinal));
+        Assert.DoesNotContain(problems, problem => $"{problem.Text} {problem.Hint}".Contains("your-password-here", StringComparison.Ordinal));
     }
 
     private Platform Platform(string secrets, string settings = "MODE=production\n") => Samples.Platform(Yaml, secrets, settings, _folder.Path);

@@ -54,6 +54,39 @@ public sealed class PlatformLoaderTests : IDisposable
         Assert.Equal(message, Assert.Throws<ShipkeeperException>(() => PlatformLoader.Load(_folder.Path)).Message);
     }
 
+    [Fact]
+    public void Every_setting_that_is_not_allowed_is_said_at_once_and_who_only_looks_goes_on()
+    {
+        _folder.Write("shipkeeper.yaml", Yaml);
+        _folder.Write("settings.env", "MODE=prod\nHOSTNAME=UPPER");
+
+        var failure = Assert.Throws<ShipkeeperException>(() => PlatformLoader.Load(_folder.Path));
+        var platform = PlatformLoader.LoadToLook(_folder.Path);
+
+        Assert.Equal("shipkeeper init --mode production --hostname VALUE", failure.Hint);
+        Assert.Equal(2, failure.Details.Count);
+        Assert.Equal("production", platform.Settings["mode"]);
+        Assert.Equal(["settings.refused", "settings.refused"], LayerOne.FindProblems(platform).Select(problem => problem.Code));
+    }
+
+    [Fact]
+    public void Who_only_looks_is_told_which_file_cannot_be_read()
+    {
+        _folder.Write("shipkeeper.yaml", Yaml + "\nsecrets: {TOKEN: {generate: token}}");
+        _folder.Write("settings.env", "MODE=dev\nHOSTNAME=here");
+        Directory.CreateDirectory(Path.Combine(_folder.Path, ".env"));
+
+        Assert.Equal("file.not-read", Assert.Single(LayerOne.FindValueProblems(PlatformLoader.LoadToLook(_folder.Path))).Code);
+    }
+
+    [Fact]
+    public void A_platform_file_that_is_a_folder_is_said_to_be_that()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "shipkeeper.yaml"));
+
+        Assert.Equal("platform-file.unreadable", Assert.Throws<ShipkeeperException>(() => PlatformLoader.Load(PlatformLoader.FindDirectory(_folder.Path))).Code.Name);
+    }
+
     [Theory]
     [InlineData(".env")]
     [InlineData("settings.env")]

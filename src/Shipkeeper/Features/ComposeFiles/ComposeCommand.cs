@@ -38,6 +38,7 @@ internal sealed class ComposeCommand : VerbCommand
 
         using var session = invocation.OpenPlatform();
         await using var hold = ReadOnly.Contains(arguments[0]) ? null : await session.Lock.TakeAsync($"compose {arguments[0]}", invocation.Stop);
-        return await session.Compose.RunAttachedAsync(session.CurrentComposeProject(), arguments, CancellationToken.None);
+        invocation.Context.Signals?.LeaveToChild();
+        return await session.Compose.RunAttachedAsync(session.CurrentComposeProject(), arguments, invocation.Stop);
     }
 }

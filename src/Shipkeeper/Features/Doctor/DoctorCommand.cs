@@ -21,10 +21,10 @@ internal sealed class DoctorCommand : VerbCommand
 
     private async Task<int> RunAsync(Invocation invocation)
     {
-        using var session = invocation.OpenPlatform();
+        using var session = invocation.OpenPlatformToLook();
         var output = invocation.Output(invocation.Value(_json));
         var results = await ExamineAsync(session, invocation.Stop);
-        if (invocation.Value(_fix) && await FixAsync(results, session, output, invocation.Stop))
+        if (invocation.Value(_fix) && await FixAsync(results, session, output, invocation))
         {
             results = await ExamineAsync(session, invocation.Stop);
         }
@@ -48,7 +48,7 @@ internal sealed class DoctorCommand : VerbCommand
             }
         }));
 
-    private static async Task<bool> FixAsync(IReadOnlyList<CheckResult> results, PlatformSession session, Output output, CancellationToken ct)
+    private static async Task<bool> FixAsync(IReadOnlyList<CheckResult> results, PlatformSession session, Output output, Invocation invocation)
     {
         var fixes = results.SelectMany(result => result.Findings).Select(finding => finding.Fix).OfType<Fix>().ToList();
         if (fixes.Count == 0)
@@ -56,7 +56,8 @@ internal sealed class DoctorCommand : VerbCommand
             return false;
         }
 
-        await using var hold = await session.Lock.TakeAsync("doctor --fix", ct);
+        await using var hold = await session.Lock.TakeAsync("doctor --fix", invocation.Stop);
+        invocation.Context.HasActed = true;
         foreach (var fix in fixes)
         {
             fix.Apply();

@@ -10,8 +10,8 @@ internal sealed class DoctorFeature : IFeature
     /// <summary>In the order in which a person should read them: a cause before its effects.</summary>
     public static readonly IReadOnlyList<ICheck> Checks =
     [
-        new EngineCheck(), new ComposeCheck(), new SecretsCheck(), new SecretsModeCheck(), new StateFolderCheck(), new ModelCheck(),
-        new DiskSpaceCheck(), new JournalCheck(), new UnfinishedCheck(), new ReleaseImagesCheck(), new GitCheck(),
+        new EngineCheck(), new ComposeCheck(), new WritableCheck(), new SecretsCheck(), new SecretsModeCheck(), new StateFolderCheck(), new ModelCheck(),
+        new DiskSpaceCheck(), new JournalCheck(), new UnfinishedCheck(), new DefinitionCheck(), new ReleaseImagesCheck(), new ServicesCheck(), new GitCheck(),
     ];
 
     public IReadOnlyList<ErrorCode> Errors => DoctorErrors.All;

@@ -12,8 +12,8 @@ internal static class DoctorText
             yield return $"{(result.Findings.Count == 0 ? style.Good("ok") : style.Bad("!!"))}  {result.Check}";
             foreach (var finding in result.Findings)
             {
-                yield return $"      {SafeText.Of(finding.Text)}";
-                yield return $"      try: {finding.Hint}{(finding.Fix is null ? "" : ", or shipkeeper doctor --fix")}   ({finding.Code})";
+                yield return $"      {SafeText.Of(finding.Text)} ({finding.Code})";
+                yield return $"        try: {(finding.Fix is null ? SafeText.Of(finding.Hint) : "shipkeeper doctor --fix")}";
             }
         }
     }

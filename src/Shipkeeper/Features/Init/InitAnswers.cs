@@ -14,8 +14,22 @@ internal sealed class InitAnswers(Platform platform, bool asks)
 
     /// <param name="given">By name, from options.</param>
     /// <returns>Every setting of the platform, by name.</returns>
-    public IReadOnlyDictionary<string, string> Settings(IReadOnlyDictionary<string, string> given) =>
-        platform.Definition.Settings.Values.ToDictionary(setting => setting.Name, setting => Checked(setting, given.GetValueOrDefault(setting.Name) ?? Known(setting)));
+    public IReadOnlyDictionary<string, string> Settings(IReadOnlyDictionary<string, string> given)
+    {
+        var refused = platform.Definition.Settings.Values.Where(setting => IsRefused(setting, given.GetValueOrDefault(setting.Name))).ToList();
+        return refused.Count > 0
+            ? throw InitErrors.SettingsRefused(refused, setting => given.GetValueOrDefault(setting.Name) ?? platform.SettingsFile[setting.Variable]!)
+            : platform.Definition.Settings.Values.ToDictionary(setting => setting.Name, setting => Checked(setting, given.GetValueOrDefault(setting.Name) ?? Known(setting)));
+    }
+
+    /// <summary>What is wrong in the files can be mended here; what cannot be read must not be written over.</summary>
+    public static void RequireReadable(Platform platform)
+    {
+        if (platform.Faults is [var fault, ..])
+        {
+            throw fault.Failure;
+        }
+    }
 
     /// <param name="fromInput">The key whose value stands on standard input; null: none.</param>
     /// <returns>Values that people entered, by key; the rest is generated or was there before.</returns>
@@ -54,9 +68,12 @@ internal sealed class InitAnswers(Platform platform, bool asks)
         return lines.Keys.Where(byVariable.ContainsKey).ToDictionary(key => byVariable[key], key => lines[key]!);
     }
 
+    private bool IsRefused(SettingDefinition setting, string? given) =>
+        given is not null ? !setting.Accepts(given) : !(asks && setting.Question is not null) && platform.RefusedSettings.Contains(setting);
+
     private string? Known(SettingDefinition setting)
     {
-        if (platform.SettingsFile[setting.Variable] is { } kept)
+        if (platform.SettingsFile[setting.Variable] is { } kept && setting.Accepts(kept))
         {
             return kept;
         }
@@ -73,7 +90,7 @@ internal sealed class InitAnswers(Platform platform, bool asks)
     private static string Checked(SettingDefinition setting, string? value) =>
         value is null ? throw CliErrors.NoTerminal(setting.Question ?? setting.Name, $"shipkeeper init --{setting.Name} VALUE")
         : setting.Accepts(value) ? value
-        : throw InitErrors.SettingRefused(setting, value);
+        : throw InitErrors.SettingsRefused([setting], _ => value);
 
     private bool NeedsAnswer(SecretDefinition secret) =>
         secret.Origin is SecretOrigin.Asked && string.IsNullOrEmpty(platform.Secrets[secret.Name]) && (asks || !secret.Optional);

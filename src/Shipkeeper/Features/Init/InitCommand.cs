@@ -59,7 +59,8 @@ internal sealed class InitCommand : VerbCommand
 
     private async Task<int> RunAsync(Invocation invocation, EnteredSecrets entered)
     {
-        using var session = invocation.OpenPlatform();
+        using var session = invocation.OpenPlatformToLook();
+        InitAnswers.RequireReadable(session.Platform);
         var output = invocation.Output();
         var answers = new InitAnswers(session.Platform, asks: Terminal.CanAsk && !invocation.Value(_nonInteractive));
         var settings = answers.Settings(GivenSettings(invocation, session.Platform, output));

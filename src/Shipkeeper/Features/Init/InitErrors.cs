@@ -8,7 +8,7 @@ internal static class InitErrors
     private static readonly ErrorCode SettingCode = new(
         "init.setting-refused",
         ErrorKind.Usage,
-        "A value was given for a setting that 'shipkeeper.yaml' does not allow for it. Nothing was written.");
+        "A value was given for a setting, or stands in 'settings.env', that 'shipkeeper.yaml' does not allow for it. Nothing was written.");
 
     private static readonly ErrorCode SecretCode = new(
         "init.secret-refused",
@@ -23,9 +23,14 @@ internal static class InitErrors
 
     public static IReadOnlyList<ErrorCode> All => [SettingCode, SecretCode, FileCode];
 
-    public static ShipkeeperException SettingRefused(SettingDefinition setting, string value) => SettingCode.Because(
-        $"'{value}' is no value for the setting '{setting.Name}': it must be {StateErrors.Expectation(setting)}.",
-        $"shipkeeper init --{setting.Name} {setting.Default ?? "VALUE"}");
+    public static ShipkeeperException SettingsRefused(IReadOnlyList<SettingDefinition> settings, Func<SettingDefinition, string> valueOf)
+    {
+        var problems = settings.Select(setting => $"'{valueOf(setting)}' is no value for the setting '{setting.Name}': it must be {StateErrors.Expectation(setting)}").ToList();
+        return SettingCode.Because(
+            problems.Count == 1 ? $"{problems[0]}." : $"{problems.Count} settings have values that are not allowed.",
+            StateErrors.InitCall(settings),
+            problems.Count == 1 ? [] : problems);
+    }
 
     public static ShipkeeperException UnknownSecret(string key, IEnumerable<string> known) => SecretCode.Because(
         $"'{key}' is no secret of this platform; it has {string.Join(", ", known)}.",
@@ -47,5 +52,5 @@ internal static class InitErrors
         $"standard input is longer than {maximumBytes:N0} bytes.",
         "shipkeeper init --set-stdin KEY < file");
 
-    public static ShipkeeperException NoFile(string file) => FileCode.Because($"there is no file {file}.", "shipkeeper init --from <file>");
+    public static ShipkeeperException NoFile(string file) => FileCode.Because($"there is no file {file}.", "shipkeeper init --from FILE");
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Shipkeeper.Model;
 using Shipkeeper.State;
 using Shipkeeper.Surfaces.Cli;
 
@@ -28,6 +29,7 @@ internal sealed class LogsCommand : VerbCommand
     private async Task<int> RunAsync(Invocation invocation)
     {
         using var session = invocation.OpenPlatformAndEngine();
+        RequireSecrets(session.Platform);
         var range = new Tools.Docker.LogRange
         {
             Follow = invocation.Value(_follow),
@@ -36,14 +38,38 @@ internal sealed class LogsCommand : VerbCommand
         };
         var observed = await ObservedServices.ListAsync(session.Docker, session.Platform.Name, invocation.Stop);
         var services = invocation.Value(_services) ?? [];
-        foreach (var unknown in services.Where(service => !observed.ContainsKey(service)))
+        if (services.FirstOrDefault(service => !observed.ContainsKey(service)) is { } absent)
         {
-            throw ServiceErrors.Unknown(unknown, observed.Keys);
+            await RequireKnownAsync(session, absent, range.Follow, invocation.Stop);
         }
 
         var output = invocation.Output();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(invocation.Stop, output.ReaderLeft);
         await new LogTail(session, output, services, range).RunAsync(observed, stop.Token);
         return ExitCode.Done;
+    }
+
+    /// <summary>A secret that cannot be read cannot be taken out of what is shown.</summary>
+    private static void RequireSecrets(Platform platform)
+    {
+        if (platform.Faults.FirstOrDefault(fault => fault.File != Platform.SettingsFileName) is { } fault)
+        {
+            throw fault.Failure;
+        }
+    }
+
+    /// <summary>Following waits for a container; whoever wants to read what is there needs one.</summary>
+    private static async Task RequireKnownAsync(PlatformSession session, string service, bool follow, CancellationToken ct)
+    {
+        var known = await KnownServices.FindAsync(session, ct);
+        if (!known.Layers.ContainsKey(service))
+        {
+            throw ServiceErrors.Unknown(service, known.Layers.Keys);
+        }
+
+        if (!follow)
+        {
+            throw ServiceErrors.NoContainer(service);
+        }
     }
 }

@@ -12,7 +12,7 @@ internal static class OperationText
     {
         var report = OperationReport.Of(kept);
         yield return $"{style.Strong(report.Verb)} {report.Id} by {report.Actor}: {report.State}";
-        yield return $"  plan {kept.Plan.ComputeHash()}";
+        yield return $"  began {report.Began:yyyy-MM-dd HH:mm:ss} UTC, plan {kept.Plan.ComputeHash()}";
         foreach (var record in kept.Records)
         {
             yield return $"  {record.At:HH:mm:ss.fff}  {Describe(kept.Plan, record)}";

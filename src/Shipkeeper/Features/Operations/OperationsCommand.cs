@@ -7,6 +7,7 @@ namespace Shipkeeper.Features.Operations;
 
 internal sealed class OperationsCommand : VerbCommand
 {
+    private const int Shown = 20;
     private const int MaximumLogBytes = 64 << 20;
 
     private readonly Argument<string?> _id = new("id")
@@ -14,6 +15,8 @@ internal sealed class OperationsCommand : VerbCommand
         Description = "One operation, by its id or the beginning of it; 'last' is the newest",
         Arity = ArgumentArity.ZeroOrOne,
     };
+
+    private readonly Option<bool> _all = new("--all") { Description = "Also those before the newest twenty" };
 
     private readonly Option<string> _logs = new("--logs") { Description = "What this service last said when its gate closed", HelpName = "service" };
 
@@ -28,6 +31,7 @@ internal sealed class OperationsCommand : VerbCommand
             "shipkeeper operations last --logs api")
     {
         Add(_id);
+        Add(_all);
         Add(_logs);
         Add(_json);
         Do(context, invocation => Task.FromResult(Run(invocation)));
@@ -35,11 +39,11 @@ internal sealed class OperationsCommand : VerbCommand
 
     private int Run(Invocation invocation)
     {
-        using var session = invocation.OpenPlatform();
+        using var session = invocation.OpenPlatformToLook();
         var output = invocation.Output(invocation.Value(_json));
         if (invocation.Value(_id) is not { } asked)
         {
-            ShowList(session, output, invocation.Value(_json));
+            ShowList(session, output, invocation.Value(_all) ? int.MaxValue : Shown, invocation.Value(_json));
             return ExitCode.Done;
         }
 
@@ -63,9 +67,10 @@ internal sealed class OperationsCommand : VerbCommand
         return found is [var only] ? only : throw OperationsErrors.NotFound(asked, found.Count);
     }
 
-    private static void ShowList(PlatformSession session, Output output, bool json)
+    private static void ShowList(PlatformSession session, Output output, int newest, bool json)
     {
-        var operations = session.OperationStore.ListIds().Select(id => OperationReport.Of(session.OperationStore.Read(id))).ToList();
+        var ids = session.OperationStore.ListIds();
+        var operations = ids.TakeLast(newest).Select(id => OperationReport.Of(session.OperationStore.Read(id))).ToList();
         if (json)
         {
             output.Json(operations, OperationsJson.Default.ListOperationReport);
@@ -78,7 +83,11 @@ internal sealed class OperationsCommand : VerbCommand
             return;
         }
 
-        output.Table([["OPERATION", "BEGAN", "VERB", "STATE", "BY", "WHY"], .. operations.Select(operation => Row(operation, output.Style))]);
+        output.Table([["OPERATION", "BEGAN (UTC)", "VERB", "STATE", "BY", "WHY"], .. operations.Select(operation => Row(operation, output.Style))]);
+        if (ids.Count > newest)
+        {
+            output.News($"{ids.Count - newest} older ones: shipkeeper operations --all");
+        }
     }
 
     private static IReadOnlyList<string> Row(OperationReport operation, Style style) =>

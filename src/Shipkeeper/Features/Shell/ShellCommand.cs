@@ -42,6 +42,7 @@ internal sealed class ShellCommand : VerbCommand
 
         string[] terminal = Console.IsInputRedirected || Console.IsOutputRedirected ? ["--no-TTY"] : [];
         var project = session.CurrentComposeProject();
-        return await session.Compose.RunAttachedAsync(project, ["exec", .. terminal, service, "sh", "-c", BestShell], CancellationToken.None);
+        invocation.Context.Signals?.LeaveToChild();
+        return await session.Compose.RunAttachedAsync(project, ["exec", .. terminal, service, "sh", "-c", BestShell], invocation.Stop);
     }
 }

@@ -6,13 +6,13 @@ internal static class StartErrors
         "start.already-runs",
         ErrorKind.Refused,
         "Containers of this Compose project exist that Shipkeeper did not start. Starting would recreate them under the eyes of whoever did. "
-        + "Nothing was changed.");
+        + "'docker compose down' removes them, and leaves data volumes as they are. Nothing was changed.");
 
     private static readonly ErrorCode ImageLostCode = new(
         "start.image-lost",
         ErrorKind.Failed,
         "The current release runs an image that was built on this host and is no longer there. It cannot be pulled from anywhere, because it "
-        + "was never pushed.");
+        + "was never pushed. 'shipkeeper teardown --images' forgets the releases and leaves data as it is; the next start builds the image anew.");
 
     private static readonly ErrorCode PortTakenCode = new(
         "start.port-taken",
@@ -48,15 +48,15 @@ internal static class StartErrors
 
     public static ShipkeeperException AlreadyRuns(string project, IReadOnlyList<string> containers) => AlreadyRunsCode.Because(
         $"the project '{project}' has containers that Shipkeeper did not start: {string.Join(", ", containers)}.",
-        $"docker compose -p {project} down   (data volumes stay), then shipkeeper start");
+        $"docker compose -p {project} down && shipkeeper start");
 
     public static ShipkeeperException ImageLost(string service, string reference, int release) => ImageLostCode.Because(
         $"the image of '{service}' in release {release} ({reference}, built on this host) is gone.",
-        "shipkeeper teardown --images   (forgets the releases; data stays), then shipkeeper start builds anew");
+        "shipkeeper teardown --images && shipkeeper start");
 
     public static ShipkeeperException PortsTaken(IReadOnlyList<string> ports) => PortTakenCode.Because(
         ports.Count == 1 ? $"{ports[0]}." : $"{ports.Count} ports are taken.",
-        "ss -ltnp   (shows who has them)",
+        "ss -ltnp",
         ports.Count == 1 ? [] : ports);
 
     public static ShipkeeperException LayerOrder(string infrastructure, string application) => LayersCode.Because(

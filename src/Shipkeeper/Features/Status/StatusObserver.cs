@@ -1,5 +1,6 @@
 using Shipkeeper.Model;
 using Shipkeeper.State;
+using Shipkeeper.Steps;
 
 namespace Shipkeeper.Features.Status;
 
@@ -19,23 +20,10 @@ internal static class StatusObserver
             platform.Name,
             platform.Directory,
             release is null ? null : new(release.Number, release.RecordedAt, release.Actor),
-            new(problems.Count == 0, problems),
-            release is null ? ServiceReports.WithoutRelease(platform, observed) : ServiceReports.Of(platform.Name, release, observed, await ConfigHashesAsync(session, release, ct)),
+            new(problems.Count == 0, [.. problems.Select(problem => problem.Text)]),
+            release is null ? ServiceReports.WithoutRelease(platform, observed) : await ServiceReports.OfAsync(session, release, observed, ct),
             [.. edits.Select(edit => edit.ToString()), .. SecretsDrift(session, release), .. Strangers(release, observed)],
             unfinished);
-    }
-
-    private static async Task<IReadOnlyDictionary<string, string>> ConfigHashesAsync(PlatformSession session, Release release, CancellationToken ct)
-    {
-        try
-        {
-            return await session.WantedHashesAsync(release, ct);
-        }
-        catch (ShipkeeperException)
-        {
-            // Compose is asked only after secrets have changed, which the report says; without its answer the recorded hashes are what is known.
-            return release.Services.ToDictionary(service => service.Key, service => service.Value.ConfigHash);
-        }
     }
 
     private static UnfinishedStatus? FindUnfinished(PlatformSession session)
@@ -49,10 +37,17 @@ internal static class StatusObserver
         return new(operation.Id, operation.Plan.Verb, operation.Progress.State.ToString().ToLowerInvariant(), holder is not null, holder?.Actor);
     }
 
-    private static IEnumerable<string> SecretsDrift(PlatformSession session, Release? release) =>
-        release is null ? []
-        : session.DefinitionFiles.FindChangedSecrets(release, session.Releases) is { } changed ? changed.Select(file => $"{file} has changed since release {release.Number} was recorded")
-        : [$"nobody can tell whether secrets have changed since release {release.Number} was recorded: {ReleaseStore.KeyFile} is missing or damaged"];
+    private static IEnumerable<string> SecretsDrift(PlatformSession session, Release? release)
+    {
+        if (release is null || session.Platform.Faults.Count > 0)
+        {
+            return [];
+        }
+
+        return session.DefinitionFiles.FindChangedSecrets(release, session.Releases) is { } changed
+            ? changed.Select(file => $"{file} has changed since release {release.Number} was recorded")
+            : [$"nobody can tell whether secrets have changed since release {release.Number} was recorded: {ReleaseStore.KeyFile} is missing or damaged"];
+    }
 
     private static IEnumerable<string> Strangers(Release? release, IReadOnlyDictionary<string, ObservedService> observed) =>
         release is null ? [] : observed.Keys.Except(release.Services.Keys).Select(service => $"'{service}' has containers and is no service of the release");

@@ -1,3 +1,4 @@
+using Shipkeeper.Steps;
 using Shipkeeper.Surfaces.Cli;
 
 namespace Shipkeeper.Features.Status;

@@ -22,6 +22,12 @@ internal sealed class CommandLineContext(IReadOnlyList<string> arguments, Patien
 
     public Option<bool> Verbose { get; } = new("--verbose", "-v") { Description = "Say every step and reading", Recursive = true };
 
+    /// <summary>Null where nobody sends signals.</summary>
+    public StopSignals? Signals { get; init; }
+
+    /// <summary>Whether anything was changed, or may have been.</summary>
+    public bool HasActed { get; set; }
+
     public IReadOnlyList<string> Arguments => arguments;
 
     public TextWriter Output => output;
@@ -41,22 +47,28 @@ internal sealed class CommandLineContext(IReadOnlyList<string> arguments, Patien
         return services;
     }
 
-    public Output CreateOutput(ParseResult parsed, bool json)
+    public Output CreateOutput(ParseResult parsed, bool json, CancellationToken stop)
     {
         var verbosity = parsed.GetValue(Quiet) ? Verbosity.Quiet : parsed.GetValue(Verbose) ? Verbosity.Verbose : Verbosity.Normal;
-        return new(output, json ? error : output, new(Terminal.ShowsColour), verbosity);
+        return new(output, json ? error : output, new(Terminal.ShowsColour), verbosity)
+        {
+            OnOperation = () =>
+            {
+                HasActed = true;
+                return stop.Register(() => error.Write("stopping cleanly; once more leaves the rest to the next command\n"));
+            },
+        };
     }
 
     /// <summary>Connected at first use: what concerns files alone needs no engine.</summary>
     public Lazy<DockerEngine> Engine() => new(() => new(EngineEndpoint.FromEnvironment(), time));
 
     /// <exception cref="ShipkeeperException">There is no platform, one of its files is not valid, or it requires another version of Shipkeeper.</exception>
-    public PlatformSession OpenPlatform(ParseResult parsed, Lazy<DockerEngine>? docker = null)
-    {
-        var platform = PlatformLoader.Load(PlatformLoader.FindDirectory(parsed.GetValue(Directory) ?? "."));
-        PlatformFileReader.RequireVersion(platform.Definition, SemanticVersion.Parse(CommandLineProgram.Version));
-        return new(platform, docker ?? Engine(), time);
-    }
+    public PlatformSession OpenPlatform(ParseResult parsed) => Open(parsed, PlatformLoader.Load, Engine());
+
+    /// <summary>What is wrong with settings and secrets is shown, and no reason to show nothing else.</summary>
+    /// <inheritdoc cref="OpenPlatform"/>
+    public PlatformSession OpenPlatformToLook(ParseResult parsed, Lazy<DockerEngine>? docker = null) => Open(parsed, PlatformLoader.LoadToLook, docker ?? Engine());
 
     public IEnumerable<string> CompleteServices(ParseResult parsed)
     {
@@ -94,6 +106,13 @@ internal sealed class CommandLineContext(IReadOnlyList<string> arguments, Patien
             PeekFailure = failure;
             return null;
         }
+    }
+
+    private PlatformSession Open(ParseResult parsed, Func<string, Platform> load, Lazy<DockerEngine> docker)
+    {
+        var platform = load(PlatformLoader.FindDirectory(parsed.GetValue(Directory) ?? "."));
+        PlatformFileReader.RequireVersion(platform.Definition, SemanticVersion.Parse(CommandLineProgram.Version));
+        return new(platform, docker, time);
     }
 
     /// <summary>What was typed; for a completion the line so far, which stands behind <c>[suggest:N]</c> as one argument.</summary>

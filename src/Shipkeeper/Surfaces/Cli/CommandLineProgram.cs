@@ -15,9 +15,9 @@ internal static class CommandLineProgram
     public static async Task<int> RunAsync(string[] arguments, IReadOnlyList<IFeature> features, TimeProvider time)
     {
         using var error = new PatientWriter(Console.Error);
-        using var signals = new StopSignals(error);
+        using var signals = new StopSignals();
         using var output = new PatientWriter(Console.Out, waits: true, () => StandardStreams.HasReader(StandardStreams.Output));
-        var exitCode = await RunAsync(features, new(arguments, output, error, time), signals.Token);
+        var exitCode = await RunAsync(features, new(arguments, output, error, time) { Signals = signals }, signals.Token);
         output.Dispose();
         if (output.Lost is null)
         {
@@ -46,7 +46,7 @@ internal static class CommandLineProgram
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            context.Error.Write("stopped\n");
+            context.Error.Write(context.HasActed ? "interrupted: what was done stays; the next command goes on from there\n" : "interrupted: nothing was done\n");
             return ExitCode.Of(ErrorKind.Interrupted);
         }
         catch (Exception bug)
@@ -59,7 +59,7 @@ internal static class CommandLineProgram
     /// <summary>The tree of commands, also for what is generated from it.</summary>
     public static RootCommand CreateRoot(IReadOnlyList<IFeature> features, CommandLineContext context)
     {
-        var root = new RootCommand("Installs, starts, upgrades and looks after a self-hosted platform of Docker Compose services.");
+        var root = new RootCommand("Installs, starts and looks after a self-hosted platform of Docker Compose services.");
         root.Options.Remove(root.Options.OfType<HelpOption>().Single());
         root.Add(new HelpOption("--help", "-h") { Description = "Show help" });
         // Not as its action itself: that would forgive every word that means nothing.

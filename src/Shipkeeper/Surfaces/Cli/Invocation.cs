@@ -10,20 +10,24 @@ internal sealed record Invocation(CommandLineContext Context, ParseResult Argume
 
     public T? Value<T>(Argument<T> argument) => Arguments.GetValue(argument);
 
-    public Output Output(bool json = false) => Context.CreateOutput(Arguments, json);
+    public Output Output(bool json = false) => Context.CreateOutput(Arguments, json, Stop);
 
     /// <exception cref="ShipkeeperException">There is no platform, or one of its files is not valid.</exception>
     public PlatformSession OpenPlatform() => Context.OpenPlatform(Arguments);
+
+    /// <summary>What is wrong with settings and secrets is shown, and no reason to show nothing else.</summary>
+    /// <exception cref="ShipkeeperException">There is no platform, or its platform file is not valid.</exception>
+    public PlatformSession OpenPlatformToLook() => Context.OpenPlatformToLook(Arguments);
 
     /// <summary>
     /// For a command that only looks: the engine is greeted while the files are read. Whatever changes something has to find its files good
     /// before it calls anybody.
     /// </summary>
-    /// <exception cref="ShipkeeperException">There is no platform, or one of its files is not valid.</exception>
+    /// <exception cref="ShipkeeperException">There is no platform, or its platform file is not valid.</exception>
     public PlatformSession OpenPlatformAndEngine()
     {
         var docker = Context.Engine();
         _ = Task.Run(() => docker.Value.GreetAsync());
-        return Context.OpenPlatform(Arguments, docker);
+        return Context.OpenPlatformToLook(Arguments, docker);
     }
 }

@@ -10,10 +10,12 @@ internal sealed class OperationDisplay(Output output, bool live) : IOperationVie
 {
     private readonly ConcurrentDictionary<string, DateTimeOffset> _begun = new();
     private readonly Lock _guard = new();
+    private IDisposable? _operation;
     private bool _lineLives;
 
     public void Begun(Operation operation)
     {
+        Acts();
         if (output.Verbosity is Verbosity.Verbose)
         {
             Say($"operation {operation.Id}: {operation.Plan.Verb}");
@@ -22,6 +24,7 @@ internal sealed class OperationDisplay(Output output, bool live) : IOperationVie
 
     public void Recorded(Operation operation, JournalRecord record)
     {
+        Acts();
         switch (record.Event)
         {
             case JournalEvent.StepBegun:
@@ -68,9 +71,19 @@ internal sealed class OperationDisplay(Output output, bool live) : IOperationVie
     /// <summary>Takes the living line away.</summary>
     public void End()
     {
+        _operation?.Dispose();
         lock (_guard)
         {
             Clear();
+        }
+    }
+
+    /// <summary>Also recovery of an operation before ours acts.</summary>
+    private void Acts()
+    {
+        lock (_guard)
+        {
+            _operation ??= output.OnOperation?.Invoke();
         }
     }
 

@@ -10,6 +10,9 @@ namespace Shipkeeper.Surfaces.Cli;
 /// </summary>
 internal sealed class Output(PatientWriter data, PatientWriter news, Style style, Verbosity verbosity)
 {
+    /// <summary>Called when an operation begins; what it returns is disposed when that has ended.</summary>
+    public Func<IDisposable>? OnOperation { get; init; }
+
     public Style Style => style;
 
     public Verbosity Verbosity => verbosity;

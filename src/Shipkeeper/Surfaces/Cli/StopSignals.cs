@@ -2,31 +2,22 @@ using System.Runtime.InteropServices;
 
 namespace Shipkeeper.Surfaces.Cli;
 
-/// <summary>Ctrl-C or SIGTERM once: stop cleanly. Twice: end at once, and leave the rest to recovery.</summary>
+/// <summary>
+/// Ctrl-C or SIGTERM once: stop cleanly. Twice: end at once, and leave the rest to recovery. While a child has the terminal, they are its business.
+/// </summary>
 internal sealed class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly PosixSignalRegistration[] _registrations;
+    private volatile bool _childHasTerminal;
     private int _count;
 
-    public StopSignals(TextWriter error)
-    {
-        _registrations = [Register(PosixSignal.SIGINT), Register(PosixSignal.SIGTERM), Register(PosixSignal.SIGHUP)];
-
-        PosixSignalRegistration Register(PosixSignal signal) => PosixSignalRegistration.Create(signal, context =>
-        {
-            context.Cancel = true;
-            if (Interlocked.Increment(ref _count) > 1)
-            {
-                Environment.Exit(ExitCode.Of(ErrorKind.Interrupted));
-            }
-
-            error.Write("stopping cleanly; once more leaves the rest to the next command\n");
-            _stop.Cancel();
-        });
-    }
+    public StopSignals() => _registrations = [Register(PosixSignal.SIGINT), Register(PosixSignal.SIGTERM), Register(PosixSignal.SIGHUP)];
 
     public CancellationToken Token => _stop.Token;
+
+    /// <summary>From now on nothing ends this process but the end of its child.</summary>
+    public void LeaveToChild() => _childHasTerminal = true;
 
     public void Dispose()
     {
@@ -37,4 +28,15 @@ internal sealed class StopSignals : IDisposable
 
         _stop.Dispose();
     }
+
+    private PosixSignalRegistration Register(PosixSignal signal) => PosixSignalRegistration.Create(signal, context =>
+    {
+        context.Cancel = true;
+        if (Interlocked.Increment(ref _count) > 1 && !_childHasTerminal)
+        {
+            Environment.Exit(ExitCode.Of(ErrorKind.Interrupted));
+        }
+
+        _stop.Cancel();
+    });
 }

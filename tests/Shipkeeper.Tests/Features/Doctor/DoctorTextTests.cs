@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Shipkeeper.Features.Doctor;
 using Shipkeeper.Model;
+using Shipkeeper.State;
 using Shipkeeper.Surfaces.Cli;
 
 namespace Shipkeeper.Tests.Features.Doctor;
@@ -10,11 +11,11 @@ public sealed class DoctorTextTests
     private static readonly CheckResult[] Results =
     [
         new("Docker engine", []),
-        new("mode of .env", [new("secrets.readable", Severity.Error, ".env: it is open to others (mode 644): chmod 600 .env", "chmod 600 .env", new Fix("chmod 600 .env", () => { }))]),
+        new("mode of .env", [new(StateErrors.ReadableCode, Severity.Error, ".env: it is open to others (mode 644)", "chmod 600 .env", new Fix("chmod 600 .env", () => { }))]),
         new("current release",
         [
-            new("release.image-lost", Severity.Error, "the image of 'api' (shop-api, built here) is gone", "docker images shipkeeper/shop/api"),
-            new("release.image-missing", Severity.Warning, "the image of 'postgres' is not \e[2Jhere", "shipkeeper start   (pulls it)"),
+            new(DoctorErrors.ImageLostCode, Severity.Error, "the image of 'api' (shop-api, built here) is gone", "shipkeeper teardown --images && shipkeeper start"),
+            new(DoctorErrors.ImageMissingCode, Severity.Warning, "the image of 'postgres' is not \e[2Jhere", "shipkeeper start"),
         ]),
     ];
 

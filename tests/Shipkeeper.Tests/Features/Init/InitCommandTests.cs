@@ -78,6 +78,22 @@ public sealed class InitCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_value_in_the_file_that_is_not_allowed_can_be_mended()
+    {
+        _folder.Write("settings.env", "MODE=prod\nHOSTNAME=UPPER");
+
+        var refused = await RunAsync();
+        var mended = await RunAsync("--mode", "production", "--hostname", "localhost");
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("'prod' is no value", refused.Error);
+        Assert.Contains("'UPPER' is no value", refused.Error);
+        Assert.Contains("try: shipkeeper init --mode production --hostname localhost\n", refused.Error);
+        Assert.Equal((0, ""), (mended.ExitCode, mended.Error));
+        Assert.Equal("MODE=production\nHOSTNAME=localhost", _folder.Read("settings.env"));
+    }
+
+    [Fact]
     public async Task An_option_that_is_no_setting_is_an_error()
     {
         var run = await RunAsync("--tls", "acme");

@@ -28,11 +28,24 @@ public sealed class OperationsCommandTests : IDisposable
 
         var lines = (await RunAsync()).Output.Split('\n');
 
-        Assert.Equal(["OPERATION", "BEGAN", "VERB", "STATE", "BY", "WHY"], lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(["OPERATION", "BEGAN", "(UTC)", "VERB", "STATE", "BY", "WHY"], lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Matches($@"\A{good}  20\d\d-\d\d-\d\d \d\d:\d\d:\d\d  start  succeeded    ann@harbour\z", lines[1]);
         Assert.Matches($@"\A{bad}  .* stop   interrupted  ann@harbour  the engine is away\z", lines[2]);
         using var json = JsonDocument.Parse((await RunAsync("--json")).Output);
         Assert.Equal([good, bad], json.RootElement.EnumerateArray().Select(operation => operation.GetProperty("id").GetString()));
+    }
+
+    [Fact]
+    public async Task The_newest_twenty_are_shown_and_all_when_asked_for()
+    {
+        for (var count = 0; count < 22; count++)
+        {
+            await KeepAsync("start", JournalEvent.Succeeded);
+        }
+
+        Assert.EndsWith("2 older ones: shipkeeper operations --all\n", (await RunAsync()).Output);
+        Assert.Equal(1 + 20 + 1, (await RunAsync()).Output.TrimEnd().Split('\n').Length);
+        Assert.Equal(1 + 22, (await RunAsync("--all")).Output.TrimEnd().Split('\n').Length);
     }
 
     [Fact]

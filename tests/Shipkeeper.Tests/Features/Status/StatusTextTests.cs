@@ -2,6 +2,7 @@ using System.Text.Json;
 using Shipkeeper.Features.Status;
 using Shipkeeper.Model;
 using Shipkeeper.State;
+using Shipkeeper.Steps;
 using Shipkeeper.Surfaces.Cli;
 
 namespace Shipkeeper.Tests.Features.Status;

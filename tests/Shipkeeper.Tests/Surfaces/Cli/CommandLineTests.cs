@@ -42,6 +42,20 @@ public sealed class CommandLineTests
         Assert.Equal((2, "", $"error: there is no shipkeeper.yaml in {folder.Path} or above it."), (run.ExitCode, run.Output, run.Error.Split('\n')[0]));
     }
 
+    [Theory]
+    [InlineData("stop")]
+    [InlineData("compose -- ps")]
+    public async Task What_is_interrupted_before_it_began_did_nothing_and_says_so(string words)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("shipkeeper.yaml", "platform: shop");
+        folder.Write("compose.yaml", "services: {}");
+
+        var run = await CommandRun.OfAsync(["-C", folder.Path, .. words.Split(' ')], new CancellationToken(canceled: true));
+
+        Assert.Equal(new CommandRun(130, "", "interrupted: nothing was done\n"), run);
+    }
+
     [Fact]
     public async Task The_version_is_one_line() => Assert.Equal(new CommandRun(0, CommandLineProgram.Version + "\n", ""), await CommandRun.OfAsync("--version"));
 

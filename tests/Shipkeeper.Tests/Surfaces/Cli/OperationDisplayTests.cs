@@ -35,6 +35,31 @@ public sealed class OperationDisplayTests
         Assert.DoesNotContain('…', text[text.LastIndexOf("\r\e[K", StringComparison.Ordinal)..]);
     }
 
+    [Fact]
+    public void An_operation_is_told_of_once_and_let_go_at_its_end()
+    {
+        var begun = 0;
+        using var operation = new CancellationTokenSource();
+        using var writer = new PatientWriter(TextWriter.Null, waits: true);
+        var output = new Output(writer, writer, new Style(colour: false), Verbosity.Normal)
+        {
+            OnOperation = () =>
+            {
+                begun++;
+                return operation;
+            },
+        };
+        var display = new OperationDisplay(output, live: false);
+        Assert.Equal(0, begun);
+
+        display.Begun(Operation);
+        Tell(display);
+        display.End();
+
+        Assert.Equal(1, begun);
+        Assert.Throws<ObjectDisposedException>(() => operation.Token);
+    }
+
     private static string Show(Verbosity verbosity, bool live = false)
     {
         using var target = new StringWriter();

@@ -21,6 +21,6 @@ internal sealed class DiskSpaceCheck : ICheck
         var free = new DriveInfo(folder).AvailableFreeSpace;
         return free >= FewBytes
             ? []
-            : [new("disk.space", free < HardlyAnyBytes ? Severity.Error : Severity.Warning, $"{free >> 20} MiB are free where {folder} is", $"df -h '{folder}'")];
+            : [new(DoctorErrors.DiskSpaceCode, free < HardlyAnyBytes ? Severity.Error : Severity.Warning, $"{free >> 20} MiB are free where {folder} is", $"df -h '{folder}'")];
     }
 }

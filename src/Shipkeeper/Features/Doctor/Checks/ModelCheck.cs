@@ -16,7 +16,7 @@ internal sealed class ModelCheck : ICheck
         return
         [
             .. BindSources.FindMissing(session.Platform, model).Select(missing => new Finding(
-                "compose.bind-source", Severity.Error, missing, "put the file in its place, or take the mount out of the compose files")),
+                StateErrors.BindSourceCode, Severity.Error, missing, "put the file in its place, or take the mount out of the compose files")),
         ];
     }
 }

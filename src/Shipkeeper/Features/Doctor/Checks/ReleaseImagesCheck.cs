@@ -20,8 +20,8 @@ internal sealed class ReleaseImagesCheck : ICheck
         return
         [
             .. missing.Keys.Select(service => release.Services[service].Pin is { RepoDigest: null } pin
-                ? new Finding("release.image-lost", Severity.Error, $"the image of '{service}' ({pin.Reference}, built here) is gone", $"docker images {Pins.RepositoryOf(session.Platform.Name, service)}")
-                : new Finding("release.image-missing", Severity.Warning, $"the image of '{service}' is not here", "shipkeeper start   (pulls it)")),
+                ? new Finding(DoctorErrors.ImageLostCode, Severity.Error, $"the image of '{service}' ({pin.Reference}, built here) is gone", "shipkeeper teardown --images && shipkeeper start")
+                : new Finding(DoctorErrors.ImageMissingCode, Severity.Warning, $"the image of '{service}' is not here", "shipkeeper start")),
         ];
     }
 }

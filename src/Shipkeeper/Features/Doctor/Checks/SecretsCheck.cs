@@ -9,5 +9,5 @@ internal sealed class SecretsCheck : ICheck
     public string Name => "settings and secrets";
 
     public Task<IReadOnlyList<Finding>> RunAsync(PlatformSession session, CancellationToken ct) => Task.FromResult<IReadOnlyList<Finding>>(
-        [.. LayerOne.FindValueProblems(session.Platform).Select(problem => new Finding("secrets.incomplete", Severity.Error, problem, "shipkeeper init"))]);
+        [.. LayerOne.FindValueProblems(session.Platform)]);
 }

@@ -14,6 +14,6 @@ internal sealed class SecretsModeCheck : ICheck
         var path = session.Files.Resolve(Platform.SecretsFileName);
         var fix = new Fix("chmod 600 .env", () => File.SetUnixFileMode(path, RootedFiles.Private));
         return Task.FromResult<IReadOnlyList<Finding>>(
-            [.. LayerOne.FindModeProblems(session.Platform).Select(problem => new Finding("secrets.readable", Severity.Error, problem, "chmod 600 .env", fix))]);
+            [.. LayerOne.FindModeProblems(session.Platform).Select(problem => problem with { Fix = fix })]);
     }
 }

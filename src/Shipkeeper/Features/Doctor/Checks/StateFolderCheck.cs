@@ -14,6 +14,6 @@ internal sealed class StateFolderCheck : ICheck
         var isOpen = Directory.Exists(path) && (File.GetUnixFileMode(path) & ~RootedFiles.PrivateFolder) != UnixFileMode.None;
         var fix = new Fix("chmod 700 .shipkeeper", () => File.SetUnixFileMode(path, RootedFiles.PrivateFolder));
         return Task.FromResult<IReadOnlyList<Finding>>(
-            isOpen ? [new("state.readable", Severity.Warning, "others can read .shipkeeper", "chmod 700 .shipkeeper", fix)] : []);
+            isOpen ? [new(DoctorErrors.StateReadableCode, Severity.Warning, "others can read .shipkeeper", "chmod 700 .shipkeeper", fix)] : []);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class UnfinishedCheck : ICheck
         }
 
         return operation.Progress.State is OperationState.Stuck
-            ? [new("operation.stuck", Severity.Error, $"'{operation.Plan.Verb}' is stuck: {operation.Progress.Cause}", $"shipkeeper operations {operation.Id}")]
-            : [new("operation.unfinished", Severity.Warning, $"'{operation.Plan.Verb}' did not end; the next command ends it first", "shipkeeper start")];
+            ? [new(ExecutionErrors.StuckCode, Severity.Error, $"'{operation.Plan.Verb}' is stuck: {operation.Progress.Cause}", $"shipkeeper operations {operation.Id}")]
+            : [new(DoctorErrors.UnfinishedCode, Severity.Warning, $"'{operation.Plan.Verb}' did not end; the next command ends it first", "shipkeeper start")];
     }
 }

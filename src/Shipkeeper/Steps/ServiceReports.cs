@@ -1,15 +1,18 @@
 using System.Text.RegularExpressions;
 using Shipkeeper.Model;
 using Shipkeeper.State;
-using Shipkeeper.Steps;
 using Shipkeeper.Tools.Docker;
 
-namespace Shipkeeper.Features.Status;
+namespace Shipkeeper.Steps;
 
-/// <summary>What is said of each service. Pure.</summary>
+/// <summary>What is said of each service, by whoever says it.</summary>
 internal static partial class ServiceReports
 {
     private const string VersionLabel = "org.opencontainers.image.version";
+
+    public static async Task<IReadOnlyList<LayerStatus>> OfAsync(
+        PlatformSession session, Release release, IReadOnlyDictionary<string, ObservedService> observed, CancellationToken ct) =>
+        Of(session.Platform.Name, release, observed, await ConfigHashesAsync(session, release, ct));
 
     /// <param name="configHashes">Wanted, by service: those of the release, or what its files mean with the secrets of today.</param>
     public static IReadOnlyList<LayerStatus> Of(
@@ -32,6 +35,19 @@ internal static partial class ServiceReports
                 .Select(layer => new LayerStatus(layer.Name(), [.. observed.Values.Where(service => infrastructure.Contains(service.Name) == layer is Layer.Infrastructure).Select(service => Of(platform.Name, service.Name, null, service))]))
                 .Where(layer => layer.Services.Count > 0),
         ];
+    }
+
+    private static async Task<IReadOnlyDictionary<string, string>> ConfigHashesAsync(PlatformSession session, Release release, CancellationToken ct)
+    {
+        try
+        {
+            return await session.WantedHashesAsync(release, ct);
+        }
+        catch (ShipkeeperException)
+        {
+            // Compose is asked only after secrets have changed, which the report says; without its answer the recorded hashes are what is known.
+            return release.Services.ToDictionary(service => service.Key, service => service.Value.ConfigHash);
+        }
     }
 
     private static ServiceStatus Of(string project, string name, ReleasedService? released, ObservedService? observed)

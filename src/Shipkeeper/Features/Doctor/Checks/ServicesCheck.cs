@@ -1,0 +1,43 @@
+using Shipkeeper.Model;
+using Shipkeeper.State;
+using Shipkeeper.Steps;
+
+namespace Shipkeeper.Features.Doctor.Checks;
+
+/// <summary>Every service of the current release is good and as the release says: the judgement of <c>status</c>.</summary>
+internal sealed class ServicesCheck : ICheck
+{
+    public string Name => "services";
+
+    public async Task<IReadOnlyList<Finding>> RunAsync(PlatformSession session, CancellationToken ct)
+    {
+        if (session.Releases.ReadCurrent() is not { } release)
+        {
+            return [];
+        }
+
+        var observed = await ObservedServices.ListAsync(session.Docker, session.Platform.Name, ct);
+        return Find(await ServiceReports.OfAsync(session, release, observed, ct));
+    }
+
+    /// <summary>Pure.</summary>
+    internal static IReadOnlyList<Finding> Find(IEnumerable<LayerStatus> layers) => [.. layers.SelectMany(layer => layer.Services).SelectMany(Find)];
+
+    private static IEnumerable<Finding> Find(ServiceStatus service)
+    {
+        if (!service.Good)
+        {
+            var state = service.Health is null ? service.State : $"{service.State}, {service.Health}";
+            yield return new(
+                DoctorErrors.NotGoodCode,
+                Severity.Error,
+                $"'{service.Service}' is {state}{(service.Since is null ? "" : $": {service.Since}")}",
+                service.Containers.Count == 0 ? "shipkeeper start" : $"shipkeeper logs {service.Service} --tail 50");
+        }
+
+        foreach (var drift in service.Containers.Count == 0 ? [] : service.Drift)
+        {
+            yield return new(DoctorErrors.DriftedCode, Severity.Warning, $"'{service.Service}': {drift}", "shipkeeper start");
+        }
+    }
+}
