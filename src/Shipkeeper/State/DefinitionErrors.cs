@@ -12,7 +12,7 @@ internal static class DefinitionErrors
 
     private static readonly ErrorCode LostCode = new(
         "definition.lost",
-        ErrorKind.Refused,
+        ErrorKind.Failed,
         "A file that the platform is made of was removed while it was being recorded, or is larger than the 1 MiB that a definition file may have. "
         + "A release keeps every such file, so that it can be put back whole. No release was recorded.");
 

@@ -87,7 +87,7 @@ public sealed class DefinitionFilesTests : IDisposable
     {
         var failure = Assert.Throws<ShipkeeperException>(() => _definition.Read(new(["compose.yaml", "gone.yaml"], [], []), required: ["compose.yaml", "gone.yaml"]));
 
-        Assert.Equal((ErrorKind.Refused, "definition.lost"), (failure.Code.Kind, failure.Code.Name));
+        Assert.Equal((ErrorKind.Failed, "definition.lost"), (failure.Code.Kind, failure.Code.Name));
         Assert.Contains("gone.yaml", failure.Message);
     }
 
