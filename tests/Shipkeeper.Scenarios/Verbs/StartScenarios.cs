@@ -157,7 +157,7 @@ public sealed class StartScenarios
         await Program.OutputAsync("docker", "pause", $"{platform.Name}-store-1", $"{platform.Name}-web-1");
 
         (await platform.RunAsync("status")).Says("paused");
-        (await platform.RunAsync("start")).Exits(0).Says($"{platform.Name}-store-1: was paused, runs on");
+        (await platform.RunAsync("start")).Exits(0);
 
         await platform.IsWholeAsync("store", "web");
         Assert.Equal(before, await platform.Engine.IdOfAsync("store"));
