@@ -100,7 +100,9 @@ internal sealed class PatientWriter : TextWriter
     private bool EndFor(string? lost)
     {
         Lost = lost;
-        _readerLeft.Cancel();
+
+        // Whoever is told may want to write, and this thread is the one that empties the queue.
+        _ = _readerLeft.CancelAsync();
         return false;
     }
 }
