@@ -10,5 +10,8 @@ public static class ComposeLabels
     public const string OneOff = "com.docker.compose.oneoff";
     public const string Role = "shipkeeper.role";
 
+    /// <summary>What finds the containers of a service, without those of <c>docker compose run</c>.</summary>
+    public static IReadOnlyList<string> OfService(string project, string service) => [Is(Project, project), Is(Service, service), Is(OneOff, "False")];
+
     public static string Is(string label, string value) => $"{label}={value}";
 }

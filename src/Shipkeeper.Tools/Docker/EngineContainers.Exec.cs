@@ -66,7 +66,7 @@ public sealed partial class EngineContainers
             return known;
         }
 
-        using var events = await _events.OpenAsync([("container", [container]), ("event", ["exec_die", "die"])], since: null, ct);
+        using var events = await _events.OpenAsync([("container", [container]), ("event", ["exec_die", "die"])], ct);
         if (await ExecExitCodeAsync(id, subject, ct) is { } meanwhile)
         {
             return meanwhile;

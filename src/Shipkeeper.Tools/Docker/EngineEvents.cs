@@ -19,13 +19,11 @@ public sealed class EngineEvents
 
     /// <summary>Returns once the engine is telling: everything from now on will be read from the stream.</summary>
     /// <param name="filters">Each name once, any of its values: <c>type</c>, <c>event</c>, <c>label</c>, <c>container</c>.</param>
-    /// <param name="since">Also what happened from then on, as far as the engine remembers (256 events).</param>
-    public async Task<EngineEventStream> OpenAsync(
-        IEnumerable<(string Name, IEnumerable<string> Values)> filters, DateTimeOffset? since, CancellationToken ct)
+    public async Task<EngineEventStream> OpenAsync(IEnumerable<(string Name, IEnumerable<string> Values)> filters, CancellationToken ct)
     {
         // The engine answers first and listens to itself then: what falls between is asked for by its time.
         var query = EnginePath.Query(
-            ("since", EnginePath.Instant(since ?? _connection.Time.GetUtcNow())), ("filters", EnginePath.Filters(filters)));
+            ("since", EnginePath.Instant(_connection.Time.GetUtcNow())), ("filters", EnginePath.Filters(filters)));
         return new(await _connection.StreamAsync(EngineRequest.Get("/events" + query, "its events"), ct));
     }
 }

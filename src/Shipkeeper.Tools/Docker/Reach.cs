@@ -20,7 +20,7 @@ public sealed class Reach(DockerEngine engine, string? ownContainer)
     /// <summary>Of the service's first running container. Error: <c>docker.unreachable</c>.</summary>
     public async Task<ReachablePort> ServiceAsync(string project, string service, int port, CancellationToken ct)
     {
-        var running = await engine.Containers.ListAsync([ComposeLabels.Is(ComposeLabels.Project, project), ComposeLabels.Is(ComposeLabels.Service, service), ComposeLabels.Is(ComposeLabels.OneOff, "False")], all: false, ct);
+        var running = await engine.Containers.ListAsync(ComposeLabels.OfService(project, service), all: false, ct);
         var first = running.Where(container => container.State == "running").MinBy(container => container.Labels.GetValueOrDefault(ComposeLabels.Number));
         return first is null ? throw ReachErrors.NotRunning(service, port) : await ContainerAsync(first.Id, service, port, ct);
     }

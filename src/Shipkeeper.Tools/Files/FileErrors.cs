@@ -21,7 +21,7 @@ public static class FileErrors
     private static readonly ErrorCode NotRemovedCode = new(
         "file.not-removed",
         ErrorKind.Failed,
-        "A file or folder could not be removed, or not for good. A folder may have lost a part of what was in it. "
+        "A file or folder could not be removed. A folder may have lost a part of what was in it. "
         + "Usual causes: a read-only file system, a folder that belongs to another user, something mounted in it.");
 
     public static IReadOnlyList<ErrorCode> All => [NotWrittenCode, NotReadCode, NotRemovedCode, OutsideRootCode];
@@ -31,9 +31,9 @@ public static class FileErrors
         $"ls -ld '{Path.GetDirectoryName(path)}'; df -h '{Path.GetDirectoryName(path)}'",
         inner: cause);
 
-    /// <summary>The new content is there, and a power failure may take it away again.</summary>
+    /// <summary>The new content is there, or the file is gone, and a power failure may bring the old one back.</summary>
     public static ShipkeeperException NotDurable(string path, Exception cause) => NotWrittenCode.Because(
-        $"{path} was changed, but the change may not survive a power failure ({Reason(cause)}).",
+        $"{path} may be as it was before after a power failure: its folder could not be brought to disk ({Reason(cause)}).",
         $"df -h '{Path.GetDirectoryName(path)}'; dmesg --level=err | tail",
         inner: cause);
 

@@ -174,13 +174,14 @@ public sealed class RootedFiles
             {
                 File.Delete(full);
             }
-
-            Durable.SyncDirectory(Path.GetDirectoryName(full)!);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw FileErrors.NotRemoved(full, failure);
         }
+
+        // Also when there was nothing: an earlier removal may not have come to disk.
+        SyncFolderOf(full);
     }
 
     internal void Own(SafeFileHandle file, string full)

@@ -35,10 +35,7 @@ internal sealed class ContainerProbe(DockerEngine docker, ServiceWatch watch, st
 
     private async Task<IReadOnlyList<ContainerDetails>> InspectAsync(CancellationToken ct)
     {
-        var observed = await docker.Containers.ListAsync(
-            [ComposeLabels.Is(ComposeLabels.Project, project), ComposeLabels.Is(ComposeLabels.Service, service), ComposeLabels.Is(ComposeLabels.OneOff, "False")],
-            all: true,
-            ct);
+        var observed = await docker.Containers.ListAsync(ComposeLabels.OfService(project, service), all: true, ct);
         return await Task.WhenAll(observed.Select(container => docker.Containers.InspectAsync(container.Id, ct)));
     }
 }

@@ -47,7 +47,7 @@ internal sealed class ServiceWatch : IAsyncDisposable
     }
 
     private static Task<EngineEventStream> SubscribeAsync(DockerEngine docker, string project, CancellationToken ct) => docker.Events.OpenAsync(
-        [("type", ["container"]), ("label", [ComposeLabels.Is(ComposeLabels.Project, project)]), ("event", Actions)], since: null, ct);
+        [("type", ["container"]), ("label", [ComposeLabels.Is(ComposeLabels.Project, project)]), ("event", Actions)], ct);
 
     private Channel<bool> ChangesOf(string service) => _changes.GetOrAdd(service, _ =>
     {

@@ -18,4 +18,8 @@ internal sealed record ServiceStatus(
     string? Digest,
     string? Since,
     IReadOnlyList<string> Containers,
-    IReadOnlyList<string> Drift);
+    IReadOnlyList<string> Drift)
+{
+    /// <returns><c>running, healthy</c>; <c>running</c> without a health check.</returns>
+    public string Describe() => Health is null ? State : $"{State}, {Health}";
+}

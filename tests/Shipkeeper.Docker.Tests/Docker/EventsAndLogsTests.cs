@@ -2,27 +2,14 @@ using Shipkeeper.Tools.Docker;
 
 namespace Shipkeeper.Docker.Tests.Docker;
 
-public sealed class EventsAndLogsTests : IAsyncLifetime
+public sealed class EventsAndLogsTests : EngineTest
 {
-    private readonly TestContainers _test = new();
-    private readonly DockerEngine _engine = new(EngineEndpoint.FromEnvironment(), TimeProvider.System);
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    public async ValueTask DisposeAsync()
-    {
-        _engine.Dispose();
-        await _test.DisposeAsync();
-    }
-
     [Fact]
     public async Task What_happens_after_opening_is_told_in_order()
     {
-        using var events = await _engine.Events.OpenAsync([("type", ["container"]), ("label", [_test.LabelFilter])], since: null, Ct);
+        using var events = await Engine.Events.OpenAsync([("type", ["container"]), ("label", [Test.LabelFilter])], Ct);
 
-        var id = await _test.RunAsync([], "true");
+        var id = await Test.RunAsync([], "true");
         List<EngineEvent> told = [];
         await foreach (var happened in events.ReadAsync(Ct))
         {
@@ -42,7 +29,7 @@ public sealed class EventsAndLogsTests : IAsyncLifetime
     [Fact]
     public async Task Reading_events_can_be_cancelled()
     {
-        using var events = await _engine.Events.OpenAsync([("label", [_test.LabelFilter])], since: null, Ct);
+        using var events = await Engine.Events.OpenAsync([("label", [Test.LabelFilter])], Ct);
         using var cancel = new CancellationTokenSource(TimeSpan.FromSeconds(0.3));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
@@ -56,7 +43,7 @@ public sealed class EventsAndLogsTests : IAsyncLifetime
     [Fact]
     public async Task Both_streams_of_a_log_are_told_apart()
     {
-        var id = await _test.RunAsync([], "sh", "-c", "echo one; echo two >&2; printf three");
+        var id = await Test.RunAsync([], "sh", "-c", "echo one; echo two >&2; printf three");
         await DockerCommand.MustAsync("wait", id);
 
         var lines = await LogAsync(id, new());
@@ -69,7 +56,7 @@ public sealed class EventsAndLogsTests : IAsyncLifetime
     [Fact]
     public async Task A_log_can_be_followed_from_its_tail_with_times_until_the_container_ends()
     {
-        var id = await _test.RunAsync([], "sh", "-c", "for i in 1 2 3 4 5; do echo $i; sleep 0.2; done");
+        var id = await Test.RunAsync([], "sh", "-c", "for i in 1 2 3 4 5; do echo $i; sleep 0.2; done");
 
         var lines = await LogAsync(id, new() { Follow = true, Timestamps = true });
         var last = await LogAsync(id, new() { Tail = 2 });
@@ -84,7 +71,7 @@ public sealed class EventsAndLogsTests : IAsyncLifetime
     [Fact]
     public async Task The_log_of_a_terminal_has_no_frames()
     {
-        var id = await _test.RunAsync(["--tty"], "sh", "-c", "echo one; echo two >&2");
+        var id = await Test.RunAsync(["--tty"], "sh", "-c", "echo one; echo two >&2");
         await DockerCommand.MustAsync("wait", id);
 
         Assert.Equal(["one", "two"], (await LogAsync(id, new())).Select(line => line.Text));
@@ -93,7 +80,7 @@ public sealed class EventsAndLogsTests : IAsyncLifetime
     [Fact]
     public async Task A_line_of_many_megabytes_is_cut_and_binary_does_no_harm()
     {
-        var id = await _test.RunAsync([], "sh", "-c", "head -c 5000000 /dev/zero | tr '\\0' x; echo; head -c 100000 /dev/urandom; echo; echo last");
+        var id = await Test.RunAsync([], "sh", "-c", "head -c 5000000 /dev/zero | tr '\\0' x; echo; head -c 100000 /dev/urandom; echo; echo last");
         await DockerCommand.MustAsync("wait", id);
 
         var lines = await LogAsync(id, new());
@@ -106,7 +93,7 @@ public sealed class EventsAndLogsTests : IAsyncLifetime
     private async Task<List<LogLine>> LogAsync(string id, LogRange range)
     {
         List<LogLine> lines = [];
-        await foreach (var line in _engine.Containers.LogsAsync(id, range, Ct))
+        await foreach (var line in Engine.Containers.LogsAsync(id, range, Ct))
         {
             lines.Add(line);
         }

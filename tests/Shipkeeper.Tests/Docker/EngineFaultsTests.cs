@@ -27,7 +27,7 @@ public sealed class EngineFaultsTests : IDisposable
 
         await FailsAsync("docker.timeout", "The Docker engine did not answer for container 'web' within 30 s.", () => engine.Containers.InspectAsync("web", Ct));
         await FailsAsync("docker.timeout", "The Docker engine did not answer for a ping within 10 s.", () => engine.PingAsync(Ct));
-        await FailsAsync("docker.timeout", "The Docker engine did not answer for its events within 30 s.", () => engine.Events.OpenAsync([], null, Ct));
+        await FailsAsync("docker.timeout", "The Docker engine did not answer for its events within 30 s.", () => engine.Events.OpenAsync([], Ct));
     }
 
     [Fact]
@@ -222,7 +222,7 @@ public sealed class EngineFaultsTests : IDisposable
         _fake.Answers["/events"] = FakeEngine.Stream(
             "{\"Type\":\"container\",\"Action\":\"start\",\"Actor\":{\"ID\":\"a\",\"Attributes\":{\"name\":\"web\",\"x\":null}},\"timeNano\":7,\"new\":1}\n"
             + $"garbage\n\n{{\"Type\":null}}\n{endless}\n[1]\n{{\"Type\":\"container\",\"Action\":\"die\",\"Actor\":null}}\n{{\"Type\":\"cut");
-        using var events = await _engine.Events.OpenAsync([("type", ["container"])], null, Ct);
+        using var events = await _engine.Events.OpenAsync([("type", ["container"])], Ct);
         List<EngineEvent> told = [];
 
         await FailsAsync("docker.dropped", "The Docker engine dropped the connection for its events.", async () =>

@@ -42,7 +42,7 @@ internal sealed class LogTail(PlatformSession session, Output output, IReadOnlyC
     private bool Wanted(string service) => services.Count == 0 || services.Contains(service);
 
     private Task<EngineEventStream> OpenEventsAsync(CancellationToken ct) => session.Docker.Events.OpenAsync(
-        [("type", ["container"]), ("event", ["start"]), ("label", [ComposeLabels.Is(ComposeLabels.Project, session.Platform.Name)])], since: null, ct);
+        [("type", ["container"]), ("event", ["start"]), ("label", [ComposeLabels.Is(ComposeLabels.Project, session.Platform.Name)])], ct);
 
     private async Task FollowNewAsync(EngineEventStream events, CancellationToken ct)
     {

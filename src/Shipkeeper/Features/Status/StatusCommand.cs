@@ -62,7 +62,6 @@ internal sealed class StatusCommand : VerbCommand
             using var events = await session.Docker.Events.OpenAsync(
                 [("type", ["container"]), ("event", ["create", "start", "die", "health_status", "pause", "unpause", "rename", "destroy"]),
                  ("label", [ComposeLabels.Is(ComposeLabels.Project, session.Platform.Name)])],
-                since: null,
                 stop);
             await using var changes = events.ReadAsync(stop).GetAsyncEnumerator(stop);
             do

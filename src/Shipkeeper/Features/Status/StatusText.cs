@@ -45,7 +45,7 @@ internal static class StatusText
 
     private static IReadOnlyList<string> Row(string layer, ServiceStatus service, Style style)
     {
-        var state = service.Health is null ? service.State : $"{service.State}, {service.Health}";
+        var state = service.Describe();
         return [$"  {layer}", service.Service, service.Good ? style.Good(state) : style.Bad(state), SafeText.Of(service.Version ?? "-"), service.Since ?? "-"];
     }
 }

@@ -27,11 +27,10 @@ internal sealed class ServicesCheck : ICheck
     {
         if (!service.Good)
         {
-            var state = service.Health is null ? service.State : $"{service.State}, {service.Health}";
             yield return new(
                 DoctorErrors.NotGoodCode,
                 Severity.Error,
-                $"'{service.Service}' is {state}{(service.Since is null ? "" : $": {service.Since}")}",
+                $"'{service.Service}' is {service.Describe()}{(service.Since is null ? "" : $": {service.Since}")}",
                 service.Containers.Count == 0 ? "shipkeeper start" : $"shipkeeper logs {service.Service} --tail 50");
         }
 
