@@ -5,11 +5,12 @@ namespace Shipkeeper.Tools.Processes;
 
 /// <summary>
 /// Runs outside programs, each in a session of its own. A call has ended when its first process has; what that leaves behind in its group
-/// (a `tee` that still writes) gets the same five seconds as on a time-out, then it is killed: it would hold the platform's lock.
+/// (a `tee` that still writes) gets the same grace as on a time-out, then it is killed: it would hold the platform's lock.
 /// </summary>
 public sealed class ToolRunner(TimeProvider time) : IToolRunner
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+    /// <summary>How long what was asked to end may take, and how long its pipes may stay open after it was killed.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
 
     public async Task<ToolResult> RunAsync(ToolCall call, ToolPipes pipes, CancellationToken ct)
     {

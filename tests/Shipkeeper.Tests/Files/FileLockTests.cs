@@ -101,7 +101,7 @@ public sealed class FileLockTests : IDisposable
 
         try
         {
-            await using var hold = await LockOf("bert").TakeAsync("start", CancellationToken.None);
+            await using var hold = await LockOf("bert", grace: TimeSpan.FromSeconds(1)).TakeAsync("start", CancellationToken.None);
         }
         catch (ShipkeeperException busy)
         {

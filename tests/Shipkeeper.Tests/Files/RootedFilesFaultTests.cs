@@ -4,41 +4,38 @@ using Shipkeeper.Tools.Files;
 namespace Shipkeeper.Tests.Files;
 
 /// <summary>Failing calls, full disks, sudden deaths, missing rights.</summary>
-public sealed class RootedFilesFaultTests : IDisposable
+public sealed class RootedFilesFaultTests : StraceTest
 {
-    private readonly TemporaryFolder _folder = new();
     private readonly RootedFiles _files;
 
-    public RootedFilesFaultTests() => _files = new(_folder.Path);
-
-    public void Dispose() => _folder.Dispose();
+    public RootedFilesFaultTests() => _files = new(Folder.Path);
 
     [Fact]
-    public async Task In_a_folder_that_may_not_be_written_every_change_says_so_and_changes_nothing()
+    public async Task In_aFolder_that_may_not_be_written_every_change_says_so_and_changes_nothing()
     {
         Assert.SkipUnless(Posix.EffectiveUser() == 0, "the child gives up the rights of root");
-        _folder.Write("locked/file", "old");
+        Folder.Write("locked/file", "old");
         _files.SwitchLink("locked/link", "locked/file");
-        File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_101_101);
+        File.SetUnixFileMode(Folder.Path, (UnixFileMode)0b111_101_101);
         File.SetUnixFileMode(PathOf("locked"), (UnixFileMode)0b101_101_101);
-        var before = NamesIn(_folder.Path);
+        var before = NamesIn(Folder.Path);
 
-        var result = await Child.RunAsync(["change-everything-as-nobody", _folder.Path]);
+        var result = await Child.RunAsync(["change-everything-as-nobody", Folder.Path]);
 
         Assert.Equal(("file.not-written file.not-written file.not-written file.not-written file.not-removed", ""), (result.Output, result.Errors));
-        Assert.Equal("old", _folder.Read("locked/file"));
-        Assert.Equal(before, NamesIn(_folder.Path));
+        Assert.Equal("old", Folder.Read("locked/file"));
+        Assert.Equal(before, NamesIn(Folder.Path));
     }
 
     [Fact]
-    public async Task A_state_folder_that_may_not_be_looked_into_is_an_error_and_never_an_empty_state()
+    public async Task A_stateFolder_that_may_not_be_looked_into_is_an_error_and_never_an_empty_state()
     {
         Assert.SkipUnless(Posix.EffectiveUser() == 0, "the child gives up the rights of root");
-        _folder.Write("hidden/operations/01ARZ3NDEKTSV4RRFFQ69G5FAV/plan.json", "x");
-        File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_101_101);
+        Folder.Write("hidden/operations/01ARZ3NDEKTSV4RRFFQ69G5FAV/plan.json", "x");
+        File.SetUnixFileMode(Folder.Path, (UnixFileMode)0b111_101_101);
         File.SetUnixFileMode(PathOf("hidden"), RootedFiles.PrivateFolder);
 
-        var result = await Child.RunAsync(["read-everything-as-nobody", _folder.Path]);
+        var result = await Child.RunAsync(["read-everything-as-nobody", Folder.Path]);
 
         Assert.Equal(("file.not-read file.not-read", ""), (result.Output, result.Errors));
     }
@@ -46,8 +43,7 @@ public sealed class RootedFilesFaultTests : IDisposable
     [Fact]
     public async Task The_content_is_on_disk_before_the_name_and_the_name_before_the_return()
     {
-        Strace.SkipWhereAbsent();
-        var calls = await Strace.CallsAsync("fsync,fdatasync,rename", ["write", _folder.Path]);
+        var calls = await Strace.CallsAsync("fsync,fdatasync,rename", ["write", Folder.Path]);
 
         Assert.Collection(
             calls,
@@ -64,15 +60,14 @@ public sealed class RootedFilesFaultTests : IDisposable
     [InlineData("fsync:error=EIO:when=2", "new", "file.not-written")]
     public async Task A_write_that_fails_says_so_and_leaves_nothing_behind(string fault, string content, string code)
     {
-        Strace.SkipWhereAbsent();
-        _folder.Write("file", "old");
+        Folder.Write("file", "old");
 
-        var result = await Strace.InjectAsync(fault, ["write", _folder.Path]);
+        var result = await Strace.InjectAsync(fault, ["write", Folder.Path]);
 
         Assert.Equal(code, result.Output.Split(": ")[0]);
         Assert.Equal(content == "old", result.Output.EndsWith("its old content is untouched.", StringComparison.Ordinal));
-        Assert.Equal(content, _folder.Read("file"));
-        Assert.Equal(["file"], NamesIn(_folder.Path));
+        Assert.Equal(content, Folder.Read("file"));
+        Assert.Equal(["file"], NamesIn(Folder.Path));
     }
 
     [Theory]
@@ -81,21 +76,20 @@ public sealed class RootedFilesFaultTests : IDisposable
     [InlineData("fsync:signal=KILL:when=2", "new")]
     public async Task A_writer_that_is_killed_leaves_old_or_new_and_the_next_write_works(string death, string expected)
     {
-        Strace.SkipWhereAbsent();
-        _folder.Write("file", "old");
+        Folder.Write("file", "old");
 
-        var result = await Strace.InjectAsync(death, ["write", _folder.Path]);
+        var result = await Strace.InjectAsync(death, ["write", Folder.Path]);
 
         Assert.NotEqual(0, result.ExitCode);
-        Assert.Equal(expected, _folder.Read("file"));
+        Assert.Equal(expected, Folder.Read("file"));
         _files.Write("file", "next");
-        Assert.Equal(["file"], NamesIn(_folder.Path));
+        Assert.Equal(["file"], NamesIn(Folder.Path));
     }
 
     [Fact]
     public void A_full_disk_keeps_the_old_content_and_works_again_when_there_is_room()
     {
-        using var disk = SmallDisk.Mount(_folder.Path);
+        using var disk = SmallDisk.Mount(Folder.Path);
         var files = new RootedFiles(disk.Path);
         files.Write("file", "old");
         disk.Fill();
@@ -118,5 +112,5 @@ public sealed class RootedFilesFaultTests : IDisposable
             .Order(StringComparer.Ordinal),
     ];
 
-    private string PathOf(string name) => Path.Combine(_folder.Path, name);
+    private string PathOf(string name) => Path.Combine(Folder.Path, name);
 }

@@ -6,7 +6,7 @@ namespace Shipkeeper.Tests.Processes;
 
 public sealed class ToolRunnerTests
 {
-    private static readonly IToolRunner Runner = new ToolRunner(TimeProvider.System);
+    private static readonly IToolRunner Runner = new ToolRunner(TimeProvider.System) { Grace = TimeSpan.FromSeconds(1) };
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -175,7 +175,7 @@ public sealed class ToolRunnerTests
         var result = await Shell($"setsid sh -c 'echo $$ >{folder.Path}/pid; exec sleep 600' & while [ ! -s {folder.Path}/pid ]; do :; done; echo done");
 
         Assert.Equal(("done\n", true), (result.Output, result.Truncated));
-        Assert.InRange(started.Elapsed.TotalSeconds, 5, 30);
+        Assert.InRange(started.Elapsed.TotalSeconds, 1, 30);
         await Run("kill", [folder.Read("pid")]);
     }
 
