@@ -20,8 +20,10 @@ internal sealed class EngineConnection : IDisposable
     private readonly TimeProvider _time;
     private readonly HttpClient _http;
 
-    /// <summary>Forgotten when a connection fails: what comes back may be another engine.</summary>
-    private volatile Version? _apiVersion;
+    private readonly Lock _guard = new();
+
+    /// <summary>On the API version; asked for once, however many calls wait for it. Forgotten when a connection fails: what comes back may be another engine.</summary>
+    private Task<Version>? _agreement;
 
     public EngineConnection(EngineEndpoint endpoint, TimeProvider time)
     {
@@ -85,7 +87,21 @@ internal sealed class EngineConnection : IDisposable
         }, ct);
     }
 
-    public async Task<Version> AgreeAsync(CancellationToken ct) => _apiVersion ??= EngineApi.Common(await VersionAsync(ct));
+    public Task<Version> AgreeAsync(CancellationToken ct)
+    {
+        lock (_guard)
+        {
+            if (_agreement is null or { IsFaulted: true })
+            {
+                _agreement = AskAsync();
+            }
+
+            return _agreement.WaitAsync(ct);
+        }
+
+        // Of nobody's own token: whoever gives up must not take the answer from the others. The call has its own time limit.
+        async Task<Version> AskAsync() => EngineApi.Common(await VersionAsync(CancellationToken.None));
+    }
 
     public TimeProvider Time => _time;
 
@@ -94,7 +110,11 @@ internal sealed class EngineConnection : IDisposable
     /// <summary>What a failed read means.</summary>
     public ShipkeeperException Explain(EngineRequest request, Exception failure)
     {
-        _apiVersion = null;
+        lock (_guard)
+        {
+            _agreement = null;
+        }
+
         return DockerErrors.FromConnection(_endpoint, request.Subject, failure);
     }
 
