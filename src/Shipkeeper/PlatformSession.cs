@@ -31,7 +31,7 @@ internal sealed class PlatformSession : IDisposable
         Compose = new(ToolRunner);
     }
 
-    public Platform Platform { get; }
+    public Platform Platform { get; private set; }
 
     public TimeProvider Time { get; }
 
@@ -56,6 +56,9 @@ internal sealed class PlatformSession : IDisposable
 
     /// <summary>Who acts, for the journal and for the holder of the lock.</summary>
     public static string Actor => $"{Environment.GetEnvironmentVariable("SUDO_USER") ?? Environment.UserName}@{Environment.MachineName}";
+
+    /// <summary>After its files were put back: what follows must not act on what they said before.</summary>
+    public void GoOnWith(Platform platform) => Platform = platform;
 
     /// <summary>The platform's compose files; with those of a release also its pins.</summary>
     public ComposeProject ComposeProject(int? release) => ComposeProject(release is { } number ? ReleaseStore.OverlayOf(number) : null);

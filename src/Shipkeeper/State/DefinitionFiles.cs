@@ -72,8 +72,9 @@ internal sealed class DefinitionFiles(RootedFiles files)
             .Where(file => now.GetValueOrDefault(file.Key) != file.Value)
             .Select(file => new FileEdit(file.Key, files.Exists(file.Key) ? EditKind.Changed : EditKind.Removed));
         var added = now.Keys.Except(release.Files.Keys).Select(path => new FileEdit(path, EditKind.Added));
+        var onDisk = PlatformLoader.SettingsOf(platform.Definition, platform.SettingsFile);
         var settings = release.Settings
-            .Where(setting => platform.Settings.GetValueOrDefault(setting.Key) != setting.Value)
+            .Where(setting => onDisk.GetValueOrDefault(setting.Key) != setting.Value)
             .Select(setting => new FileEdit($"{Platform.SettingsFileName}: {setting.Key}", EditKind.Setting));
         return [.. changed.Concat(added).Concat(settings)];
     }

@@ -11,6 +11,12 @@ internal sealed record KnownServices(
     IReadOnlyDictionary<string, IReadOnlyCollection<string>> DependsOn,
     IReadOnlyList<string> Running)
 {
+    /// <summary>As a release has them, without asking the engine.</summary>
+    public static KnownServices Of(Release release, IReadOnlyList<string> running) => new(
+        release.Services.ToDictionary(service => service.Key, service => service.Value.Layer),
+        release.Services.ToDictionary(service => service.Key, IReadOnlyCollection<string> (service) => [.. service.Value.DependsOn.Keys]),
+        running);
+
     public static async Task<KnownServices> FindAsync(PlatformSession session, CancellationToken ct)
     {
         var observed = await ObservedServices.ListAsync(session.Docker, session.Platform.Name, ct);

@@ -51,6 +51,18 @@ internal static class PlatformLoader
         return new(directory, definition, settings, settingsFile, secrets, ComposeOrder.Of(definition.Compose, settings, files.Exists)) { Faults = faults };
     }
 
+    /// <summary>As a release has it, whatever was done to the files on disk since. Secrets, and <c>settings.env</c> as a file, are as they are.</summary>
+    /// <exception cref="ShipkeeperException">The kept platform file is gone or not valid, or the secrets cannot be read.</exception>
+    public static Platform LoadReleased(string directory, ReleaseStore releases, Release release)
+    {
+        var kept = releases.ReadKeptFile(release.Number, Platform.DefinitionFile) ?? throw StateErrors.NoRelease(release.Number, $"its {Platform.DefinitionFile} is missing");
+        var definition = PlatformFileReader.Parse(kept.Content);
+        var files = new RootedFiles(directory);
+        var settingsFile = Attempt(Platform.SettingsFileName, () => ReadEnvFile(files, Platform.SettingsFileName), []) ?? EnvFile.Empty;
+        var secrets = ReadEnvFile(files, Platform.SecretsFileName);
+        return new(directory, definition, release.Settings, settingsFile, secrets, ComposeOrder.Of(definition.Compose, release.Settings, release.Files.ContainsKey));
+    }
+
     private static T? Attempt<T>(string file, Func<T?> read, List<FileFault> faults)
         where T : class
     {
@@ -65,7 +77,8 @@ internal static class PlatformLoader
         }
     }
 
-    private static Dictionary<string, string> SettingsOf(PlatformDefinition definition, EnvFile file)
+    /// <summary>By name; a value that is not allowed gives way to the default.</summary>
+    public static IReadOnlyDictionary<string, string> SettingsOf(PlatformDefinition definition, EnvFile file)
     {
         var settings = new Dictionary<string, string>();
         foreach (var (name, setting) in definition.Settings)

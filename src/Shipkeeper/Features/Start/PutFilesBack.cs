@@ -18,7 +18,7 @@ internal sealed class PutFilesBack(PlatformSession session) : ForwardStepKind<Pu
     public static Step Step(PutFilesBackInput input, string reason) => Engine.Planning.Step.Of(Name, input, StartJson.Default.PutFilesBackInput, reason);
 
     protected override Task<bool> IsDoneAsync(PutFilesBackInput input, StepScope scope, CancellationToken ct) =>
-        Task.FromResult(session.DefinitionFiles.FindEdits(session.Releases.Read(input.Release), session.Platform).Count == 0);
+        Task.FromResult(session.DefinitionFiles.FindEdits(session.Releases.Read(input.Release), Released(input.Release)).Count == 0);
 
     protected override Task ApplyAsync(PutFilesBackInput input, StepScope scope, CancellationToken ct)
     {
@@ -29,20 +29,33 @@ internal sealed class PutFilesBack(PlatformSession session) : ForwardStepKind<Pu
             PutBack(release.Number, edit.Path);
         }
 
-        PutSettingsBack(release, scope.OperationId);
+        var released = Released(release.Number);
+        PutSettingsBack(released, scope.OperationId);
+        session.GoOnWith(released);
         return Task.CompletedTask;
     }
 
+    /// <summary>Not the platform of the session: whoever recovers has read the edited files.</summary>
+    private Platform Released(int number) => PlatformLoader.LoadReleased(session.Files.Root, session.Releases, session.Releases.Read(number));
+
+    /// <summary>By copy, so that there is never no file; what is too large for that, or a folder by now, is moved. An earlier try has kept the edited one.</summary>
     private void KeepAside(string operationId, string path)
     {
-        if (session.Files.Read(path, DefinitionFiles.MaximumBytes) is not { } edited)
+        var aside = session.OperationStore.PathInFolder(operationId, $"attempted/{path}");
+        if (!session.Files.Exists(path) || session.Files.Exists(aside))
         {
             return;
         }
 
-        var aside = session.OperationStore.PathInFolder(operationId, $"attempted/{path}");
         session.Files.CreateFolder(Path.GetDirectoryName(aside)!);
-        session.Files.Write(aside, edited);
+        if (new FileInfo(session.Files.Resolve(path)) is { Exists: true, Length: <= DefinitionFiles.MaximumBytes })
+        {
+            session.Files.Write(aside, session.Files.Read(path, DefinitionFiles.MaximumBytes)!);
+        }
+        else
+        {
+            session.Files.Rename(path, aside);
+        }
     }
 
     private void PutBack(int release, string path)
@@ -57,10 +70,10 @@ internal sealed class PutFilesBack(PlatformSession session) : ForwardStepKind<Pu
         session.Files.Write(path, kept.Content, kept.Mode);
     }
 
-    private void PutSettingsBack(Release release, string operationId)
+    private void PutSettingsBack(Platform released, string operationId)
     {
-        var variables = release.Settings.ToDictionary(setting => session.Platform.Definition.Settings[setting.Key].Variable, setting => setting.Value);
-        var before = session.Platform.SettingsFile;
+        var variables = released.Settings.ToDictionary(setting => released.Definition.Settings[setting.Key].Variable, setting => setting.Value);
+        var before = released.SettingsFile;
         if (variables.All(variable => before[variable.Key] == variable.Value))
         {
             return;

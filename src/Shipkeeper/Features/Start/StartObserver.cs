@@ -29,7 +29,7 @@ internal static class StartObserver
         }
 
         var toPull = missing.Keys.ToDictionary(service => service, service => current.Services[service].Pin.Exact);
-        return new(request, current, current.Number, services, edits, toPull, new Dictionary<string, string>(), await StartedBeforeAsync(session, current, edits, ct))
+        return new(request, current, current.Number, services, edits, toPull, new Dictionary<string, string>(), await FindTouchedAsync(session, current, edits, ct))
         {
             InfrastructureDown = await FindDownAsync(session, request, services[Layer.Infrastructure], name => (current.Services[name].Replicas, current.Services[name].Completes), ct),
         };
@@ -63,7 +63,7 @@ internal static class StartObserver
             Edits: [],
             missing.Where(image => model.Services[image.Key].Build is null).ToDictionary(),
             missing.Where(image => model.Services[image.Key].Build is not null).ToDictionary(),
-            StartView.NothingStarted)
+            Touched: [])
         {
             InfrastructureDown = await FindDownAsync(session, request, services[Layer.Infrastructure], name => (model.Services[name].Replicas, model.IsAwaitedToComplete(name)), ct),
         };
@@ -103,13 +103,19 @@ internal static class StartObserver
         }
     }
 
-    private static async Task<IReadOnlyDictionary<Layer, IReadOnlyDictionary<string, DateTimeOffset>>> StartedBeforeAsync(
+    private static async Task<IReadOnlyList<string>> FindTouchedAsync(
         PlatformSession session, Release current, IReadOnlyList<FileEdit> edits, CancellationToken ct)
     {
         var touched = current.Services
             .Where(service => service.Value.BindSources.Any(source => edits.Any(edit => edit.Path == source || edit.Path.StartsWith(source + "/", StringComparison.Ordinal))))
             .Select(service => service.Key)
             .ToList();
-        return touched.Count == 0 ? StartView.NothingStarted : await StartTimes.OfRunningAsync(session, current, touched, ct);
+        if (touched.Count == 0)
+        {
+            return [];
+        }
+
+        var observed = await ObservedServices.ListAsync(session.Docker, session.Platform.Name, ct);
+        return [.. touched.Where(name => observed.TryGetValue(name, out var service) && service.NotStopped.Any())];
     }
 }

@@ -27,17 +27,21 @@ internal static class StartPlanner
             Mode = OperationMode.ForwardOnly,
             Stages =
             [
+                .. StopTouched(view),
                 .. NotEmpty(FilesBack(view)),
                 .. NotEmpty(Images(view)),
                 .. NotEmpty(Recording(view)),
-                .. StandOnInfrastructure(view),
-                .. view.Request.Layers.Where(layer => view.Services[layer].Count > 0).SelectMany(layer => StartLayer(view, layer)),
+                .. Layers.InOrder.SelectMany(layer => StartLayer(view, layer)),
                 .. NotEmpty(Commit(view)),
             ],
         };
     }
 
     private static IEnumerable<Stage> NotEmpty(Stage stage) => stage.Steps.Count > 0 ? [stage] : [];
+
+    /// <summary>Before their files change, so that whoever ends an interrupted start finds them stopped, and starts them.</summary>
+    private static IEnumerable<Stage> StopTouched(StartView view) =>
+        view.Current is null ? [] : LayerStops.Of(KnownServices.Of(view.Current, running: view.Touched), Layers.InOrder);
 
     private static Stage FilesBack(StartView view) => Stage.Of(
         view.Current is { } release && view.Edits.Count > 0
@@ -57,23 +61,28 @@ internal static class StartPlanner
     private static Stage Recording(StartView view) => Stage.Of(
         view.Current is null ? [RecordRelease.Step(new(view.Number), $"record the files and images as release {view.Number}")] : []);
 
+    private static IEnumerable<Stage> StartLayer(StartView view, Layer layer)
+    {
+        var wanted = view.Request.Layers.Contains(layer);
+        var touched = view.Services[layer].Intersect(view.Touched).ToList();
+        return
+        [
+            .. NotEmpty(Converge(view, layer, wanted ? view.Services[layer] : touched)),
+            .. NotEmpty(Prove(view, layer, wanted || IsStoodOn(view, layer) ? view.Services[layer] : touched)),
+        ];
+    }
+
     /// <summary>An application on its own still stands on an infrastructure that is good.</summary>
-    private static IEnumerable<Stage> StandOnInfrastructure(StartView view) =>
-        view.Request.Layers.Contains(Layer.Infrastructure) || view.Services[Layer.Infrastructure].Count == 0 ? [] : ProveLayer(view, Layer.Infrastructure);
+    private static bool IsStoodOn(StartView view, Layer layer) => view.Request.Layers.Any(wanted => wanted > layer);
 
-    private static IEnumerable<Stage> StartLayer(StartView view, Layer layer) =>
-        ProveLayer(view, layer).Prepend(Stage.Of(
-            ConvergeServices.Step(new(view.Number, view.Services[layer]), $"{layer.Name()}: start {Names(view.Services[layer])}")));
+    private static Stage Converge(StartView view, Layer layer, IReadOnlyList<string> services) => Stage.Of(
+        services.Count > 0 ? [ConvergeServices.Step(new(view.Number, services), $"{layer.Name()}: start {Names(services)}")] : []);
 
-    private static IEnumerable<Stage> ProveLayer(StartView view, Layer layer) =>
-    [
-        .. NotEmpty(Restart(view, layer)),
-        Stage.Of(OpenGate.Step(new(view.Number, layer, view.Services[layer]), $"{layer.Name()}: every service is good")),
-    ];
+    private static Stage Prove(StartView view, Layer layer, IReadOnlyList<string> services) => Stage.Of(
+        services.Count > 0 ? [OpenGate.Step(new(view.Number, layer, services), $"{layer.Name()}: {Whose(view, layer, services)} good")] : []);
 
-    private static Stage Restart(StartView view, Layer layer) => Stage.Of(view.StartedBefore[layer].Count > 0
-        ? [RestartServices.Step(new(view.StartedBefore[layer]), $"{layer.Name()}: restart what has files mounted that were put back")]
-        : []);
+    private static string Whose(StartView view, Layer layer, IReadOnlyList<string> services) =>
+        services.Count == view.Services[layer].Count ? "every service is" : $"{Names(services)} {(services.Count == 1 ? "is" : "are")}";
 
     /// <summary>Only a platform that is up as a whole is a release.</summary>
     private static Stage Commit(StartView view) =>

@@ -13,7 +13,7 @@ internal sealed record StartRequest(IReadOnlyList<Layer> Layers, bool AsReleased
 /// <param name="Edits">How the files on disk differ from the current release.</param>
 /// <param name="ImagesToPull">Service → reference, where the engine does not have the image, and a registry may.</param>
 /// <param name="ImagesToBuild">Service → reference, where the engine does not have the image, and the service says how it is built.</param>
-/// <param name="StartedBefore">Running containers whose mounted definition files are going to be put back: they must be started again to see them. By layer.</param>
+/// <param name="Touched">Services that run with mounted definition files that are going to be put back: they must be started again to see them.</param>
 internal sealed record StartView(
     StartRequest Request,
     Release? Current,
@@ -22,11 +22,8 @@ internal sealed record StartView(
     IReadOnlyList<FileEdit> Edits,
     IReadOnlyDictionary<string, string> ImagesToPull,
     IReadOnlyDictionary<string, string> ImagesToBuild,
-    IReadOnlyDictionary<Layer, IReadOnlyDictionary<string, DateTimeOffset>> StartedBefore)
+    IReadOnlyList<string> Touched)
 {
     /// <summary>Services of the infrastructure that do not run, when only the application is to be started.</summary>
     public IReadOnlyList<string> InfrastructureDown { get; init; } = [];
-
-    public static readonly IReadOnlyDictionary<Layer, IReadOnlyDictionary<string, DateTimeOffset>> NothingStarted =
-        Layers.InOrder.ToDictionary(layer => layer, IReadOnlyDictionary<string, DateTimeOffset> (_) => new Dictionary<string, DateTimeOffset>());
 }

@@ -70,6 +70,15 @@ internal sealed class CommandLineContext(IReadOnlyList<string> arguments, Patien
     /// <inheritdoc cref="OpenPlatform"/>
     public PlatformSession OpenPlatformToLook(ParseResult parsed, Lazy<DockerEngine>? docker = null) => Open(parsed, PlatformLoader.LoadToLook, docker ?? Engine());
 
+    /// <summary>As the current release has it, also when nothing could be made of the files on disk; before the first release as they are.</summary>
+    /// <inheritdoc cref="OpenPlatform"/>
+    public PlatformSession OpenPlatformAsReleased(ParseResult parsed) => Open(
+        parsed,
+        directory => new ReleaseStore(new(directory)) is var releases && releases.ReadCurrent() is { } current
+            ? PlatformLoader.LoadReleased(directory, releases, current)
+            : PlatformLoader.Load(directory),
+        Engine());
+
     public IEnumerable<string> CompleteServices(ParseResult parsed)
     {
         try

@@ -15,6 +15,9 @@ internal sealed record Invocation(CommandLineContext Context, ParseResult Argume
     /// <exception cref="ShipkeeperException">There is no platform, or one of its files is not valid.</exception>
     public PlatformSession OpenPlatform() => Context.OpenPlatform(Arguments);
 
+    /// <inheritdoc cref="CommandLineContext.OpenPlatformAsReleased"/>
+    public PlatformSession OpenPlatformAsReleased() => Context.OpenPlatformAsReleased(Arguments);
+
     /// <summary>What is wrong with settings and secrets is shown, and no reason to show nothing else.</summary>
     /// <exception cref="ShipkeeperException">There is no platform, or its platform file is not valid.</exception>
     public PlatformSession OpenPlatformToLook() => Context.OpenPlatformToLook(Arguments);

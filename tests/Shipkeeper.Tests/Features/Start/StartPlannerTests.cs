@@ -12,12 +12,6 @@ public sealed class StartPlannerTests
     private static readonly FileEdit[] Edits =
         [new("compose.yaml", EditKind.Changed), new("hooks/after-upgrade", EditKind.Added), new("settings.env: mode", EditKind.Setting)];
 
-    private static readonly IReadOnlyDictionary<Layer, IReadOnlyDictionary<string, DateTimeOffset>> MountedInBoth = new Dictionary<Layer, IReadOnlyDictionary<string, DateTimeOffset>>
-    {
-        [Layer.Infrastructure] = new Dictionary<string, DateTimeOffset> { ["postgres-id"] = Samples.Now },
-        [Layer.Application] = new Dictionary<string, DateTimeOffset> { ["api-id"] = Samples.Now },
-    };
-
     [Fact]
     public void The_first_start_fetches_records_starts_in_layers_and_commits() => Golden.Matches(
         PlanSheet.Of(StartPlanner.Plan(FirstStart(Layers.InOrder) with
@@ -46,17 +40,17 @@ public sealed class StartPlannerTests
         PlanSheet.Of(StartPlanner.Plan(Current([Layer.Application]) with { Services = Services([], ["web"]) })), "start-one-layer.txt");
 
     [Fact]
-    public void As_released_puts_the_files_back_first_and_restarts_what_has_them_mounted() => Golden.Matches(
+    public void As_released_stops_what_has_the_files_mounted_before_they_are_put_back() => Golden.Matches(
         PlanSheet.Of(StartPlanner.Plan(Current(Layers.InOrder, asReleased: true) with
         {
             Edits = Edits,
-            StartedBefore = MountedInBoth,
+            Touched = ["postgres", "api"],
         })),
         "start-as-released.txt");
 
     [Fact]
-    public void As_released_restarts_the_infrastructure_too_when_only_the_application_is_started() => Golden.Matches(
-        PlanSheet.Of(StartPlanner.Plan(Current([Layer.Application], asReleased: true) with { Edits = Edits, StartedBefore = MountedInBoth })), "start-app-only-as-released.txt");
+    public void As_released_starts_again_what_it_stopped_in_the_other_layer() => Golden.Matches(
+        PlanSheet.Of(StartPlanner.Plan(Current([Layer.Application], asReleased: true) with { Edits = Edits, Touched = ["postgres", "api"] })), "start-app-only-as-released.txt");
 
     [Fact]
     public void Edited_files_are_refused_each_by_name()
@@ -91,7 +85,7 @@ public sealed class StartPlannerTests
         Assert.Equal(StartPlanner.Plan(Current(Layers.InOrder)).ComputeHash(), StartPlanner.Plan(Current(Layers.InOrder)).ComputeHash());
 
     private static StartView FirstStart(IReadOnlyList<Layer> layers) =>
-        new(new(layers, AsReleased: false), Current: null, Number: 1, Services(["postgres"], ["schema", "api"]), [], None, None, StartView.NothingStarted);
+        new(new(layers, AsReleased: false), Current: null, Number: 1, Services(["postgres"], ["schema", "api"]), [], None, None, Touched: []);
 
     private static StartView Current(IReadOnlyList<Layer> layers, bool asReleased = false) =>
         FirstStart(layers) with { Request = new(layers, asReleased), Current = Samples.Release(number: 4, from: 3), Number = 4 };
