@@ -16,7 +16,7 @@ internal sealed class PlatformSession : IDisposable
     private const string OperationsFolder = $"{Platform.StateFolder}/operations";
 
     private readonly Lazy<DockerEngine> _docker;
-    private IReadOnlyDictionary<string, string>? _hashes;
+    private (int Release, IReadOnlyDictionary<string, string> Hashes)? _asked;
 
     public PlatformSession(Platform platform, Lazy<DockerEngine> docker, TimeProvider time)
     {
@@ -34,6 +34,9 @@ internal sealed class PlatformSession : IDisposable
     public Platform Platform { get; private set; }
 
     public TimeProvider Time { get; }
+
+    /// <summary>As it was typed, for the hint that the same command goes on; null where nobody typed one.</summary>
+    public string? CommandLine { get; init; }
 
     public RootedFiles Files { get; }
 
@@ -87,9 +90,31 @@ internal sealed class PlatformSession : IDisposable
     public async Task<IReadOnlyDictionary<string, string>> WantedHashesAsync(Release release, CancellationToken ct)
     {
         var recorded = release.Services.ToDictionary(service => service.Key, service => service.Value.ConfigHash);
-        return DefinitionFiles.FindChangedSecrets(release, Releases) is { Count: 0 }
-            ? recorded
-            : _hashes ??= await Compose.ConfigHashesAsync(ComposeProject(release.Number), ct);
+        if (DefinitionFiles.FindChangedSecrets(release, Releases) is { Count: 0 })
+        {
+            return recorded;
+        }
+
+        if (_asked?.Release != release.Number)
+        {
+            _asked = (release.Number, await Compose.ConfigHashesAsync(ComposeProject(release.Number), ct));
+        }
+
+        return _asked.Value.Hashes;
+    }
+
+    /// <summary>The operation without an end in its journal, and who is at it. One that ended while we looked is not told of.</summary>
+    public (KeptOperation Operation, LockState Lock)? FindUnfinished()
+    {
+        if (OperationStore.ReadUnfinished() is not { } operation)
+        {
+            return null;
+        }
+
+        // Whoever let the lock go meanwhile has written the end before.
+        return Lock.Look() is { IsHeld: true } held ? (operation, held)
+            : OperationStore.ReadUnfinished() is { } still ? (still, new(false, null))
+            : null;
     }
 
     /// <summary>Everything this program can do to a platform.</summary>
@@ -99,11 +124,18 @@ internal sealed class PlatformSession : IDisposable
     /// <exception cref="ShipkeeperException">The operation did not succeed.</exception>
     public async Task<Outcome?> RunAsync(string verb, Func<CancellationToken, Task<Plan>> makePlan, IOperationView view, CancellationToken stop)
     {
+        var outcome = await CreateOperations().RunAsync(verb, makePlan, view, stop);
+        return outcome is null or { State: OperationState.Succeeded } ? outcome : throw SessionErrors.NotSucceeded(verb, CommandLine ?? $"shipkeeper {verb}", outcome);
+    }
+
+    /// <inheritdoc cref="Operations.HoldAsync"/>
+    public Task<IOperationHold> HoldAsync(string verb, IOperationView view, CancellationToken stop) => CreateOperations().HoldAsync(verb, view, stop);
+
+    private Operations CreateOperations()
+    {
         var kinds = new StepKinds(CreateStepKinds());
         var undoing = new Undoing(Time);
-        var recovery = new Recovery(kinds, undoing, new NoLeftovers(), Time);
-        var outcome = await new Operations(Lock, OperationStore, new(kinds, undoing), recovery).RunAsync(verb, makePlan, view, stop);
-        return outcome is null or { State: OperationState.Succeeded } ? outcome : throw SessionErrors.NotSucceeded(verb, outcome);
+        return new(Lock, OperationStore, new(kinds, undoing), new(kinds, undoing, new NoLeftovers(), Time));
     }
 
     public void Dispose()

@@ -12,8 +12,16 @@ internal sealed class QuietTools(IToolRunner tools, Redaction redaction) : ITool
     public async Task<ToolResult> RunAsync(ToolCall call, ToolPipes pipes, CancellationToken ct)
     {
         var quiet = pipes with { OnOutputLine = Quiet(pipes.OnOutputLine), OnErrorLine = Quiet(pipes.OnErrorLine) };
-        var result = await tools.RunAsync(call, quiet, ct);
-        return result with { ErrorOutput = redaction.Apply(result.ErrorOutput) };
+        try
+        {
+            var result = await tools.RunAsync(call, quiet, ct);
+            return result with { ErrorOutput = redaction.Apply(result.ErrorOutput) };
+        }
+        catch (ShipkeeperException failure) when (failure.Details.Count > 0)
+        {
+            // The last lines that a program wrote before it was killed.
+            throw failure.Code.Because(failure.Message, failure.Hint, [.. failure.Details.Select(redaction.Apply)], failure.InnerException);
+        }
     }
 
     public Task<int> RunAttachedAsync(ToolCall call, CancellationToken stop) => tools.RunAttachedAsync(call, stop);

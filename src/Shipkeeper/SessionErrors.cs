@@ -14,11 +14,12 @@ internal static class SessionErrors
     public static IReadOnlyList<ErrorCode> All => [InterruptedCode];
 
     /// <summary>What a person should read of an outcome; a bug keeps its stack trace.</summary>
-    public static ShipkeeperException NotSucceeded(string verb, Outcome outcome)
+    /// <param name="commandLine">What goes on from there.</param>
+    public static ShipkeeperException NotSucceeded(string verb, string commandLine, Outcome outcome)
     {
         if (outcome.Cause is OperationCanceledException)
         {
-            return InterruptedCode.Because($"'{verb}' was stopped on request; what is done stays.", $"shipkeeper {verb}");
+            return InterruptedCode.Because($"'{verb}' was stopped on request; what is done stays.", commandLine);
         }
 
         ExceptionDispatchInfo.Throw(outcome.Cause ?? new InvalidOperationException($"'{verb}' ended as {outcome.State} without a cause."));

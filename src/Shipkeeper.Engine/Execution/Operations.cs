@@ -12,10 +12,8 @@ public sealed class Operations(IOperationLock operationLock, IOperationStore sto
     /// <returns>Null when there was nothing to do.</returns>
     public async Task<Outcome?> RunAsync(string verb, Func<CancellationToken, Task<Plan>> makePlan, IOperationView view, CancellationToken stop)
     {
-        await using var hold = await operationLock.TakeAsync(verb, stop);
         var told = new QuietView(view);
-        await EndUnfinishedAsync(told, stop);
-
+        await using var hold = await HoldAsync(verb, told, stop);
         var plan = await makePlan(stop);
         if (plan.IsEmpty)
         {
@@ -27,6 +25,24 @@ public sealed class Operations(IOperationLock operationLock, IOperationStore sto
         hold.Name(operation.Id);
         told.Begun(operation);
         return await executor.RunAsync(operation, told, stop);
+    }
+
+    /// <summary>Takes the lock and ends what is unfinished: enough for what changes something by another's hand, without a plan.</summary>
+    /// <inheritdoc cref="RunAsync"/>
+    /// <returns>The lock, to be disposed.</returns>
+    public async Task<IOperationHold> HoldAsync(string verb, IOperationView view, CancellationToken stop)
+    {
+        var hold = await operationLock.TakeAsync(verb, stop);
+        try
+        {
+            await EndUnfinishedAsync(new(view), stop);
+            return hold;
+        }
+        catch
+        {
+            await hold.DisposeAsync();
+            throw;
+        }
     }
 
     private async Task EndUnfinishedAsync(QuietView view, CancellationToken ct)

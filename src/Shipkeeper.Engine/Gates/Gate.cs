@@ -21,6 +21,11 @@ public sealed class Gate(TimeProvider time)
     {
         using var decided = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var undecided = guards.Count(guard => guard.Required);
+        if (undecided == 0)
+        {
+            decided.Cancel();
+        }
+
         return await Task.WhenAll(guards.Select(async guard =>
         {
             try

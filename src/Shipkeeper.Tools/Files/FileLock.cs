@@ -44,13 +44,11 @@ public sealed class FileLock(RootedFiles files, string folder, string actor, Tim
         }
     }
 
-    /// <summary>Who holds the lock at this moment; null when nobody does.</summary>
-    public Holder? FindHolder()
+    /// <summary>Whether somebody holds the lock at this moment, and who says to.</summary>
+    public LockState Look()
     {
         var path = files.Resolve(LockPath);
-        return File.Exists(path) && LockHolders.IsHeld(path)
-            ? ReadHolder(LockHolders.Of(path)) ?? new Holder("somebody", 0, "", time.GetUtcNow(), "a command")
-            : null;
+        return File.Exists(path) && LockHolders.IsHeld(path) ? new(true, ReadHolder(LockHolders.Of(path))) : new(false, null);
     }
 
     /// <summary>

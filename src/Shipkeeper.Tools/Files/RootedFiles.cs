@@ -123,6 +123,13 @@ public sealed class RootedFiles
         }
     }
 
+    /// <exception cref="ShipkeeperException">It belongs to somebody else, or is not there; its mode is what it was.</exception>
+    public void SetMode(string path, UnixFileMode mode)
+    {
+        var full = ResolveToChange(path);
+        Attempt(full, () => File.SetUnixFileMode(full, mode));
+    }
+
     /// <summary>Points the symbolic link elsewhere in one step: it names the old target or the new one, never nothing.</summary>
     /// <param name="link">A link, or nothing yet.</param>
     /// <param name="target">Seen from the folder of the link, and below the root.</param>

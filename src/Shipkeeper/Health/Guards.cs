@@ -11,11 +11,12 @@ internal sealed class Guards(PlatformSession session, ServiceWatch watch)
 {
     private static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(5);
 
+    /// <summary>None of a service that shall have no container.</summary>
     public async Task<IReadOnlyList<Guard>> OfAsync(Release release, IReadOnlyList<string> services, CancellationToken ct)
     {
         var startPeriods = await LongestStartPeriodsAsync(ct);
         var reach = new Reach(session.Docker, await OwnContainer.FindAsync(session.Docker, ct));
-        return [.. services.Select(service => Of(release, service, startPeriods.GetValueOrDefault(service), reach))];
+        return [.. services.Where(service => release.Services[service].Replicas > 0).Select(service => Of(release, service, startPeriods.GetValueOrDefault(service), reach))];
     }
 
     /// <summary>A service as Compose's conditions mean it: by its containers alone, whatever else the platform file measures.</summary>
@@ -39,7 +40,7 @@ internal sealed class Guards(PlatformSession session, ServiceWatch watch)
     {
         IMeasurement measurement = health switch
         {
-            HealthProbe.Http http => new HttpMeasurement(reach, session.Platform.Name, service, http),
+            HealthProbe.Http http => new HttpMeasurement(reach, session.Platform.Name, service, http, session.Redaction),
             HealthProbe.Tcp tcp => new TcpMeasurement(reach, session.Platform.Name, service, tcp.Port),
             HealthProbe.Exec exec => new ExecMeasurement(session.Docker, session.Platform.Name, service, exec.Command, session.Redaction),
             _ => throw new ArgumentOutOfRangeException(nameof(health), health, "There is no such probe."),

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Shipkeeper.Engine.Gates;
+using Shipkeeper.Model;
 using Shipkeeper.PlatformFile;
 using Shipkeeper.Tools.Docker;
 
 namespace Shipkeeper.Health;
 
 /// <summary>An HTTP answer: its status, and where asked for texts inside its JSON. Redirects are answers, not followed.</summary>
-internal sealed class HttpMeasurement(Reach reach, string project, string service, HealthProbe.Http probe) : IMeasurement
+internal sealed class HttpMeasurement(Reach reach, string project, string service, HealthProbe.Http probe, Redaction redaction) : IMeasurement
 {
     private const int MaximumBytes = 1 << 20;
 
@@ -61,7 +62,7 @@ internal sealed class HttpMeasurement(Reach reach, string project, string servic
         }
     }
 
-    private static string TextAt(JsonElement element, string path)
+    private string TextAt(JsonElement element, string path)
     {
         foreach (var name in path.Split('.'))
         {
@@ -71,6 +72,6 @@ internal sealed class HttpMeasurement(Reach reach, string project, string servic
             }
         }
 
-        return ShortText.Of(element.ToString());
+        return ShortText.Of(redaction.Apply(element.ToString()));
     }
 }

@@ -22,9 +22,9 @@ internal sealed class ConvergeServices(PlatformSession session)
     protected override async Task<bool> IsDoneAsync(ConvergeServicesInput input, StepScope scope, CancellationToken ct)
     {
         var release = session.Releases.Read(input.Release);
-        var wantedHashes = session.WantedHashesAsync(release, ct);
-        var observed = await ObservedServices.ListAsync(session.Docker, session.Platform.Name, ct);
-        var hashes = await wantedHashes;
+        var (wanted, listing) = (session.WantedHashesAsync(release, ct), ObservedServices.ListAsync(session.Docker, session.Platform.Name, ct));
+        await Task.WhenAll(wanted, listing);
+        var (hashes, observed) = (await wanted, await listing);
         return input.Services.All(name => Convergence.IsReached(session.Platform.Name, ServiceOf(observed, name), release.Services[name], hashes[name]));
     }
 

@@ -68,6 +68,14 @@ public sealed class GateTests : IDisposable
     }
 
     [Fact]
+    public void Where_no_guard_is_required_nothing_is_waited_for()
+    {
+        Wait(GuardOf("garage", "starting", "for ever") with { Required = false });
+
+        Assert.Equal(TimeSpan.Zero, _time.Elapsed);
+    }
+
+    [Fact]
     public void One_that_closes_ends_the_wait_of_the_others()
     {
         var results = Wait(GuardOf("web", "starting", "for ever"), GuardOf("api", "2s", "exited"), GuardOf("worker", "healthy"));

@@ -69,3 +69,26 @@ public sealed class TeardownKilled : RunningCrashScenarios
         Assert.Single(await platform.Engine.VolumesAsync());
     });
 }
+
+public sealed class StartAsReleasedThatIsKilled
+{
+    [Fact]
+    public async Task A_start_as_released_that_was_killed_is_ended_by_the_next_and_every_container_sees_the_files_of_the_release()
+    {
+        await using var running = ScenarioPlatform.With("platform: $PROJECT", "services: {web: {<<: *service, volumes: ['./page:/srv:ro']}}");
+        running.Write("page/index.html", "released");
+        (await running.RunAsync("start")).Exits(0);
+        running.Write("page/index.html", "edited");
+
+        foreach (var call in new[] { CrashWalk.BeforeTheLine, CrashWalk.AfterTheLine, "rename" })
+        {
+            await CrashWalk.WalkAsync(call, last: 26, every: 4, running, "start --as-released", async platform =>
+            {
+                (await platform.RunAsync("start --as-released")).Exits(0);
+                Assert.Equal("released", await platform.Engine.ExecAsync("web", "cat", "/srv/index.html"));
+                await platform.IsWholeAsync("web");
+                platform.Write("page/index.html", "edited");
+            });
+        }
+    }
+}

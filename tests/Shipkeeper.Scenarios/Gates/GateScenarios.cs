@@ -90,7 +90,7 @@ public sealed class GateScenarios
     [InlineData("{tcp: 9, patience: 1s}", 1)]
     [InlineData("{exec: [test, -e, /srv/ok.json], patience: 20s}", 0)]
     [InlineData("{exec: [no-such-program], patience: 1s}", 1)]
-    [InlineData("{tcp: 9, patience: 1s, required: false}", 0)]
+    [InlineData("{tcp: 9, patience: 10m, required: false}", 0)]
     public async Task A_probe_decides(string probe, int exitCode)
     {
         await using var platform = ScenarioPlatform.With(

@@ -101,6 +101,45 @@ public sealed class StartScenarios
         (await platform.RunAsync("start")).Exits(0);
     }
 
+    [Theory]
+    [InlineData("platform: $PROJECT\nlayers: {infrastructure: [store], aplication: [web]}")]
+    [InlineData("platform: other\ncompose: {files: [other.yaml]}")]
+    public async Task What_was_done_to_the_platform_file_does_not_stand_in_the_way_of_the_release(string edited)
+    {
+        await using var platform = ScenarioPlatform.WithTwoLayers("settings: {colour: [red, green]}");
+        (await platform.RunAsync("init --non-interactive")).Exits(0);
+        (await platform.RunAsync("start")).Exits(0);
+        var (released, containers) = (platform.Read("shipkeeper.yaml"), await platform.Engine.ContainersAsync());
+        platform.Write("shipkeeper.yaml", edited);
+        platform.Write("settings.env", "COLOUR=green");
+
+        (await platform.RunAsync("start --as-released")).Exits(0).Says("put the files of release 1 back: shipkeeper.yaml, settings.env: colour");
+
+        Assert.Equal((released, "COLOUR=red\n"), (platform.Read("shipkeeper.yaml"), platform.Read("settings.env")));
+        Assert.Equal(containers, await platform.Engine.ContainersAsync());
+        await platform.IsWholeAsync("store", "web");
+    }
+
+    [Fact]
+    public async Task A_service_that_shall_have_no_container_is_not_waited_for()
+    {
+        await using var platform = ScenarioPlatform.With("platform: $PROJECT", "services: {web: {<<: *service}, worker: {<<: *service, scale: 0}}");
+
+        (await platform.RunAsync("start")).Exits(0);
+
+        Assert.Equal("absent", await platform.Engine.StateOfAsync("worker"));
+        (await platform.RunAsync("status")).Exits(0);
+    }
+
+    [Fact]
+    public async Task Nothing_is_said_to_be_up_of_a_layer_without_services()
+    {
+        await using var platform = ScenarioPlatform.With("platform: $PROJECT", "services: {web: {<<: *service}}");
+        (await platform.RunAsync("start")).Exits(0).Says("release 1 is up (application)");
+
+        (await platform.RunAsync("start --infra-only")).Exits(0).Says("nothing to start: no service is in the infrastructure layer");
+    }
+
     [Fact]
     public async Task Containers_that_run_already_are_neither_adopted_unasked_nor_touched()
     {

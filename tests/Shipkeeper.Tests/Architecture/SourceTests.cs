@@ -6,7 +6,7 @@ namespace Shipkeeper.Tests.Architecture;
 public sealed partial class SourceTests
 {
     private const int LongestFile = 400;
-    private const int LongestMedian = 80;
+    private const int LongestMedian = 60;
 
     private static readonly string[] BannedSuffixes = ["Manager", "Helper", "Helpers", "Util", "Utils", "Utility", "Utilities", "Handler", "Base", "Impl", "Service", "Services"];
 

@@ -29,15 +29,15 @@ public sealed class FileLockTests : IDisposable
     public async Task It_is_free_after_the_holder_let_it_go_and_the_holder_is_known_meanwhile()
     {
         var operationLock = LockOf("anna");
-        Assert.Null(operationLock.FindHolder());
+        Assert.False(operationLock.Look().IsHeld);
         await using (var hold = await operationLock.TakeAsync("upgrade", CancellationToken.None))
         {
             hold.Name("01ARZ3NDEKTSV4RRFFQ69G5FAV");
-            Assert.Equal(hold.Holder, LockOf("bert").FindHolder());
+            Assert.Equal(new(true, hold.Holder), LockOf("bert").Look());
             Assert.Equal(("anna", "upgrade", "01ARZ3NDEKTSV4RRFFQ69G5FAV"), (hold.Holder.Actor, hold.Holder.Verb, hold.Holder.Operation));
         }
 
-        Assert.Null(operationLock.FindHolder());
+        Assert.False(operationLock.Look().IsHeld);
         await using var next = await LockOf("bert").TakeAsync("start", CancellationToken.None);
         Assert.Equal("bert", next.Holder.Actor);
     }
@@ -191,7 +191,7 @@ public sealed class FileLockTests : IDisposable
         var error = await AssertBusyAsync(LockOf("bert"));
 
         Assert.Equal("somebody else holds the lock of this platform.", error.Message);
-        Assert.Equal("somebody", LockOf("bert").FindHolder()!.Actor);
+        Assert.Equal(new(true, null), LockOf("bert").Look());
     }
 
     [Fact]
@@ -203,7 +203,7 @@ public sealed class FileLockTests : IDisposable
 
         Forge(new Holder("anna", Environment.ProcessId, "an earlier boot", DateTimeOffset.UnixEpoch, "upgrade"));
 
-        Assert.Null(LockOf("bert").FindHolder());
+        Assert.False(LockOf("bert").Look().IsHeld);
         await using var hold = await LockOf("bert").TakeAsync("start", CancellationToken.None);
     }
 
@@ -253,7 +253,7 @@ public sealed class FileLockTests : IDisposable
         var throughLink = new FileLock(new(link), ".shipkeeper", "bert", TimeProvider.System);
 
         Assert.StartsWith("anna (process", (await AssertBusyAsync(throughLink)).Message);
-        Assert.Equal(hold.Holder, throughLink.FindHolder());
+        Assert.Equal(hold.Holder, throughLink.Look().Holder);
     }
 
     private static string BootId => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();

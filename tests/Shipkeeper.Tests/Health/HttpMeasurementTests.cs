@@ -95,6 +95,17 @@ public sealed class HttpMeasurementTests : IDisposable
         Assert.Equal((false, "http Port 80 of 'api' cannot be reached: no container of it runs."), await MeasureAsync(80, []));
     }
 
+    [Fact]
+    public async Task A_secret_in_the_answer_goes_before_the_text_is_cut()
+    {
+        var padding = new string('x', 190);
+
+        var (_, reading) = await MeasureAsync($"HTTP/1.1 200 OK\r\n\r\n{{\"note\": \"{padding}correct horse battery staple\"}}", new() { ["note"] = "fine" });
+
+        Assert.DoesNotContain("correct", reading);
+        Assert.Contains("***", reading);
+    }
+
     private async Task<(bool Good, string Reading)> MeasureAsync(string answer, Dictionary<string, string>? json = null)
     {
         using var server = new LocalHttp(answer);
@@ -104,7 +115,7 @@ public sealed class HttpMeasurementTests : IDisposable
     private async Task<(bool Good, string Reading)> MeasureAsync(int port, Dictionary<string, string> json)
     {
         var probe = new HealthProbe.Http(new($"http://api:{port}/health?deep=1"), 200, json);
-        var measurement = new HttpMeasurement(new Reach(_platform.Engine, ownContainer: null), EnginePlatform.Project, "api", probe);
+        var measurement = new HttpMeasurement(new Reach(_platform.Engine, ownContainer: null), EnginePlatform.Project, "api", probe, new(["correct horse battery staple"]));
         var reading = new Reading(Samples.Now, await measurement.MeasureAsync(TestContext.Current.CancellationToken));
         return (measurement.IsGood(reading), reading.ToString());
     }

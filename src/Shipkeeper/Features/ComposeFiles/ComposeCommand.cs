@@ -5,7 +5,7 @@ namespace Shipkeeper.Features.ComposeFiles;
 
 internal sealed class ComposeCommand : VerbCommand
 {
-    /// <summary>Compose commands that change nothing; any other one is run under the lock.</summary>
+    /// <summary>Compose commands that leave containers, networks and volumes as they are; any other one is an operation's business and runs under the lock.</summary>
     private static readonly string[] ReadOnly =
         ["config", "events", "images", "logs", "ls", "port", "ps", "stats", "top", "version", "volumes", "exec", "attach", "help", "--help", "--version"];
 
@@ -37,7 +37,9 @@ internal sealed class ComposeCommand : VerbCommand
         }
 
         using var session = invocation.OpenPlatform();
-        await using var hold = ReadOnly.Contains(arguments[0]) ? null : await session.Lock.TakeAsync($"compose {arguments[0]}", invocation.Stop);
+        await using var hold = ReadOnly.Contains(arguments[0])
+            ? null
+            : await invocation.Output(json: true).ShowAsync(display => session.HoldAsync($"compose {arguments[0]}", display, invocation.Stop));
         invocation.Context.Signals?.LeaveToChild();
         return await session.Compose.RunAttachedAsync(session.CurrentComposeProject(), arguments, invocation.Stop);
     }

@@ -56,6 +56,7 @@ internal sealed class DoctorCommand : VerbCommand
             return false;
         }
 
+        // What is unfinished stays so: a fix may be just what ending it needs.
         await using var hold = await session.Lock.TakeAsync("doctor --fix", invocation.Stop);
         invocation.Context.HasActed = true;
         foreach (var fix in fixes)

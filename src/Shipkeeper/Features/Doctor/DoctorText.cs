@@ -12,8 +12,8 @@ internal static class DoctorText
             yield return $"{(result.Findings.Count == 0 ? style.Good("ok") : style.Bad("!!"))}  {result.Check}";
             foreach (var finding in result.Findings)
             {
-                yield return $"      {SafeText.Of(finding.Text)} ({finding.Code})";
-                yield return $"        try: {(finding.Fix is null ? SafeText.Of(finding.Hint) : "shipkeeper doctor --fix")}";
+                yield return $"      {finding.Text} ({finding.Code})";
+                yield return $"        try: {(finding.Fix is null ? finding.Hint : "shipkeeper doctor --fix")}";
             }
         }
     }

@@ -75,7 +75,7 @@ internal sealed class LogTail(PlatformSession session, Output output, IReadOnlyC
             _shownUntil[id] = line.Time ?? session.Time.GetUtcNow();
             lock (_oneLine)
             {
-                output.Line($"{output.Style.Faint(name.PadRight(_width))} | {SafeText.Of(session.Redaction.Apply(line.Text))}");
+                output.Line($"{output.Style.Faint(name.PadRight(_width))} | {session.Redaction.Apply(line.Text)}");
             }
         }
     }

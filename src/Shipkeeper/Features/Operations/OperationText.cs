@@ -18,7 +18,7 @@ internal static class OperationText
             yield return $"  {record.At:HH:mm:ss.fff}  {Describe(kept.Plan, record)}";
             foreach (var detail in Details(record))
             {
-                yield return $"                {SafeText.Of(detail)}";
+                yield return $"                {detail}";
             }
         }
     }

@@ -34,6 +34,18 @@ internal sealed class OperationsCommand : VerbCommand
         Add(_all);
         Add(_logs);
         Add(_json);
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_logs) is not null && result.GetValue(_id) is null)
+            {
+                result.AddError("--logs needs an operation, such as 'last'.");
+            }
+
+            if (result.GetValue(_logs) is not null && result.GetValue(_json))
+            {
+                result.AddError("--logs and --json exclude each other.");
+            }
+        });
         Do(context, invocation => Task.FromResult(Run(invocation)));
     }
 
@@ -117,7 +129,7 @@ internal sealed class OperationsCommand : VerbCommand
         var logs = session.Files.Read(session.OperationStore.PathInFolder(id, FailureLogs.FileOf(service)), MaximumLogBytes) ?? throw OperationsErrors.NoLogs(id, service);
         foreach (var line in Encoding.UTF8.GetString(logs).TrimEnd('\n').Split('\n'))
         {
-            output.Line(SafeText.Of(line));
+            output.Line(line);
         }
     }
 }

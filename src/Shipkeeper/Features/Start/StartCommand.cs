@@ -51,9 +51,9 @@ internal sealed class StartCommand : VerbCommand
             return ExitCode.Done;
         }
 
-        await output.ShowAsync(display => session.RunAsync(
+        var outcome = await output.ShowAsync(display => session.RunAsync(
             "start", async ct => StartPlanner.Plan(await StartObserver.ObserveAsync(session, request, ct)), display, invocation.Stop));
-        output.News(Summary(session, request));
+        output.News($"{session.Platform.Name}: {Summary(session, request, anything: outcome is not null)}");
         return ExitCode.Done;
     }
 
@@ -63,7 +63,13 @@ internal sealed class StartCommand : VerbCommand
         : Layers.InOrder;
 
     /// <summary>Every word of it was just measured by the gates.</summary>
-    private static string Summary(PlatformSession session, StartRequest request) => session.Releases.ReadCurrent() is { } release
-        ? $"{session.Platform.Name}: release {release.Number} is up ({string.Join(" and ", request.Layers.Select(layer => layer.Name()))})"
-        : $"{session.Platform.Name}: {string.Join(" and ", request.Layers.Select(layer => layer.Name()))} up; no release is recorded before the whole platform was good";
+    private static string Summary(PlatformSession session, StartRequest request, bool anything)
+    {
+        var current = session.Releases.ReadCurrent();
+        var started = current ?? (anything ? session.Releases.Read(session.Releases.NextNumber()) : null);
+        var layers = string.Join(" and ", request.Layers.Where(layer => started?.ServicesOf(layer).Any() is true).Select(layer => layer.Name()));
+        return layers.Length == 0 ? $"nothing to start: no service is in the {request.Layers[0].Name()} layer"
+            : current is not null ? $"release {current.Number} is up ({layers})"
+            : $"{layers} up; no release is recorded before the whole platform was good";
+    }
 }

@@ -28,13 +28,12 @@ internal static class StatusObserver
 
     private static UnfinishedStatus? FindUnfinished(PlatformSession session)
     {
-        if (session.OperationStore.ReadUnfinished() is not { } operation)
+        if (session.FindUnfinished() is not var (operation, held))
         {
             return null;
         }
 
-        var holder = session.Lock.FindHolder();
-        return new(operation.Id, operation.Plan.Verb, operation.Progress.State.ToString().ToLowerInvariant(), holder is not null, holder?.Actor);
+        return new(operation.Id, operation.Plan.Verb, operation.Progress.State.ToString().ToLowerInvariant(), held.IsHeld, held.Holder?.Actor);
     }
 
     private static IEnumerable<string> SecretsDrift(PlatformSession session, Release? release)

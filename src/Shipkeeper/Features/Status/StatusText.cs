@@ -46,6 +46,6 @@ internal static class StatusText
     private static IReadOnlyList<string> Row(string layer, ServiceStatus service, Style style)
     {
         var state = service.Describe();
-        return [$"  {layer}", service.Service, service.Good ? style.Good(state) : style.Bad(state), SafeText.Of(service.Version ?? "-"), service.Since ?? "-"];
+        return [$"  {layer}", service.Service, service.Good ? style.Good(state) : style.Bad(state), service.Version ?? "-", service.Since ?? "-"];
     }
 }

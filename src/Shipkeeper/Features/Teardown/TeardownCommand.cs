@@ -55,23 +55,20 @@ internal sealed class TeardownCommand : VerbCommand
     /// <summary>Says exactly what will be gone, and what will not.</summary>
     private void Consent(Invocation invocation, Output output, TeardownView view)
     {
-        output.News($"This removes from {view.Platform}:");
-        foreach (var line in view.Describe())
-        {
-            output.News($"  {line}");
-        }
-
+        var list = string.Join('\n', view.Describe().Select(line => $"  {line}").Prepend($"This removes from {view.Platform}:"));
         if (invocation.Value(_yes))
         {
+            output.News(list);
             return;
         }
 
         if (!Terminal.CanAsk)
         {
+            output.News(list);
             throw CliErrors.NoTerminal("remove all this?", "shipkeeper teardown --yes");
         }
 
-        if (!Terminal.Confirm("Remove all this?"))
+        if (!Terminal.Confirm($"{SafeText.Of(list)}\nRemove all this?"))
         {
             throw CliErrors.Declined();
         }

@@ -4,7 +4,7 @@ using Shipkeeper.Steps;
 
 namespace Shipkeeper.Features.Teardown;
 
-/// <summary>Stops first, so that everybody can finish; then removes what others hold on to last. Pure.</summary>
+/// <summary>Stops first, so that everybody can finish; then removes what others hold on to last. The releases know the images, so they are forgotten after those. Pure.</summary>
 internal static class TeardownPlanner
 {
     public static Plan Plan(TeardownView view) => new()
@@ -17,8 +17,8 @@ internal static class TeardownPlanner
             .. Removal(EngineThing.Container, view.Containers, "remove the containers"),
             .. Removal(EngineThing.Network, view.Networks, "remove the networks"),
             .. Removal(EngineThing.Volume, view.Volumes, "destroy the volumes"),
-            .. view.Releases ? [Stage.Of(ForgetReleases.Step(new(view.Platform), "forget the releases"))] : Array.Empty<Stage>(),
             .. Removal(EngineThing.Image, view.Images, "remove the images"),
+            .. view.Releases ? [Stage.Of(ForgetReleases.Step(new(view.Platform), "forget the releases"))] : Array.Empty<Stage>(),
             .. view.Secrets ? [Stage.Of(RemoveSecrets.Step(new(view.Platform), "remove .env"))] : Array.Empty<Stage>(),
         ],
     };

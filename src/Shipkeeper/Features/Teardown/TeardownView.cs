@@ -33,7 +33,7 @@ internal sealed record TeardownView(
             request.Volumes ? Sorted(volumes.Select(volume => new NamedId(volume.Name, volume.Name))) : [],
             request.Images ? await ImagesAsync(session, ct) : [],
             request.Secrets && session.Files.Exists(Model.Platform.SecretsFileName),
-            request.Images && session.Releases.ReadCurrent() is not null,
+            request.Images && session.Releases.Any(),
             !request.Volumes && volumes.Count > 0);
     }
 

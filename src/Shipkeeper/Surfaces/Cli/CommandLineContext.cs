@@ -121,7 +121,7 @@ internal sealed class CommandLineContext(IReadOnlyList<string> arguments, Patien
     {
         var platform = load(PlatformLoader.FindDirectory(parsed.GetValue(Directory) ?? "."));
         PlatformFileReader.RequireVersion(platform.Definition, SemanticVersion.Parse(CommandLineProgram.Version));
-        return new(platform, docker, time);
+        return new(platform, docker, time) { CommandLine = Tools.Processes.CommandLine.Of(["shipkeeper", .. Words()]) };
     }
 
     /// <summary>What was typed; for a completion the line so far, which stands behind <c>[suggest:N]</c> as one argument.</summary>

@@ -47,7 +47,7 @@ internal sealed class OperationDisplay(Output output, bool live) : IOperationVie
                 Say($"{output.Style.Good("undone")}  {ReasonOf(operation, record)}");
                 break;
             case JournalEvent.Warning:
-                Say($"{output.Style.Warning("warning")} {SafeText.Of(record.Fact("message") ?? "")}");
+                Say($"{output.Style.Warning("warning")} {record.Fact("message")}");
                 break;
             case JournalEvent.Interrupted when record.Fact("code") == "operation.process-died":
                 Say($"closed  the unfinished '{operation.Plan.Verb}' of {OperationId.TimeOf(operation.Id):yyyy-MM-dd HH:mm} UTC; what it did stays");

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Shipkeeper.Engine.Execution;
 
 namespace Shipkeeper.Surfaces.Cli;
 
@@ -20,10 +19,8 @@ internal sealed class Output(PatientWriter data, PatientWriter news, Style style
     /// <summary>Cancelled when nobody reads the data any more.</summary>
     public CancellationToken ReaderLeft => data.ReaderLeft;
 
-    public void Line(string text = "")
-    {
-        data.Write(text + "\n");
-    }
+    /// <summary>Names and words of others may be in it: nothing in it moves a terminal.</summary>
+    public void Line(string text = "") => data.Write(SafeText.Of(text) + "\n");
 
     public void Json<T>(T document, JsonTypeInfo<T> type)
     {
@@ -35,12 +32,12 @@ internal sealed class Output(PatientWriter data, PatientWriter news, Style style
     {
         if (verbosity is not Verbosity.Quiet)
         {
-            news.Write(text + "\n");
+            news.Write(SafeText.Of(text) + "\n");
         }
     }
 
     /// <summary>Runs an operation and tells it as it goes.</summary>
-    public async Task<Outcome?> ShowAsync(Func<OperationDisplay, Task<Outcome?>> run)
+    public async Task<T> ShowAsync<T>(Func<OperationDisplay, Task<T>> run)
     {
         data.StopWaiting();
         news.StopWaiting();

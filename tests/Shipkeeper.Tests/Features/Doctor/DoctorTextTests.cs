@@ -15,7 +15,7 @@ public sealed class DoctorTextTests
         new("current release",
         [
             new(DoctorErrors.ImageLostCode, Severity.Error, "the image of 'api' (shop-api, built here) is gone", "shipkeeper teardown --images && shipkeeper start"),
-            new(DoctorErrors.ImageMissingCode, Severity.Warning, "the image of 'postgres' is not \e[2Jhere", "shipkeeper start"),
+            new(DoctorErrors.ImageMissingCode, Severity.Warning, "the image of 'postgres' is not here", "shipkeeper start"),
         ]),
     ];
 

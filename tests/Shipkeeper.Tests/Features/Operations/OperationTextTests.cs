@@ -40,7 +40,7 @@ public sealed class OperationTextTests
             new(JournalEvent.StepBegun, "1.1"),
             new(JournalEvent.StepDone, "1.1"),
             new(JournalEvent.StepBegun, "2.1"),
-            new(JournalEvent.StepFailed, "2.1", Facts(("code", "gate.closed"), ("message", "'api' did not become good: ended with exit code 1.\napi: last \e[2Jreading: state exited"))),
+            new(JournalEvent.StepFailed, "2.1", Facts(("code", "gate.closed"), ("message", "'api' did not become good: ended with exit code 1.\napi: last reading: state exited"))),
             new(JournalEvent.Interrupted, Facts: Facts(("code", "gate.closed"), ("message", "'api' did not become good: ended with exit code 1.")))),
         "failed");
 

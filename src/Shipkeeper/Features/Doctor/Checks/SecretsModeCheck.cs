@@ -11,8 +11,7 @@ internal sealed class SecretsModeCheck : ICheck
 
     public Task<IReadOnlyList<Finding>> RunAsync(PlatformSession session, CancellationToken ct)
     {
-        var path = session.Files.Resolve(Platform.SecretsFileName);
-        var fix = new Fix("chmod 600 .env", () => File.SetUnixFileMode(path, RootedFiles.Private));
+        var fix = new Fix("chmod 600 .env", () => session.Files.SetMode(Platform.SecretsFileName, RootedFiles.Private));
         return Task.FromResult<IReadOnlyList<Finding>>(
             [.. LayerOne.FindModeProblems(session.Platform).Select(problem => problem with { Fix = fix })]);
     }

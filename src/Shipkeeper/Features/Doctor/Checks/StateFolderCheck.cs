@@ -12,7 +12,7 @@ internal sealed class StateFolderCheck : ICheck
     {
         var path = session.Files.Resolve(Platform.StateFolder);
         var isOpen = Directory.Exists(path) && (File.GetUnixFileMode(path) & ~RootedFiles.PrivateFolder) != UnixFileMode.None;
-        var fix = new Fix("chmod 700 .shipkeeper", () => File.SetUnixFileMode(path, RootedFiles.PrivateFolder));
+        var fix = new Fix("chmod 700 .shipkeeper", () => session.Files.SetMode(Platform.StateFolder, RootedFiles.PrivateFolder));
         return Task.FromResult<IReadOnlyList<Finding>>(
             isOpen ? [new(DoctorErrors.StateReadableCode, Severity.Warning, "others can read .shipkeeper", "chmod 700 .shipkeeper", fix)] : []);
     }

@@ -12,7 +12,7 @@ internal sealed class UnfinishedCheck : ICheck
 
     private static IEnumerable<Finding> Find(PlatformSession session)
     {
-        if (session.OperationStore.ReadUnfinished() is not { } operation || session.Lock.FindHolder() is not null)
+        if (session.FindUnfinished() is not var (operation, held) || held.IsHeld)
         {
             return [];
         }
