@@ -103,6 +103,9 @@ internal sealed class PlatformSession : IDisposable
         return _asked.Value.Hashes;
     }
 
+    /// <summary>Its services as the engine has them now.</summary>
+    public Task<IReadOnlyDictionary<string, ObservedService>> ObserveAsync(CancellationToken ct) => ObservedServices.ListAsync(Docker, Platform.Name, ct);
+
     /// <summary>The operation without an end in its journal, and who is at it. One that ended while we looked is not told of.</summary>
     public (KeptOperation Operation, LockState Lock)? FindUnfinished()
     {

@@ -54,23 +54,7 @@ public sealed class FileOperationStore(RootedFiles files, string folder, TimePro
 
     /// <summary>Names of all kept operations, oldest first.</summary>
     /// <exception cref="ShipkeeperException">They cannot be listed; that there are none is no error.</exception>
-    public IReadOnlyList<string> ListIds()
-    {
-        var path = files.Resolve(folder);
-        try
-        {
-            var names = Directory.EnumerateDirectories(path).Select(entry => Path.GetFileName(entry));
-            return [.. names.Where(OperationId.IsValid).Order(StringComparer.Ordinal)];
-        }
-        catch (DirectoryNotFoundException)
-        {
-            return [];
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw FileErrors.NotRead(path, failure);
-        }
-    }
+    public IReadOnlyList<string> ListIds() => [.. files.ListFolders(folder).Where(OperationId.IsValid).Order(StringComparer.Ordinal)];
 
     /// <exception cref="ShipkeeperException">Its journal is broken, or its plan is not the one that was recorded.</exception>
     public KeptOperation Read(string id)

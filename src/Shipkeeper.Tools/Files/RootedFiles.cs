@@ -123,6 +123,25 @@ public sealed class RootedFiles
         }
     }
 
+    /// <returns>Names of the folders in a folder; none when there is no such folder.</returns>
+    /// <exception cref="ShipkeeperException">It is there and cannot be looked into.</exception>
+    public IReadOnlyList<string> ListFolders(string path)
+    {
+        var full = Resolve(path);
+        try
+        {
+            return [.. Directory.EnumerateDirectories(full).Select(folder => Path.GetFileName(folder))];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw FileErrors.NotRead(full, failure);
+        }
+    }
+
     /// <exception cref="ShipkeeperException">It belongs to somebody else, or is not there; its mode is what it was.</exception>
     public void SetMode(string path, UnixFileMode mode)
     {
@@ -159,7 +178,19 @@ public sealed class RootedFiles
     }
 
     /// <returns>Null when there is no such link.</returns>
-    public string? ReadLink(string link) => new FileInfo(Resolve(link)).LinkTarget;
+    /// <exception cref="ShipkeeperException">Its folder cannot be looked into.</exception>
+    public string? ReadLink(string link)
+    {
+        var full = Resolve(link);
+        if (new FileInfo(full).LinkTarget is { } target)
+        {
+            return target;
+        }
+
+        // What may not be looked into reads as if there was no link.
+        ListFolders(Path.GetDirectoryName(full)!);
+        return null;
+    }
 
     /// <summary>Removes a file, a link, or a folder with all that is in it. Nothing happens when there is none.</summary>
     /// <exception cref="ShipkeeperException">It is still there, or a part of a folder is.</exception>

@@ -6,8 +6,16 @@ namespace Shipkeeper.Health;
 /// <summary>A container's state as the facts of a reading.</summary>
 internal static class ContainerFacts
 {
+    /// <summary>Without a health check all that can be seen of a container is whether it stays; one that fails usually does so at once.</summary>
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
+
     /// <param name="redaction">For what the health check said: a secret that is cut would not be known any more.</param>
-    public static IReadOnlyList<KeyValuePair<string, string>> Of(ContainerDetails container, Redaction redaction) => [.. Facts(container, redaction)];
+    public static IReadOnlyList<KeyValuePair<string, string>> Of(ContainerDetails container, DateTimeOffset now, Redaction redaction) =>
+        SettlesIn(container, now) > TimeSpan.Zero ? [.. Facts(container, redaction), new("settling", "yes")] : [.. Facts(container, redaction)];
+
+    /// <returns>How long from now the container must still run before that means something; zero when it has, or when nothing depends on it.</returns>
+    public static TimeSpan SettlesIn(ContainerDetails container, DateTimeOffset now) =>
+        container.State is { Status: "running", Health: null, StartedAt: { } started } && started <= now && now - started < Settled ? Settled - (now - started) : TimeSpan.Zero;
 
     /// <summary>Lower is worse.</summary>
     public static int Goodness(ContainerDetails container) => container.State switch

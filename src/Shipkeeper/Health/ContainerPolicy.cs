@@ -3,7 +3,7 @@ using Shipkeeper.Engine.Gates;
 namespace Shipkeeper.Health;
 
 /// <summary>
-/// Good is healthy where there is a health check, else running; for a service that others wait for to complete, an exit with 0.
+/// Good is healthy where there is a health check, else running, and for longer than a moment; for a service that others wait for to complete, an exit with 0.
 /// An unhealthy container may recover, so the gate's patience decides; one that has ended and will not be started again closes it. One
 /// that the engine always starts again, and that has ended nevertheless, ended with its engine: that comes back.
 /// </summary>
@@ -15,6 +15,7 @@ internal sealed class ContainerPolicy(bool completes) : IGatePolicy
     public Verdict Judge(Reading reading) => (reading["state"], reading["health"]) switch
     {
         ("running", "healthy") => Verdict.Open("healthy"),
+        ("running", null) when !completes && reading["settling"] is not null => Verdict.Wait("just started"),
         ("running", null) when !completes => Restarts(reading) >= RestartsThatAreEnough ? KeepsEnding(reading) : Verdict.Open("running"),
         ("running", null) => Verdict.Wait("still running"),
         ("running", var health) => Verdict.Wait(Because(health!, reading)),

@@ -10,26 +10,33 @@ internal sealed class ContainerProbe(DockerEngine docker, ServiceWatch watch, st
 {
     public async IAsyncEnumerable<Reading> ReadAsync([EnumeratorCancellation] CancellationToken ct)
     {
+        TimeSpan? settled = null;
         while (true)
         {
-            await watch.ChangeAsync(service, ct);
-            yield return await ReadOnceAsync(ct);
+            await watch.ChangeAsync(service, settled, ct);
+            (var reading, settled) = await LookAsync(ct);
+            yield return reading;
         }
     }
 
     /// <summary>Of several containers, the facts of the one that is furthest from good.</summary>
-    public async Task<Reading> ReadOnceAsync(CancellationToken ct)
+    public async Task<Reading> ReadOnceAsync(CancellationToken ct) => (await LookAsync(ct)).Reading;
+
+    /// <returns>Also when to look again though no event comes; null when there is no need.</returns>
+    private async Task<(Reading Reading, TimeSpan? Again)> LookAsync(CancellationToken ct)
     {
         try
         {
             var containers = await InspectAsync(ct);
-            var worst = containers.MinBy(ContainerFacts.Goodness);
-            var facts = worst is null ? [new("state", "no container")] : ContainerFacts.Of(worst, redaction);
-            return new(time.GetUtcNow(), containers.Count > 1 ? [.. facts, new("containers", $"{containers.Count}")] : facts);
+            var now = time.GetUtcNow();
+            var worst = containers.MinBy(container => (ContainerFacts.Goodness(container), -ContainerFacts.SettlesIn(container, now)));
+            var facts = worst is null ? [new("state", "no container")] : ContainerFacts.Of(worst, now, redaction);
+            var again = worst is null ? TimeSpan.Zero : ContainerFacts.SettlesIn(worst, now);
+            return (new(now, containers.Count > 1 ? [.. facts, new("containers", $"{containers.Count}")] : facts), again > TimeSpan.Zero ? again : null);
         }
         catch (ShipkeeperException engine) when (engine.Code != DockerErrors.NoPermissionCode)
         {
-            return new(time.GetUtcNow(), [new("state", "unknown"), new("engine", engine.Message)]);
+            return (new(time.GetUtcNow(), [new("state", "unknown"), new("engine", engine.Message)]), null);
         }
     }
 

@@ -36,7 +36,23 @@ internal sealed class ServiceWatch : IAsyncDisposable
         new(docker, project, time, await SubscribeAsync(docker, project, ct));
 
     /// <summary>Completes when something about the service has changed since it was last asked; at once the first time.</summary>
-    public async Task ChangeAsync(string service, CancellationToken ct) => await ChangesOf(service).Reader.ReadAsync(ct);
+    public Task ChangeAsync(string service, CancellationToken ct) => ChangeAsync(service, noLaterThan: null, ct);
+
+    /// <inheritdoc cref="ChangeAsync(string, CancellationToken)"/>
+    /// <param name="noLaterThan">From now: when that has passed, nothing need have changed.</param>
+    public async Task ChangeAsync(string service, TimeSpan? noLaterThan, CancellationToken ct)
+    {
+        using var limit = new CancellationTokenSource(noLaterThan ?? Timeout.InfiniteTimeSpan, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
+        try
+        {
+            await ChangesOf(service).Reader.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            // It is time to look.
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -38,9 +38,9 @@ internal sealed partial record GitExclude(string File, IReadOnlyList<string> Mis
     public void Add()
     {
         var folder = Path.GetDirectoryName(File)!;
-        Directory.CreateDirectory(folder);
-        var files = new RootedFiles(folder);
-        var name = Path.GetFileName(File);
+        var files = new RootedFiles(Path.GetDirectoryName(folder)!);
+        files.CreateFolder(Path.GetFileName(folder), RootedFiles.ReadableFolder);
+        var name = Path.GetRelativePath(files.Root, File);
         var before = Encoding.UTF8.GetString(files.Read(name) ?? []);
         var separator = before.Length == 0 || before.EndsWith('\n') ? "" : "\n";
         files.Write(name, before + separator + string.Concat(Missing.Select(pattern => pattern + "\n")), RootedFiles.Readable);

@@ -19,7 +19,7 @@ internal sealed record KnownServices(
 
     public static async Task<KnownServices> FindAsync(PlatformSession session, CancellationToken ct)
     {
-        var observed = await ObservedServices.ListAsync(session.Docker, session.Platform.Name, ct);
+        var observed = await session.ObserveAsync(ct);
         var recorded = RecordedServices(session);
         var infrastructure = session.Platform.Definition.Layers.Infrastructure.Select(name => name.Text).ToHashSet();
         var names = observed.Keys.Union(recorded.Keys).Where(name => name.Length > 0).Order(StringComparer.Ordinal).ToList();

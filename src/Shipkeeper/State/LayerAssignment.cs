@@ -15,8 +15,11 @@ internal static class LayerAssignment
         var application = layers.Application?.Select(name => name.Text).ToHashSet();
         var ordered = ServiceOrder.Sort(model.Services.ToDictionary(service => service.Key, service => (IReadOnlyCollection<string>)[.. service.Value.DependsOn.Keys]));
         return ordered
-            .Where(name => model.Services[name].Labels.GetValueOrDefault(ComposeLabels.Role) is not ("operator" or "edge"))
+            .Where(name => !HasRole(model.Services[name]))
             .Where(name => infrastructure.Contains(name) || application is null || application.Contains(name))
             .ToDictionary(name => name, name => infrastructure.Contains(name) ? Layer.Infrastructure : Layer.Application);
     }
+
+    /// <summary>The operator itself and the edge: no operation on the platform touches them.</summary>
+    public static bool HasRole(ModelService service) => service.Labels.GetValueOrDefault(ComposeLabels.Role) is "operator" or "edge";
 }

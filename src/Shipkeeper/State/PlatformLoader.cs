@@ -27,9 +27,8 @@ internal static class PlatformLoader
     /// <exception cref="ShipkeeperException">One of its files is not valid.</exception>
     public static Platform Load(string directory)
     {
-        var platform = LoadToLook(directory);
-        return platform.Faults is [var fault, ..] ? throw fault.Failure
-            : platform.RefusedSettings is { Count: > 0 } refused ? throw StateErrors.SettingsRefused(platform.SettingsFile, refused)
+        var platform = Whole(LoadToLook(directory));
+        return platform.RefusedSettings is { Count: > 0 } refused ? throw StateErrors.SettingsRefused(platform.SettingsFile, refused)
             : platform;
     }
 
@@ -42,25 +41,42 @@ internal static class PlatformLoader
         var faults = new List<FileFault>();
         var settingsFile = Attempt(Platform.SettingsFileName, () => ReadEnvFile(files, Platform.SettingsFileName), faults) ?? EnvFile.Empty;
         var settings = SettingsOf(definition, settingsFile);
+        var secrets = ReadSecrets(directory, files, definition, faults);
+        return new(directory, definition, settings, settingsFile, secrets, ComposeOrder.Of(definition.Compose, settings, files.Exists)) { Faults = faults };
+    }
+
+    /// <summary>As a release has it, whatever was done to the files on disk since. Secrets, and <c>settings.env</c> as a file, are as they are.</summary>
+    /// <exception cref="ShipkeeperException">The kept platform file is gone or not valid, or the secrets cannot be read.</exception>
+    public static Platform LoadReleased(string directory, ReleaseStore releases, Release release) => Whole(LoadReleasedToLook(directory, releases, release));
+
+    /// <summary>With what can be read of the secrets; the rest is told by the platform itself.</summary>
+    /// <inheritdoc cref="LoadReleased"/>
+    public static Platform LoadReleasedToLook(string directory, ReleaseStore releases, Release release)
+    {
+        var kept = releases.ReadKeptFile(release.Number, Platform.DefinitionFile) ?? throw StateErrors.NoRelease(release.Number, $"its {Platform.DefinitionFile} is missing");
+        var definition = PlatformFileReader.Parse(kept.Content);
+        var files = new RootedFiles(directory);
+        var faults = new List<FileFault>();
+        var settingsFile = Attempt(Platform.SettingsFileName, () => ReadEnvFile(files, Platform.SettingsFileName), []) ?? EnvFile.Empty;
+        var secrets = ReadSecrets(directory, files, definition, faults);
+        return new(directory, definition, release.Settings, settingsFile, secrets, ComposeOrder.Of(definition.Compose, release.Settings, release.Files.ContainsKey))
+        {
+            Faults = faults,
+        };
+    }
+
+    private static Platform Whole(Platform platform) => platform.Faults is [var fault, ..] ? throw fault.Failure : platform;
+
+    /// <summary>Those that are kept elsewhere are only tried: they are read when they are needed.</summary>
+    private static EnvFile ReadSecrets(string directory, RootedFiles files, PlatformDefinition definition, List<FileFault> faults)
+    {
         var secrets = Attempt(Platform.SecretsFileName, () => ReadEnvFile(files, Platform.SecretsFileName), faults) ?? EnvFile.Empty;
         foreach (var place in definition.Secrets.Values.Select(secret => secret.Origin).OfType<SecretOrigin.FromFile>())
         {
             Attempt(place.Path, () => SecretsReader.ReadFile(directory, place.Path), faults);
         }
 
-        return new(directory, definition, settings, settingsFile, secrets, ComposeOrder.Of(definition.Compose, settings, files.Exists)) { Faults = faults };
-    }
-
-    /// <summary>As a release has it, whatever was done to the files on disk since. Secrets, and <c>settings.env</c> as a file, are as they are.</summary>
-    /// <exception cref="ShipkeeperException">The kept platform file is gone or not valid, or the secrets cannot be read.</exception>
-    public static Platform LoadReleased(string directory, ReleaseStore releases, Release release)
-    {
-        var kept = releases.ReadKeptFile(release.Number, Platform.DefinitionFile) ?? throw StateErrors.NoRelease(release.Number, $"its {Platform.DefinitionFile} is missing");
-        var definition = PlatformFileReader.Parse(kept.Content);
-        var files = new RootedFiles(directory);
-        var settingsFile = Attempt(Platform.SettingsFileName, () => ReadEnvFile(files, Platform.SettingsFileName), []) ?? EnvFile.Empty;
-        var secrets = ReadEnvFile(files, Platform.SecretsFileName);
-        return new(directory, definition, release.Settings, settingsFile, secrets, ComposeOrder.Of(definition.Compose, release.Settings, release.Files.ContainsKey));
+        return secrets;
     }
 
     private static T? Attempt<T>(string file, Func<T?> read, List<FileFault> faults)

@@ -109,9 +109,7 @@ internal sealed class ReleaseStore(RootedFiles files)
         return newKey;
     }
 
-    private IEnumerable<int> Numbers() => files.Exists(Folder)
-        ? Directory.EnumerateDirectories(files.Resolve(Folder)).Select(path => int.TryParse(Path.GetFileName(path), out var number) ? number : 0)
-        : [];
+    private IEnumerable<int> Numbers() => files.ListFolders(Folder).Select(name => int.TryParse(name, out var number) ? number : 0);
 
     private static int NumberOf(string target) =>
         int.TryParse(Path.GetFileName(target), out var number) ? number : throw StateErrors.NoCurrent(CurrentLink, target);

@@ -42,5 +42,22 @@ internal static class SecretsReader
 
     /// <summary>Everything that must not be shown: all of <c>.env</c>, declared or not, and what is kept elsewhere.</summary>
     public static Redaction RedactionOf(Platform platform) =>
-        new(platform.Secrets.Keys.Select(key => platform.Secrets[key] ?? "").Concat(ReadPassedThrough(platform).Values));
+        new(platform.Secrets.Keys.Select(key => platform.Secrets[key] ?? "")
+            .SelectMany(value => new[] { value, Variables.Replace(value, Known(platform)) })
+            .Concat(ReadPassedThrough(platform).Values));
+
+    /// <summary>What Compose puts in the place of a variable that stands in a value.</summary>
+    private static Dictionary<string, string> Known(Platform platform)
+    {
+        var known = Environment.GetEnvironmentVariables().Keys.Cast<string>().ToDictionary(name => name, name => Environment.GetEnvironmentVariable(name) ?? "");
+        foreach (var file in new[] { platform.Secrets, platform.SettingsFile })
+        {
+            foreach (var key in file.Keys)
+            {
+                known[key] = file[key] ?? "";
+            }
+        }
+
+        return known;
+    }
 }

@@ -9,7 +9,7 @@ internal static class StartTimes
     public static async Task<IReadOnlyDictionary<Layer, IReadOnlyDictionary<string, DateTimeOffset>>> OfRunningAsync(
         PlatformSession session, Release release, IReadOnlyCollection<string> services, CancellationToken ct)
     {
-        var observed = await ObservedServices.ListAsync(session.Docker, session.Platform.Name, ct);
+        var observed = await session.ObserveAsync(ct);
         var running = from service in services
                       where observed.ContainsKey(service)
                       from container in observed[service].Containers

@@ -22,7 +22,7 @@ internal sealed class ConvergeServices(PlatformSession session)
     protected override async Task<bool> IsDoneAsync(ConvergeServicesInput input, StepScope scope, CancellationToken ct)
     {
         var release = session.Releases.Read(input.Release);
-        var (wanted, listing) = (session.WantedHashesAsync(release, ct), ObservedServices.ListAsync(session.Docker, session.Platform.Name, ct));
+        var (wanted, listing) = (session.WantedHashesAsync(release, ct), session.ObserveAsync(ct));
         await Task.WhenAll(wanted, listing);
         var (hashes, observed) = (await wanted, await listing);
         return input.Services.All(name => Convergence.IsReached(session.Platform.Name, ServiceOf(observed, name), release.Services[name], hashes[name]));
@@ -46,7 +46,7 @@ internal sealed class ConvergeServices(PlatformSession session)
     private async Task VerifyAsync(Release release, IReadOnlyList<string> services, CancellationToken ct)
     {
         var hashes = await session.WantedHashesAsync(release, ct);
-        var observed = await ObservedServices.ListAsync(session.Docker, session.Platform.Name, ct);
+        var observed = await session.ObserveAsync(ct);
         foreach (var name in services)
         {
             var service = ServiceOf(observed, name);

@@ -9,7 +9,20 @@ internal static class ConvergenceErrors
         + "number of containers, or another name than Compose gives. Another hand, or a container with the labels of the service, is in the way. "
         + "What was started runs on; 'status' shows what differs.");
 
-    public static IReadOnlyList<ErrorCode> All => [NotReachedCode];
+    private static readonly ErrorCode PortTakenCode = new(
+        "service.port-taken",
+        ErrorKind.Failed,
+        "The engine could not start a service, because a port that it publishes is in use on this host. What else was started runs on. Find out who "
+        + "has the port, and end that, or publish another one.");
+
+    public static IReadOnlyList<ErrorCode> All => [NotReachedCode, PortTakenCode];
+
+    /// <summary>The engine's own words say which port.</summary>
+    public static bool IsPortTaken(ShipkeeperException failure) =>
+        failure.Message.Contains("port is already allocated", StringComparison.Ordinal) || failure.Message.Contains("address already in use", StringComparison.Ordinal);
+
+    public static ShipkeeperException PortTaken(string service, ShipkeeperException failure) =>
+        PortTakenCode.Because($"'{service}' publishes a port that is taken: {failure.Message}", "ss -ltnp", inner: failure);
 
     public static ShipkeeperException NotReached(int release, string service, IReadOnlyList<string> differences) => NotReachedCode.Because(
         $"'{service}' was started, and is not as release {release} says: {string.Join("; ", differences)}.", "shipkeeper status");

@@ -19,7 +19,7 @@ internal sealed class DependencyStart(PlatformSession session, Release release, 
     public async Task RunAsync(IReadOnlyCollection<string> services, CancellationToken ct)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var observed = await ObservedServices.ListAsync(session.Docker, session.Platform.Name, ct);
+        var observed = await session.ObserveAsync(ct);
         await using var watch = await ServiceWatch.OpenAsync(session.Docker, session.Platform.Name, session.Time, ct);
         foreach (var service in services)
         {
@@ -44,7 +44,14 @@ internal sealed class DependencyStart(PlatformSession session, Release release, 
         await Task.WhenAll(containers.Where(container => container.State != "running" && !(release.Services[service].Completes && container.HasCompleted())).Select(async container =>
         {
             scope.Report($"{container.Name}: starting");
-            await session.Docker.Containers.StartAsync(container.Id, ct);
+            try
+            {
+                await session.Docker.Containers.StartAsync(container.Id, ct);
+            }
+            catch (ShipkeeperException failure) when (ConvergenceErrors.IsPortTaken(failure))
+            {
+                throw ConvergenceErrors.PortTaken(service, failure);
+            }
         }));
     }
 

@@ -1,4 +1,3 @@
-using Shipkeeper.State;
 
 namespace Shipkeeper.Steps;
 
@@ -15,7 +14,7 @@ internal sealed class FailureLogs(PlatformSession session)
     /// <returns>The last few lines, each with the name of its service.</returns>
     public async Task<IReadOnlyList<string>> CaptureAsync(string operationId, string service, CancellationToken ct)
     {
-        var observed = await ObservedServices.ListAsync(session.Docker, session.Platform.Name, ct);
+        var observed = await session.ObserveAsync(ct);
         var lines = new List<string>();
         foreach (var container in observed.GetValueOrDefault(service)?.Containers ?? [])
         {

@@ -1,5 +1,4 @@
 using Shipkeeper.Model;
-using Shipkeeper.State;
 
 namespace Shipkeeper.Steps;
 
@@ -12,7 +11,7 @@ internal static class Paused
     /// <summary>Lets services run on, with all that they depend on.</summary>
     public static async Task WakeAsync(PlatformSession session, Release release, IReadOnlyCollection<string> services, Action<string> report, CancellationToken ct)
     {
-        var observed = await ObservedServices.ListAsync(session.Docker, session.Platform.Name, ct);
+        var observed = await session.ObserveAsync(ct);
         var paused = WithDependencies(release, services).Where(observed.ContainsKey)
             .SelectMany(service => observed[service].Containers)
             .Where(container => container.State == "paused");

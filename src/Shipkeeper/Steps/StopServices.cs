@@ -1,5 +1,4 @@
 using Shipkeeper.Engine.Planning;
-using Shipkeeper.State;
 
 namespace Shipkeeper.Steps;
 
@@ -31,7 +30,7 @@ internal sealed class StopServices(PlatformSession session) : ForwardStepKind<St
 
     private async Task<IReadOnlyList<Tools.Docker.ContainerSummary>> RunningAsync(IEnumerable<string> services, CancellationToken ct)
     {
-        var observed = await ObservedServices.ListAsync(session.Docker, session.Platform.Name, ct);
+        var observed = await session.ObserveAsync(ct);
         return [.. services.Where(observed.ContainsKey).SelectMany(name => observed[name].NotStopped)];
     }
 }

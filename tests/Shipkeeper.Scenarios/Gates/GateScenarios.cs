@@ -81,6 +81,21 @@ public sealed class GateScenarios
     }
 
     [Theory]
+    [InlineData("always", "exit 1")]
+    [InlineData("unless-stopped", "sleep 0.3; exit 1")]
+    [InlineData("on-failure", "exit 1")]
+    [InlineData("'no'", "sleep 0.3; exit 1")]
+    public async Task What_ends_at_once_never_passes_for_good(string restart, string command)
+    {
+        await using var platform = ScenarioPlatform.With(
+            "platform: $PROJECT", $"services: {{web: {{image: $IMAGE, init: true, restart: {restart}, command: [sh, -c, '{command}']}}}}");
+
+        (await platform.RunAsync("start")).Fails(1, "gate.closed").Says("'web'");
+
+        Assert.False(platform.Has(".shipkeeper/current"));
+    }
+
+    [Theory]
     [InlineData("{http: 'http://web:8000/ok.json', json: {status: healthy}, patience: 20s}", 0)]
     [InlineData("{http: 'http://web:8000/missing', status: 404, patience: 20s}", 0)]
     [InlineData("{http: 'http://web:8000/missing', patience: 1s}", 1)]

@@ -61,15 +61,33 @@ public sealed class ContainerPolicyTests
             .OrderBy(ContainerFacts.Goodness)
             .Select(container => container.State.Health?.Status ?? container.State.Status));
 
+    [Theory]
+    [InlineData(null, 0, "Wait: just started")]
+    [InlineData(null, 1.9, "Wait: just started")]
+    [InlineData(null, 2, "Open: running")]
+    [InlineData(null, -60, "Open: running")]
+    [InlineData("healthy", 0, "Open: healthy")]
+    public void Without_a_health_check_a_container_counts_when_it_has_stayed_for_a_moment(string? health, double seconds, string verdict)
+    {
+        var container = Details("running", health: health);
+        container = container with { State = container.State with { StartedAt = Samples.Now } };
+
+        var facts = ContainerFacts.Of(container, Samples.Now.AddSeconds(seconds), new([]));
+
+        Assert.Equal(verdict, Judge(completes: false, [.. facts.Select(fact => (fact.Key, fact.Value))]));
+    }
+
     [Fact]
     public void Long_words_of_a_health_check_are_cut()
     {
-        var facts = ContainerFacts.Of(Details("running", health: "unhealthy", output: new string('x', 10_000)), new([]));
+        var facts = ContainerFacts.Of(Details("running", health: "unhealthy", output: new string('x', 10_000)), Later, new([]));
 
         Assert.InRange(facts.Single(fact => fact.Key == "check").Value.Length, 100, 210);
     }
 
-    private static string Judge(ContainerDetails container, bool completes) => Judge(completes, [.. ContainerFacts.Of(container, new([])).Select(fact => (fact.Key, fact.Value))]);
+    private static DateTimeOffset Later => Samples.Now.AddMinutes(1);
+
+    private static string Judge(ContainerDetails container, bool completes) => Judge(completes, [.. ContainerFacts.Of(container, Later, new([])).Select(fact => (fact.Key, fact.Value))]);
 
     private static string Judge(bool completes, params (string Name, string Value)[] facts)
     {

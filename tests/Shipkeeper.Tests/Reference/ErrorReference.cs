@@ -33,6 +33,8 @@ internal static class ErrorReference
     private const string ExitClosing =
         """
 
+        `logs --follow` and `status --watch` are ended in this way as a matter of course: they exit with 0.
+
         A second Ctrl-C ends the program at once, also with 130: then the next command that changes something ends the unfinished operation
         first. `shell` and `compose --` end with the exit code of what they run.
 

@@ -21,7 +21,7 @@ internal sealed class DoctorCommand : VerbCommand
 
     private async Task<int> RunAsync(Invocation invocation)
     {
-        using var session = invocation.OpenPlatformToLook();
+        using var session = invocation.OpenReleasedToLook();
         var output = invocation.Output(invocation.Value(_json));
         var results = await ExamineAsync(session, invocation.Stop);
         if (invocation.Value(_fix) && await FixAsync(results, session, output, invocation))

@@ -37,6 +37,12 @@ internal static class DoctorErrors
         "The current release runs an image that was built on this host and is no longer there. Containers that run keep running; the release "
         + "cannot be started again. 'shipkeeper teardown --images' forgets the releases and leaves data as it is; the next start builds anew.");
 
+    public static readonly ErrorCode NoLayerCode = new(
+        "service.no-layer",
+        ErrorKind.Refused,
+        "The compose files have a service that 'shipkeeper.yaml' puts into no layer. A list of application services is complete: what it does not "
+        + "name is neither started nor watched. Without that list every other service belongs to the application.");
+
     public static readonly ErrorCode ImageMissingCode = new(
         "release.image-missing",
         ErrorKind.Failed,
@@ -67,7 +73,7 @@ internal static class DoctorErrors
 
     public static IReadOnlyList<ErrorCode> All =>
     [
-        StateReadableCode, ReadOnlyCode, DiskSpaceCode, NotExcludedCode, UnfinishedCode, ImageLostCode, ImageMissingCode, EditedCode, NotGoodCode,
+        StateReadableCode, ReadOnlyCode, DiskSpaceCode, NotExcludedCode, UnfinishedCode, ImageLostCode, ImageMissingCode, NoLayerCode, EditedCode, NotGoodCode,
         DriftedCode, FoundCode,
     ];
 

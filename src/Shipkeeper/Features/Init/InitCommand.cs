@@ -22,6 +22,11 @@ internal sealed class InitCommand : VerbCommand
 
     private readonly Option<bool> _nonInteractive = new("--non-interactive") { Description = "Never ask; what is missing is an error" };
 
+    private readonly Option<bool> _newSecrets = new("--new-secrets")
+    {
+        Description = "Generate anew what a release was started with and is lost; data that is encrypted with it stays unreadable",
+    };
+
     private readonly IReadOnlyDictionary<string, Option<string>> _settings;
 
     public InitCommand(CommandLineContext context, EnteredSecrets entered)
@@ -43,6 +48,7 @@ internal sealed class InitCommand : VerbCommand
         Add(_secretFromInput);
         Add(_from);
         Add(_nonInteractive);
+        Add(_newSecrets);
         Do(context, invocation => RunAsync(invocation, entered));
     }
 
@@ -61,6 +67,11 @@ internal sealed class InitCommand : VerbCommand
     {
         using var session = invocation.OpenPlatformToLook();
         InitAnswers.RequireReadable(session.Platform);
+        if (!invocation.Value(_newSecrets))
+        {
+            LostSecrets.Refuse(session);
+        }
+
         var output = invocation.Output();
         var answers = new InitAnswers(session.Platform, asks: Terminal.CanAsk && !invocation.Value(_nonInteractive));
         var settings = answers.Settings(GivenSettings(invocation, session.Platform, output));

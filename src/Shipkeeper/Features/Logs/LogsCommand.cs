@@ -28,7 +28,7 @@ internal sealed class LogsCommand : VerbCommand
 
     private async Task<int> RunAsync(Invocation invocation)
     {
-        using var session = invocation.OpenPlatformAndEngine();
+        using var session = invocation.OpenReleasedAndEngine();
         RequireSecrets(session.Platform);
         var range = new Tools.Docker.LogRange
         {

@@ -51,7 +51,7 @@ internal sealed class OperationsCommand : VerbCommand
 
     private int Run(Invocation invocation)
     {
-        using var session = invocation.OpenPlatformToLook();
+        using var session = invocation.OpenReleasedToLook();
         var output = invocation.Output(invocation.Value(_json));
         if (invocation.Value(_id) is not { } asked)
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Shipkeeper.Model;
 using Shipkeeper.State;
 using Shipkeeper.Surfaces.Cli;
 
@@ -26,8 +27,21 @@ internal sealed class RestartCommand : VerbCommand
         var output = invocation.Output();
         var named = invocation.Value(_services) ?? [];
         await output.ShowAsync(display => session.RunAsync("restart", ct => PlanAsync(session, named, ct), display, invocation.Stop));
-        output.News($"{session.Platform.Name}: restarted {(named.Length == 0 ? "every service" : string.Join(", ", named))}");
+        output.News($"{session.Platform.Name}: {Summary(session.Releases.ReadCurrent()!, named)}");
         return ExitCode.Done;
+    }
+
+    /// <summary>What has completed is not run again.</summary>
+    private static string Summary(Release release, string[] named)
+    {
+        var jobs = named.Where(name => release.Services[name].Completes).ToList();
+        var restarted = named.Except(jobs).ToList();
+        return named.Length == 0 ? "restarted every service that runs"
+            : string.Join("; ", new[]
+            {
+                restarted.Count > 0 ? $"restarted {string.Join(", ", restarted)}" : "",
+                jobs.Count > 0 ? $"{string.Join(", ", jobs)} ends by itself and was not run again" : "",
+            }.Where(part => part.Length > 0));
     }
 
     private static async Task<Engine.Planning.Plan> PlanAsync(PlatformSession session, string[] named, CancellationToken ct)

@@ -27,7 +27,7 @@ internal sealed class ShellCommand : VerbCommand
 
     private async Task<int> RunAsync(Invocation invocation)
     {
-        using var session = invocation.OpenPlatform();
+        using var session = invocation.OpenReleased();
         var known = await KnownServices.FindAsync(session, invocation.Stop);
         var service = invocation.Value(_service) ?? known.Layers.Keys.FirstOrDefault(name => known.Layers[name] is Layer.Application) ?? throw ServiceErrors.NotRunning("application");
         if (!known.Layers.ContainsKey(service))

@@ -42,7 +42,7 @@ internal sealed class StartCommand : VerbCommand
 
     private async Task<int> RunAsync(Invocation invocation)
     {
-        using var session = invocation.Value(_asReleased) ? invocation.OpenPlatformAsReleased() : invocation.OpenPlatform();
+        using var session = invocation.Value(_asReleased) ? invocation.OpenReleased() : invocation.OpenPlatform();
         var output = invocation.Output();
         var request = new StartRequest(LayersOf(invocation), invocation.Value(_asReleased));
         if (invocation.Value(_dryRun))

@@ -50,7 +50,7 @@ internal static class StartObserver
         }
 
         RefuseWrongOrder(layers, model);
-        PublishedPorts.RefuseTaken(model, layers.Keys, await ObservedServices.ListAsync(session.Docker, session.Platform.Name, ct));
+        PublishedPorts.RefuseTaken(model, layers.Keys, await session.ObserveAsync(ct));
 
         var images = layers.Keys.ToDictionary(service => service, model.ImageOf);
         var missing = await PresentImages.FindMissingAsync(session.Docker, images, ct);
@@ -78,7 +78,7 @@ internal static class StartObserver
             return [];
         }
 
-        var observed = await ObservedServices.ListAsync(session.Docker, session.Platform.Name, ct);
+        var observed = await session.ObserveAsync(ct);
         return [.. infrastructure.Where(name => !(observed.GetValueOrDefault(name) ?? new(name, [])).IsUp(wanted(name).Replicas, wanted(name).Completes))];
     }
 
@@ -115,7 +115,7 @@ internal static class StartObserver
             return [];
         }
 
-        var observed = await ObservedServices.ListAsync(session.Docker, session.Platform.Name, ct);
+        var observed = await session.ObserveAsync(ct);
         return [.. touched.Where(name => observed.TryGetValue(name, out var service) && service.NotStopped.Any())];
     }
 }

@@ -25,7 +25,7 @@ internal sealed class StatusCommand : VerbCommand
 
     private async Task<int> RunAsync(Invocation invocation)
     {
-        using var session = invocation.OpenPlatformAndEngine();
+        using var session = invocation.OpenReleasedAndEngine();
         var output = invocation.Output(invocation.Value(_json));
         if (invocation.Value(_watch))
         {

@@ -9,7 +9,7 @@ internal static class StatusObserver
 {
     public static async Task<StatusReport> ObserveAsync(PlatformSession session, CancellationToken ct)
     {
-        var listing = ObservedServices.ListAsync(session.Docker, session.Platform.Name, ct);
+        var listing = session.ObserveAsync(ct);
         var platform = session.Platform;
         var release = session.Releases.ReadCurrent();
         var problems = LayerOne.FindProblems(platform);

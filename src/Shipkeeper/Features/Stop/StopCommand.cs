@@ -17,7 +17,7 @@ internal sealed class StopCommand : VerbCommand
 
     private async Task<int> RunAsync(Invocation invocation)
     {
-        using var session = invocation.OpenPlatform();
+        using var session = invocation.OpenReleased();
         var output = invocation.Output();
         var keepInfrastructure = invocation.Value(_keepInfrastructure);
         var outcome = await output.ShowAsync(display => session.RunAsync(

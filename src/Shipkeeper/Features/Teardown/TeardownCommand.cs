@@ -29,7 +29,7 @@ internal sealed class TeardownCommand : VerbCommand
 
     private async Task<int> RunAsync(Invocation invocation)
     {
-        using var session = invocation.OpenPlatform();
+        using var session = invocation.OpenReleased();
         var output = invocation.Output();
         var request = new TeardownRequest(invocation.Value(_volumes), invocation.Value(_images), invocation.Value(_secrets));
         var view = await TeardownView.ObserveAsync(session, request, invocation.Stop);
@@ -40,7 +40,7 @@ internal sealed class TeardownCommand : VerbCommand
             return ExitCode.Done;
         }
 
-        Consent(invocation, output, view);
+        Consent(invocation, session, output, view);
         await output.ShowAsync(display => session.RunAsync(
             "teardown",
             async ct => TeardownPlanner.Plan(await TeardownView.ObserveAsync(session, request, ct)) is var plan && plan.ComputeHash() == agreed.ComputeHash()
@@ -53,7 +53,7 @@ internal sealed class TeardownCommand : VerbCommand
     }
 
     /// <summary>Says exactly what will be gone, and what will not.</summary>
-    private void Consent(Invocation invocation, Output output, TeardownView view)
+    private void Consent(Invocation invocation, PlatformSession session, Output output, TeardownView view)
     {
         var list = string.Join('\n', view.Describe().Select(line => $"  {line}").Prepend($"This removes from {view.Platform}:"));
         if (invocation.Value(_yes))
@@ -65,7 +65,7 @@ internal sealed class TeardownCommand : VerbCommand
         if (!Terminal.CanAsk)
         {
             output.News(list);
-            throw CliErrors.NoTerminal("remove all this?", "shipkeeper teardown --yes");
+            throw CliErrors.NoTerminal("remove all this?", $"{session.CommandLine} --yes");
         }
 
         if (!Terminal.Confirm($"{SafeText.Of(list)}\nRemove all this?"))

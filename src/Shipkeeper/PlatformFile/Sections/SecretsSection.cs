@@ -33,7 +33,7 @@ internal static class SecretsSection
             "Random bytes of a generated `hex` or `token`, 32 by default; a Fernet key always has 32.");
 
     private static readonly Key<PlacedText?> Dev =
-        Key.Optional("dev", Scalars.Name(TextRules.Line), "A fixed value that is used in mode dev, and refused in every other.");
+        Key.Optional("dev", Scalars.Name(TextRules.Line), "A fixed value that is accepted in mode dev, and refused as weak in every other.");
 
     private static readonly Key<string?> Ask =
         Key.Optional("ask", Scalars.Text(TextRules.Line), "Not generated: the question that `init` asks for it.");

@@ -66,18 +66,36 @@ internal sealed class CommandLineContext(IReadOnlyList<string> arguments, Patien
     /// <exception cref="ShipkeeperException">There is no platform, one of its files is not valid, or it requires another version of Shipkeeper.</exception>
     public PlatformSession OpenPlatform(ParseResult parsed) => Open(parsed, PlatformLoader.Load, Engine());
 
-    /// <summary>What is wrong with settings and secrets is shown, and no reason to show nothing else.</summary>
+    /// <summary>What is wrong with settings and secrets is shown, and no reason to do nothing.</summary>
     /// <inheritdoc cref="OpenPlatform"/>
-    public PlatformSession OpenPlatformToLook(ParseResult parsed, Lazy<DockerEngine>? docker = null) => Open(parsed, PlatformLoader.LoadToLook, docker ?? Engine());
+    public PlatformSession OpenPlatformToLook(ParseResult parsed) => Open(parsed, PlatformLoader.LoadToLook, Engine());
 
-    /// <summary>As the current release has it, also when nothing could be made of the files on disk; before the first release as they are.</summary>
+    /// <summary>As the current release has it, whatever was done to the files on disk; before the first release as they are.</summary>
     /// <inheritdoc cref="OpenPlatform"/>
-    public PlatformSession OpenPlatformAsReleased(ParseResult parsed) => Open(
+    public PlatformSession OpenReleased(ParseResult parsed) => Open(
         parsed,
         directory => new ReleaseStore(new(directory)) is var releases && releases.ReadCurrent() is { } current
             ? PlatformLoader.LoadReleased(directory, releases, current)
             : PlatformLoader.Load(directory),
         Engine());
+
+    /// <summary>What is wrong with settings, secrets and the record of the release is shown, and no reason to show nothing else.</summary>
+    /// <inheritdoc cref="OpenReleased"/>
+    public PlatformSession OpenReleasedToLook(ParseResult parsed, Lazy<DockerEngine>? docker = null) => Open(parsed, LoadReleasedToLook, docker ?? Engine());
+
+    private static Platform LoadReleasedToLook(string directory)
+    {
+        try
+        {
+            var releases = new ReleaseStore(new(directory));
+            return releases.ReadCurrent() is { } current ? PlatformLoader.LoadReleasedToLook(directory, releases, current) : PlatformLoader.LoadToLook(directory);
+        }
+        catch (ShipkeeperException)
+        {
+            // Whatever asks for the release will say what is wrong with it.
+            return PlatformLoader.LoadToLook(directory);
+        }
+    }
 
     public IEnumerable<string> CompleteServices(ParseResult parsed)
     {

@@ -15,8 +15,11 @@ internal sealed record Invocation(CommandLineContext Context, ParseResult Argume
     /// <exception cref="ShipkeeperException">There is no platform, or one of its files is not valid.</exception>
     public PlatformSession OpenPlatform() => Context.OpenPlatform(Arguments);
 
-    /// <inheritdoc cref="CommandLineContext.OpenPlatformAsReleased"/>
-    public PlatformSession OpenPlatformAsReleased() => Context.OpenPlatformAsReleased(Arguments);
+    /// <inheritdoc cref="CommandLineContext.OpenReleased"/>
+    public PlatformSession OpenReleased() => Context.OpenReleased(Arguments);
+
+    /// <inheritdoc cref="CommandLineContext.OpenReleasedToLook"/>
+    public PlatformSession OpenReleasedToLook() => Context.OpenReleasedToLook(Arguments);
 
     /// <summary>What is wrong with settings and secrets is shown, and no reason to show nothing else.</summary>
     /// <exception cref="ShipkeeperException">There is no platform, or its platform file is not valid.</exception>
@@ -27,10 +30,10 @@ internal sealed record Invocation(CommandLineContext Context, ParseResult Argume
     /// before it calls anybody.
     /// </summary>
     /// <exception cref="ShipkeeperException">There is no platform, or its platform file is not valid.</exception>
-    public PlatformSession OpenPlatformAndEngine()
+    public PlatformSession OpenReleasedAndEngine()
     {
         var docker = Context.Engine();
         _ = Task.Run(() => docker.Value.GreetAsync());
-        return Context.OpenPlatformToLook(Arguments, docker);
+        return Context.OpenReleasedToLook(Arguments, docker);
     }
 }

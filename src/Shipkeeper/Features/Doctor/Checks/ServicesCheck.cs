@@ -1,23 +1,19 @@
 using Shipkeeper.Model;
-using Shipkeeper.State;
 using Shipkeeper.Steps;
 
 namespace Shipkeeper.Features.Doctor.Checks;
 
-/// <summary>Every service of the current release is good and as the release says: the judgement of <c>status</c>.</summary>
+/// <summary>Every service of the current release, or before it every container, is good and as the release says: the judgement of <c>status</c>.</summary>
 internal sealed class ServicesCheck : ICheck
 {
     public string Name => "services";
 
     public async Task<IReadOnlyList<Finding>> RunAsync(PlatformSession session, CancellationToken ct)
     {
-        if (session.Releases.ReadCurrent() is not { } release)
-        {
-            return [];
-        }
-
-        var observed = await ObservedServices.ListAsync(session.Docker, session.Platform.Name, ct);
-        return Find(await ServiceReports.OfAsync(session, release, observed, ct));
+        var observed = await session.ObserveAsync(ct);
+        return Find(session.Releases.ReadCurrent() is { } release
+            ? await ServiceReports.OfAsync(session, release, observed, ct)
+            : ServiceReports.WithoutRelease(session.Platform, observed));
     }
 
     /// <summary>Pure.</summary>
