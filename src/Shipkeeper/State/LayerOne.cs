@@ -63,6 +63,6 @@ internal static class LayerOne
         SecretOrigin.FromFile file => $"write the value of {secret.Name} into {file.Path}",
         SecretOrigin.FromEnvironment => $"set {secret.Name} in the environment in which shipkeeper runs",
         SecretOrigin.Asked => $"shipkeeper init --set-stdin {secret.Name}",
-        _ => string.IsNullOrEmpty(value) ? "shipkeeper init" : $"remove the line of {secret.Name} from .env, then run 'shipkeeper init'",
+        _ => string.IsNullOrEmpty(value) ? "shipkeeper init" : $"put the value of {secret.Name} back; if it never had one, remove its line from .env and run 'shipkeeper init'",
     };
 }

@@ -30,7 +30,7 @@ public sealed class LayerOneTests : IDisposable
         Assert.Equal(
             [
                 "settings.env: MODE is missing; try: shipkeeper init",
-                ".env:2: POSTGRES_PASSWORD is still a placeholder; try: remove the line of POSTGRES_PASSWORD from .env, then run 'shipkeeper init'",
+                ".env:2: POSTGRES_PASSWORD is still a placeholder; try: put the value of POSTGRES_PASSWORD back; if it never had one, remove its line from .env and run 'shipkeeper init'",
                 ".env:3: API_KEY is empty; try: shipkeeper init --set-stdin API_KEY",
                 "token.txt: TOKEN is missing; try: write the value of TOKEN into token.txt",
                 "environment: SHIPKEEPER_TEST_NEVER_SET is missing; try: set SHIPKEEPER_TEST_NEVER_SET in the environment in which shipkeeper runs",
