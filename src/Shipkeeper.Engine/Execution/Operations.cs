@@ -12,8 +12,8 @@ public sealed class Operations(IOperationLock operationLock, IOperationStore sto
     /// <returns>Null when there was nothing to do.</returns>
     public async Task<Outcome?> RunAsync(string verb, Func<CancellationToken, Task<Plan>> makePlan, IOperationView view, CancellationToken stop)
     {
+        await using var hold = await HoldAsync(verb, view, stop);
         var told = new QuietView(view);
-        await using var hold = await HoldAsync(verb, told, stop);
         var plan = await makePlan(stop);
         if (plan.IsEmpty)
         {

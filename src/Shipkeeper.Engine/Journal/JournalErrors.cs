@@ -13,7 +13,7 @@ public static class JournalErrors
         ErrorKind.NeedsPerson,
         "A line in the middle of a journal cannot be read, or does not follow from the line before it. A crash can only tear the last line, "
         + "so this one was changed by another hand or by a failing disk. Shipkeeper does not guess what an operation did. "
-        + "Look with 'docker compose ps' at what runs; then move the folder of that operation out of '.shipkeeper/operations', and 'status' shows how "
+        + "Look at what runs; then move the folder of that operation out of the folder of operations, and 'status' shows how "
         + "what runs differs from the release. 'start' makes it what the release says.");
 
     public static IReadOnlyList<ErrorCode> All => [LostCode, BrokenCode];
