@@ -1,6 +1,9 @@
+using Shipkeeper.Database;
 using Shipkeeper.Engine.Execution;
 using Shipkeeper.Engine.Journal;
 using Shipkeeper.Engine.Planning;
+using Shipkeeper.Hooks;
+using Shipkeeper.Migrations;
 using Shipkeeper.PlatformFile;
 using Shipkeeper.State;
 using Shipkeeper.Steps;
@@ -8,6 +11,7 @@ using Shipkeeper.Surfaces.Cli;
 using Shipkeeper.Tools.Compose;
 using Shipkeeper.Tools.Docker;
 using Shipkeeper.Tools.Files;
+using Shipkeeper.Tools.Postgres;
 using Shipkeeper.Tools.Processes;
 
 namespace Shipkeeper;
@@ -20,8 +24,9 @@ internal static class ErrorCatalogue
         .. new[]
         {
             PlanErrors.All, JournalErrors.All, ExecutionErrors.All, SessionErrors.All,
-            FileErrors.All, ToolErrors.All, DockerErrors.All, ReachErrors.All, ComposeErrors.All,
+            FileErrors.All, ToolErrors.All, DockerErrors.All, ReachErrors.All, ComposeErrors.All, PostgresErrors.All,
             PlatformFileErrors.All, StateErrors.All, DefinitionErrors.All, ServiceErrors.All, GateErrors.All, ConvergenceErrors.All, CliErrors.All,
+            DatabaseErrors.All, MigrationErrors.All, HookErrors.All,
         }
         .Concat(FeatureList.All.Select(feature => feature.Errors))
         .SelectMany(codes => codes)

@@ -138,7 +138,7 @@ internal sealed class PlatformSession : IDisposable
     {
         var kinds = new StepKinds(CreateStepKinds());
         var undoing = new Undoing(Time);
-        return new(Lock, OperationStore, new(kinds, undoing), new(kinds, undoing, new NoLeftovers(), Time));
+        return new(Lock, OperationStore, new(kinds, undoing), new(kinds, undoing, new Leftovers(this), Time));
     }
 
     public void Dispose()
@@ -147,11 +147,5 @@ internal sealed class PlatformSession : IDisposable
         {
             _docker.Value.Dispose();
         }
-    }
-
-    /// <summary>Processes hold the lock, so they are gone when it is taken; nothing else is left running by the operations there are.</summary>
-    private sealed class NoLeftovers : ILeftovers
-    {
-        public Task EndAsync(string operationId, CancellationToken ct) => Task.CompletedTask;
     }
 }

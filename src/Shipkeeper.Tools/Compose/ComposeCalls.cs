@@ -50,6 +50,11 @@ public static class ComposeCalls
     public static ToolCall Exec(ComposeProject project, string service, bool terminal, IEnumerable<string> command) =>
         Of(project, ["exec", .. terminal ? Array.Empty<string>() : ["--no-TTY"], service, .. command]);
 
+    /// <summary>A program in a container of its own, made from the definition of a service, and gone when the program ends.</summary>
+    /// <param name="label">By which the container is found when nobody waits for it any more.</param>
+    public static ToolCall RunOnce(ComposeProject project, string service, string label, IEnumerable<string> command) =>
+        Of(project, ["run", "--rm", "--no-deps", "--no-TTY", "--label", label, service, .. command]);
+
     /// <summary>What a person types to start the same platform without us.</summary>
     public static ToolCall UpCommandLine(ComposeProject project) => Of(project, "up", "--detach");
 

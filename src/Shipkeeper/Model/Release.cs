@@ -8,6 +8,7 @@ namespace Shipkeeper.Model;
 /// <param name="Files">Definition files, path → SHA-256; their bytes are kept beside the record.</param>
 /// <param name="Folders">Folders of which every file is a definition file, so that a new one is noticed.</param>
 /// <param name="SecretFiles">Files that hold secrets, path → keyed hash; never their content.</param>
+/// <param name="Migrations">That one of the folders which holds migrations; null where there is none.</param>
 internal sealed record Release(
     int Number,
     int? From,
@@ -18,7 +19,8 @@ internal sealed record Release(
     IReadOnlyDictionary<string, string> Files,
     IReadOnlyList<string> Folders,
     IReadOnlyDictionary<string, string> SecretFiles,
-    IReadOnlyDictionary<string, ReleasedService> Services)
+    IReadOnlyDictionary<string, ReleasedService> Services,
+    string? Migrations = null)
 {
     public IEnumerable<string> ServicesOf(Layer layer) => Services.Where(service => service.Value.Layer == layer).Select(service => service.Key);
 }

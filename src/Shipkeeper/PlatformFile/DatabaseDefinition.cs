@@ -10,6 +10,9 @@ internal sealed record DatabaseDefinition(
 /// <summary>Who brings the schema to a release's version.</summary>
 internal abstract record MigrationsDefinition
 {
+    /// <summary>For one statement of a file, or for the command.</summary>
+    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>Shipkeeper, from files <c>NNN_name.sql</c>.</summary>
     public sealed record Files(string Directory) : MigrationsDefinition;
 

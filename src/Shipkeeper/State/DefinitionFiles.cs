@@ -7,7 +7,9 @@ namespace Shipkeeper.State;
 
 /// <summary>Which files make a platform: single ones, and folders of which every file counts.</summary>
 /// <param name="Secret">Files that hold secrets: told apart by keyed hash, never copied.</param>
-internal sealed record DefinitionSet(IReadOnlyCollection<string> Files, IReadOnlyCollection<string> Folders, IReadOnlyCollection<string> Secret);
+/// <param name="Migrations">That one of the folders which holds migrations; null where there is none.</param>
+internal sealed record DefinitionSet(
+    IReadOnlyCollection<string> Files, IReadOnlyCollection<string> Folders, IReadOnlyCollection<string> Secret, string? Migrations = null);
 
 /// <summary>A definition file as it was read.</summary>
 /// <param name="Path">Relative to the platform directory.</param>
@@ -21,6 +23,9 @@ internal sealed class DefinitionFiles(RootedFiles files)
 {
     /// <summary>Larger files in a folder of definition files are data, not definition.</summary>
     public const int MaximumBytes = 1 << 20;
+
+    /// <summary>A migration is definition whatever its size; one may carry the first data along.</summary>
+    public const int MaximumMigrationBytes = 16 << 20;
 
     /// <returns>Path → SHA-256 of every definition file that is there.</returns>
     public IReadOnlyDictionary<string, string> Hash(DefinitionSet set) => ReadEach(set).ToDictionary(file => file.Path, file => file.Sha256);
@@ -39,12 +44,12 @@ internal sealed class DefinitionFiles(RootedFiles files)
     /// <returns>Path → keyed hash of every secret file that is there.</returns>
     public IReadOnlyDictionary<string, string> HashSecrets(DefinitionSet set, byte[] key) =>
         set.Secret
-            .Select(ReadIfSmall)
+            .Select(path => ReadIfSmall(path, MaximumBytes))
             .OfType<DefinitionFile>()
             .ToDictionary(file => file.Path, file => Convert.ToHexStringLower(HMACSHA256.HashData(key, file.Content)));
 
     /// <summary>What a kept release is made of.</summary>
-    public static DefinitionSet SetOf(Release release) => new([.. release.Files.Keys], release.Folders, [.. release.SecretFiles.Keys]);
+    public static DefinitionSet SetOf(Release release) => new([.. release.Files.Keys], release.Folders, [.. release.SecretFiles.Keys], release.Migrations);
 
     /// <summary>The secret files of a release that are not as they were when it was recorded.</summary>
     /// <returns>Null when nobody can tell, because the key of their hashes is lost.</returns>
@@ -80,10 +85,14 @@ internal sealed class DefinitionFiles(RootedFiles files)
     }
 
     private IEnumerable<DefinitionFile> ReadEach(DefinitionSet set) =>
-        set.Files.Concat(set.Folders.SelectMany(FilesIn)).Except(set.Secret).Distinct().Order(StringComparer.Ordinal).Select(ReadIfSmall).OfType<DefinitionFile>();
+        set.Files.Concat(set.Folders.SelectMany(FilesIn)).Except(set.Secret).Distinct().Order(StringComparer.Ordinal)
+            .Select(path => ReadIfSmall(path, IsIn(set.Migrations, path) ? MaximumMigrationBytes : MaximumBytes))
+            .OfType<DefinitionFile>();
 
-    private DefinitionFile? ReadIfSmall(string path) =>
-        new FileInfo(files.Resolve(path)) is { Exists: true, Length: <= MaximumBytes } file && files.Read(path, MaximumBytes) is { } content
+    private static bool IsIn(string? folder, string path) => folder is not null && path.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal);
+
+    private DefinitionFile? ReadIfSmall(string path, int maximumBytes) =>
+        new FileInfo(files.Resolve(path)) is { Exists: true } file && file.Length <= maximumBytes && files.Read(path, maximumBytes) is { } content
             ? new(path, content, file.UnixFileMode)
             : null;
 

@@ -18,7 +18,8 @@ internal static class DefinitionSets
         return new(
             [.. composed.Append(Platform.DefinitionFile).Append(platform.Definition.Versions).Concat(binds.Except(folders)).Concat(Inside(platform, ModelQueries.FilesOf(model.Configs))).Except(secrets).Except([Platform.SettingsFileName]).Distinct()],
             folders,
-            secrets);
+            secrets,
+            MigrationsOf(platform));
     }
 
     /// <summary>Read-only bind mounts from inside the platform directory: what is writable is data.</summary>
@@ -27,14 +28,11 @@ internal static class DefinitionSets
 
     private static IEnumerable<string> OwnFolders(Platform platform)
     {
-        var folders = new List<string> { platform.Definition.Hooks };
-        if (platform.Definition.Database?.Migrations is MigrationsDefinition.Files migrations)
-        {
-            folders.Add(migrations.Directory);
-        }
-
-        return folders.Where(folder => Directory.Exists(Full(platform, folder)));
+        IEnumerable<string?> folders = [platform.Definition.Hooks, MigrationsOf(platform)];
+        return folders.OfType<string>().Where(folder => Directory.Exists(Full(platform, folder)));
     }
+
+    private static string? MigrationsOf(Platform platform) => (platform.Definition.Database?.Migrations as MigrationsDefinition.Files)?.Directory;
 
     private static IEnumerable<string> Inside(Platform platform, IEnumerable<string> paths) =>
         paths.Select(path => Path.GetRelativePath(platform.Directory, path))

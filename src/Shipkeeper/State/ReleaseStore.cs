@@ -84,11 +84,14 @@ internal sealed class ReleaseStore(RootedFiles files)
     /// <summary>The compose overlay that pins images, relative to the platform directory; always the last <c>-f</c>.</summary>
     public static string OverlayOf(int number) => $"{PathOf(number)}/pins.yaml";
 
+    /// <summary>Where a release keeps its copy of a definition file or folder, relative to the platform directory.</summary>
+    public static string KeptPathOf(int number, string path) => $"{PathOf(number)}/files/{path}";
+
     /// <returns>The kept bytes and mode of a definition file; null when the release has no such file.</returns>
     public (byte[] Content, UnixFileMode Mode)? ReadKeptFile(int number, string path)
     {
-        var kept = $"{PathOf(number)}/files/{path}";
-        return files.Read(kept, DefinitionFiles.MaximumBytes) is { } content ? (content, File.GetUnixFileMode(files.Resolve(kept))) : null;
+        var kept = KeptPathOf(number, path);
+        return files.Read(kept, DefinitionFiles.MaximumMigrationBytes) is { } content ? (content, File.GetUnixFileMode(files.Resolve(kept))) : null;
     }
 
     /// <summary>The key of this host for keyed hashes of secrets. One that is lost stays lost until a release is recorded: the old hashes are of no use with another.</summary>

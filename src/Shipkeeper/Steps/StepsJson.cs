@@ -7,4 +7,8 @@ namespace Shipkeeper.Steps;
 [JsonSerializable(typeof(OpenGateInput))]
 [JsonSerializable(typeof(StopServicesInput))]
 [JsonSerializable(typeof(RestartServicesInput))]
+[JsonSerializable(typeof(RunMigrationsInput))]
+[JsonSerializable(typeof(RunMigrationCommandInput))]
+[JsonSerializable(typeof(RunHookInput))]
+[JsonSerializable(typeof(HookContext))]
 internal sealed partial class StepsJson : JsonSerializerContext;

@@ -48,9 +48,9 @@ internal sealed class PutFilesBack(PlatformSession session) : ForwardStepKind<Pu
         }
 
         session.Files.CreateFolder(Path.GetDirectoryName(aside)!);
-        if (new FileInfo(session.Files.Resolve(path)) is { Exists: true, Length: <= DefinitionFiles.MaximumBytes })
+        if (new FileInfo(session.Files.Resolve(path)) is { Exists: true, Length: <= DefinitionFiles.MaximumMigrationBytes })
         {
-            session.Files.Write(aside, session.Files.Read(path, DefinitionFiles.MaximumBytes)!);
+            session.Files.Write(aside, session.Files.Read(path, DefinitionFiles.MaximumMigrationBytes)!);
         }
         else
         {

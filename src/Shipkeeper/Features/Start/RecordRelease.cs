@@ -48,7 +48,8 @@ internal sealed class RecordRelease(PlatformSession session) : ForwardStepKind<R
                 model.IsAwaitedToComplete(service.Key),
                 model.Services[service.Key].DependsOn.ToDictionary(dependency => dependency.Key, dependency => dependency.Value.Condition),
                 DefinitionSets.BindSourcesOf(session.Platform, model.Services[service.Key]),
-                model.Services[service.Key].ContainerName)));
+                model.Services[service.Key].ContainerName)),
+            definition.Migrations);
         session.Releases.Record(release, files);
         await Pins.TagAsync(session.Docker, session.Platform.Name, input.Number, pins, ct);
     }

@@ -15,6 +15,11 @@ internal sealed class StartCommand : VerbCommand
         Description = "Put the release's own files back first; edited ones are kept aside",
     };
 
+    private readonly Option<bool> _force = new("--force")
+    {
+        Description = "Start although required config is missing, or migration files are not those that were applied; says what it overrides",
+    };
+
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print the plan and touch nothing" };
 
     public StartCommand(CommandLineContext context)
@@ -29,6 +34,7 @@ internal sealed class StartCommand : VerbCommand
         Add(_infrastructureOnly);
         Add(_applicationOnly);
         Add(_asReleased);
+        Add(_force);
         Add(_dryRun);
         Validators.Add(result =>
         {
@@ -44,7 +50,7 @@ internal sealed class StartCommand : VerbCommand
     {
         using var session = invocation.Value(_asReleased) ? invocation.OpenReleased() : invocation.OpenPlatform();
         var output = invocation.Output();
-        var request = new StartRequest(LayersOf(invocation), invocation.Value(_asReleased));
+        var request = new StartRequest(LayersOf(invocation), invocation.Value(_asReleased), invocation.Value(_force));
         if (invocation.Value(_dryRun))
         {
             output.Line(StartPlanner.Plan(await StartObserver.ObserveAsync(session, request, invocation.Stop)).ToString().TrimEnd());

@@ -1,3 +1,5 @@
+using Shipkeeper.Hooks;
+using Shipkeeper.Migrations;
 using Shipkeeper.Model;
 using Shipkeeper.PlatformFile;
 using Shipkeeper.State;
@@ -11,9 +13,23 @@ internal static class StartObserver
     public static async Task<StartView> ObserveAsync(PlatformSession session, StartRequest request, CancellationToken ct)
     {
         LayerOne.Check(session.Platform);
-        return session.Releases.ReadCurrent() is { } current
-            ? await OfCurrentAsync(session, request, current, ct)
-            : await OfFilesAsync(session, request, ct);
+        var current = session.Releases.ReadCurrent();
+        var view = current is null ? await OfFilesAsync(session, request, ct) : await OfCurrentAsync(session, request, current, ct);
+        RefuseNotRunnable(session, current);
+        return view with
+        {
+            Migrations = session.Platform.Definition.Database?.Migrations,
+            Hooks = HookFiles.Find(session, current, HookMoments.OfStart),
+        };
+    }
+
+    /// <summary>Those of a release were looked at before they were recorded.</summary>
+    private static void RefuseNotRunnable(PlatformSession session, Release? current)
+    {
+        if (current is null && session.Platform.Definition.Database?.Migrations is MigrationsDefinition.Files migrations)
+        {
+            MigrationRunner.RefuseNotRunnable(MigrationFiles.Read(session.Files, release: null, migrations.Directory).Select(file => (file, MigrationScript.Of(file))));
+        }
     }
 
     /// <summary>The record says what Compose made of these same files, so Compose need not be asked again.</summary>

@@ -1,5 +1,7 @@
 using Shipkeeper.Engine.Planning;
+using Shipkeeper.Hooks;
 using Shipkeeper.Model;
+using Shipkeeper.PlatformFile;
 using Shipkeeper.State;
 using Shipkeeper.Steps;
 
@@ -31,7 +33,11 @@ internal static class StartPlanner
                 .. NotEmpty(FilesBack(view)),
                 .. NotEmpty(Images(view)),
                 .. NotEmpty(Recording(view)),
-                .. Layers.InOrder.SelectMany(layer => StartLayer(view, layer)),
+                .. StartLayer(view, Layer.Infrastructure),
+                .. NotEmpty(Hook(view, Layer.Infrastructure, HookMoments.AfterInfrastructure)),
+                .. NotEmpty(Schema(view)),
+                .. NotEmpty(Hook(view, Layer.Application, HookMoments.BeforeApplication)),
+                .. StartLayer(view, Layer.Application),
                 .. NotEmpty(Commit(view)),
             ],
         };
@@ -83,6 +89,19 @@ internal static class StartPlanner
 
     private static string Whose(StartView view, Layer layer, IReadOnlyList<string> services) =>
         services.Count == view.Services[layer].Count ? "every service is" : $"{Names(services)} {(services.Count == 1 ? "is" : "are")}";
+
+    /// <summary>The schema belongs to the infrastructure, and no application starts on one that it does not know.</summary>
+    private static Stage Schema(StartView view) => Stage.Of(view.Migrations switch
+    {
+        MigrationsDefinition.Files files => [RunMigrations.Step(new(view.Number, view.Request.Force), $"schema: apply what is pending of {files.Directory}")],
+        MigrationsDefinition.Run run => [RunMigrationCommand.Step(new(view.Number, run.Service.Text, run.Command), $"schema: migrate by '{string.Join(' ', run.Command)}' in {run.Service.Text}")],
+        _ => [],
+    });
+
+    private static Stage Hook(StartView view, Layer layer, string moment) => Stage.Of(
+        view.Request.Layers.Contains(layer) && view.Hooks.Contains(moment)
+            ? [RunHook.Step(new(moment, "start", view.Number), $"hook: {moment}")]
+            : []);
 
     /// <summary>Only a platform that is up as a whole is a release.</summary>
     private static Stage Commit(StartView view) =>

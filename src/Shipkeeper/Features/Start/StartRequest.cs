@@ -1,10 +1,12 @@
 using Shipkeeper.Model;
+using Shipkeeper.PlatformFile;
 using Shipkeeper.State;
 
 namespace Shipkeeper.Features.Start;
 
 /// <summary>What was asked for.</summary>
-internal sealed record StartRequest(IReadOnlyList<Layer> Layers, bool AsReleased);
+/// <param name="Force">Goes on where files and database tell different histories, and where config is missing.</param>
+internal sealed record StartRequest(IReadOnlyList<Layer> Layers, bool AsReleased, bool Force = false);
 
 /// <summary>All that the planner of <c>start</c> knows.</summary>
 /// <param name="Current">Null before the first release.</param>
@@ -26,4 +28,10 @@ internal sealed record StartView(
 {
     /// <summary>Services of the infrastructure that do not run, when only the application is to be started.</summary>
     public IReadOnlyList<string> InfrastructureDown { get; init; } = [];
+
+    /// <summary>Who brings the schema to the release; null: nobody.</summary>
+    public MigrationsDefinition? Migrations { get; init; }
+
+    /// <summary>The moments that have a hook.</summary>
+    public IReadOnlyList<string> Hooks { get; init; } = [];
 }

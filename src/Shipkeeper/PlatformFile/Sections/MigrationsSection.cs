@@ -27,14 +27,21 @@ internal static class MigrationsSection
         Scalars.Choice(("application", new MigrationsDefinition.ByApplication())),
         "The application migrates itself at its start.");
 
+    private static readonly Key<TimeSpan> TimeLimit = Key.Defaulting(
+        "timeLimit", Scalars.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromHours(24)), "1h", "How long one statement of a file, or the command, may take.");
+
     public static Shape<MigrationsDefinition> Shape { get; } = new ObjectShape<MigrationsDefinition>(
         "a map with directory, run or by",
         "{directory: schema/migrations}",
-        [Directory, Run, By],
-        fields => fields.Get(Run)
-            ?? (MigrationsDefinition?)fields.Get(By)
-            ?? new MigrationsDefinition.Files(fields.Get(Directory) ?? ""))
+        [Directory, Run, By, TimeLimit],
+        Build)
     {
         Alternatives = [Directory, Run, By],
     };
+
+    private static MigrationsDefinition Build(Fields fields)
+    {
+        var migrations = fields.Get(Run) ?? (MigrationsDefinition?)fields.Get(By) ?? new MigrationsDefinition.Files(fields.Get(Directory)?.TrimEnd('/') ?? "");
+        return migrations with { TimeLimit = fields.Get(TimeLimit) };
+    }
 }

@@ -7,7 +7,7 @@ public sealed class CommandLineTests
 {
     [Theory]
     [InlineData("upgrade", "Unrecognized command or argument 'upgrade'")]
-    [InlineData("start --force", "Unrecognized command or argument '--force'")]
+    [InlineData("start --hurry", "Unrecognized command or argument '--hurry'")]
     [InlineData("start --infra-only --app-only", "--infra-only and --app-only exclude each other.")]
     [InlineData("completion tcsh", "'tcsh'")]
     [InlineData("logs --tail many", "'many'")]

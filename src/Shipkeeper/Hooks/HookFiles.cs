@@ -1,0 +1,44 @@
+using Shipkeeper.Model;
+using Shipkeeper.State;
+
+namespace Shipkeeper.Hooks;
+
+/// <summary>When an operation runs a program of the platform author.</summary>
+internal static class HookMoments
+{
+    /// <summary>The infrastructure is good; its schema is not migrated yet.</summary>
+    public const string AfterInfrastructure = "after-infrastructure";
+
+    /// <summary>Schema and configuration are complete; the application does not run on them yet.</summary>
+    public const string BeforeApplication = "before-application";
+
+    public static IReadOnlyList<string> OfStart { get; } = [AfterInfrastructure, BeforeApplication];
+}
+
+/// <summary>Finds the hooks of a platform: executable files <c>hooks/moment</c>.</summary>
+internal static class HookFiles
+{
+    private const UnixFileMode Execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    /// <param name="current">Whose hooks count; null before the first release: those on disk.</param>
+    /// <returns>The moments that have a hook.</returns>
+    /// <exception cref="ShipkeeperException">One of them cannot be run.</exception>
+    public static IReadOnlyList<string> Find(PlatformSession session, Release? current, IEnumerable<string> moments)
+    {
+        var found = moments.Where(moment => IsThere(session, current, PathOf(session.Platform, moment))).ToList();
+        return found.Select(moment => PathOf(session.Platform, moment)).FirstOrDefault(path => !IsRunnable(session, current, path)) is { } wrong
+            ? throw HookErrors.NotRunnable(wrong)
+            : found;
+    }
+
+    public static string PathOf(Platform platform, string moment) => $"{platform.Definition.Hooks.TrimEnd('/')}/{moment}";
+
+    private static bool IsThere(PlatformSession session, Release? current, string path) =>
+        current is null ? session.Files.Exists(path) : current.Files.ContainsKey(path);
+
+    private static bool IsRunnable(PlatformSession session, Release? current, string path)
+    {
+        var file = session.Files.Resolve(current is null ? path : ReleaseStore.KeptPathOf(current.Number, path));
+        return File.Exists(file) && (File.GetUnixFileMode(file) & Execute) != UnixFileMode.None;
+    }
+}
