@@ -4,7 +4,9 @@ using Shipkeeper.Features.Doctor;
 using Shipkeeper.Features.Explain;
 using Shipkeeper.Features.Init;
 using Shipkeeper.Features.Logs;
+using Shipkeeper.Features.Migrate;
 using Shipkeeper.Features.Operations;
+using Shipkeeper.Features.Query;
 using Shipkeeper.Features.Restart;
 using Shipkeeper.Features.Shell;
 using Shipkeeper.Features.Start;
@@ -27,6 +29,8 @@ internal static class FeatureList
         new StatusFeature(),
         new LogsFeature(),
         new ShellFeature(),
+        new MigrateFeature(),
+        new QueryFeature(),
         new OperationsFeature(),
         new ComposeFeature(),
         new DoctorFeature(),

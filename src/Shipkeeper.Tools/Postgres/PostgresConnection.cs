@@ -77,7 +77,7 @@ public sealed class PostgresConnection : IAsyncDisposable
                 command.Cancel();
             }
 
-            return new PostgresRows(columns, rows, truncated);
+            return new PostgresRows(columns, rows, truncated, reader.RecordsAffected >= 0 && columns.Count == 0 ? reader.RecordsAffected : null);
         });
 
     /// <summary>A statement whose rows nobody needs.</summary>
@@ -107,9 +107,10 @@ public sealed class PostgresConnection : IAsyncDisposable
     }
 
     /// <summary>All or none: commits when <paramref name="work"/> returns, and rolls back when it throws.</summary>
-    public async Task InTransactionAsync(Func<Task> work, CancellationToken ct)
+    /// <param name="readOnly">The server refuses whatever would change data.</param>
+    public async Task InTransactionAsync(Func<Task> work, CancellationToken ct, bool readOnly = false)
     {
-        await ExecuteAsync("begin", ct);
+        await ExecuteAsync(readOnly ? "begin transaction read only" : "begin", ct);
         try
         {
             await work();

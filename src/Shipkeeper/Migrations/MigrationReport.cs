@@ -1,0 +1,36 @@
+using System.Text.Json.Serialization;
+using Shipkeeper.Database;
+using Shipkeeper.PlatformFile;
+
+namespace Shipkeeper.Migrations;
+
+/// <summary>Files and database side by side.</summary>
+/// <param name="By">Who migrates: <c>files</c>, <c>command</c>, <c>application</c>, or <c>nobody</c>.</param>
+/// <param name="Release">Whose files; null before the first release: those on disk.</param>
+/// <param name="Version">The highest number that is applied; null for none.</param>
+internal sealed record MigrationReport(
+    string Database, string By, string? Directory, int? Release, int? Version, IReadOnlyList<MigrationStanding> Migrations)
+{
+    [JsonIgnore]
+    public IEnumerable<MigrationStanding> Pending => Migrations.Where(standing => standing.IsPending);
+
+    [JsonIgnore]
+    public IEnumerable<MigrationStanding> Disputed => Migrations.Where(standing => standing.IsDisputed);
+
+    /// <exception cref="ShipkeeperException">The files are not in order, or there is no way to the database.</exception>
+    public static async Task<MigrationReport> OfAsync(PlatformSession session, string purpose, CancellationToken ct)
+    {
+        var database = PlatformDatabase.DefinitionOf(session);
+        if (database.Migrations is not MigrationsDefinition.Files files)
+        {
+            return new(database.Name, database.Migrations is null ? "nobody" : database.Migrations is MigrationsDefinition.Run ? "command" : "application", null, null, null, []);
+        }
+
+        var release = session.Releases.ReadCurrent()?.Number;
+        var migrations = MigrationFiles.Read(session.Files, release, files.Directory);
+        await using var connection = await PlatformDatabase.OpenAsync(session, purpose, ct);
+        var standings = MigrationComparison.Of(migrations, await MigrationTables.ReadAsync(connection, ct));
+        var version = standings.Where(standing => !standing.IsPending).Select(standing => (int?)standing.Number).Max();
+        return new(database.Name, "files", files.Directory, release, version, standings);
+    }
+}
