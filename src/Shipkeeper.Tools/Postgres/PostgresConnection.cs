@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 using NpgsqlTypes;
 using Shipkeeper.Tools.Postgres.Sql;
@@ -148,7 +149,10 @@ public sealed class PostgresConnection : IAsyncDisposable
     {
         try
         {
-            await ExecuteAsync("rollback", CancellationToken.None);
+            if (_connection.State is ConnectionState.Open)
+            {
+                await ExecuteAsync("rollback", CancellationToken.None);
+            }
         }
         catch (ShipkeeperException)
         {
@@ -191,6 +195,7 @@ public sealed class PostgresConnection : IAsyncDisposable
         SslMode = SslMode.Prefer,
         GssEncryptionMode = GssEncryptionMode.Disable,
         Pooling = false,
+        IncludeFailedBatchedCommand = true,
         Timeout = (int)ConnectLimit.TotalSeconds,
     }.ConnectionString;
 }

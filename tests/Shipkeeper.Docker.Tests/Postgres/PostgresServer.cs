@@ -1,0 +1,51 @@
+using Shipkeeper.Docker.Tests.Postgres;
+using Shipkeeper.Tools.Docker;
+using Shipkeeper.Tools.Postgres;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]
+
+namespace Shipkeeper.Docker.Tests.Postgres;
+
+/// <summary>One real PostgreSQL for all tests; each has a database of its own in it. It forgets everything when it stops, so it need not sync.</summary>
+public sealed class PostgresServer : IAsyncLifetime
+{
+    public const string Password = "a-password-of-tests";
+
+    private static int _count;
+
+    private readonly TestContainers _containers = new();
+
+    public ReachablePort Place { get; private set; } = new("", 0);
+
+    public string Container { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        var image = Environment.GetEnvironmentVariable("SHIPKEEPER_POSTGRES_IMAGE") ?? throw new InvalidOperationException("SHIPKEEPER_POSTGRES_IMAGE is not set; eng/images postgres makes it.");
+        Container = await DockerCommand.MustAsync(
+            "run", "--detach", "--label", _containers.LabelFilter, "--env", $"POSTGRES_PASSWORD={Password}", "--tmpfs", "/var/lib/postgresql/data",
+            "--health-cmd", "pg_isready -h 127.0.0.1", "--health-interval", "200ms", "--health-retries", "100", image, "-c", "fsync=off", "-c", "max_connections=200");
+        while (await DockerCommand.MustAsync("inspect", "--format", "{{.State.Health.Status}}", Container) != "healthy")
+        {
+            await Task.Delay(100);
+        }
+
+        Place = new(await DockerCommand.MustAsync("inspect", "--format", "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}", Container), 5432);
+    }
+
+    /// <summary>Into a new and empty database.</summary>
+    public async Task<PostgresLogin> CreateDatabaseAsync(CancellationToken ct)
+    {
+        var name = $"test_{Interlocked.Increment(ref _count)}";
+        await using var server = await OpenAsync(Login("postgres"), ct);
+        await server.ExecuteAsync($"create database {name}", ct);
+        return Login(name);
+    }
+
+    public PostgresLogin Login(string database, string password = Password, string user = "postgres", string application = "shipkeeper/test") =>
+        new(Place, user, password, database, application);
+
+    public static Task<PostgresConnection> OpenAsync(PostgresLogin login, CancellationToken ct) => PostgresConnection.OpenAsync(login, PostgresLimits.Quick, ct);
+
+    public ValueTask DisposeAsync() => _containers.DisposeAsync();
+}
