@@ -20,7 +20,7 @@ internal sealed class QuietTools(IToolRunner tools, Redaction redaction) : ITool
         catch (ShipkeeperException failure) when (failure.Details.Count > 0)
         {
             // The last lines that a program wrote before it was killed.
-            throw failure.Code.Because(failure.Message, failure.Hint, [.. failure.Details.Select(redaction.Apply)], failure.InnerException);
+            throw redaction.Apply(failure);
         }
     }
 

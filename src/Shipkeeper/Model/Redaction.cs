@@ -22,5 +22,8 @@ internal sealed class Redaction(IEnumerable<string> values)
     /// <summary>As programs show a value in quotes.</summary>
     private static string Quoted(string value) => value.Replace("\\", "\\\\").Replace("\"", "\\\"");
 
+    public ShipkeeperException Apply(ShipkeeperException failure) =>
+        failure.Code.Because(Apply(failure.Message), failure.Hint, [.. failure.Details.Select(Apply)], failure.InnerException);
+
     public string Apply(string text) => _values.Aggregate(text, (redacted, value) => redacted.Replace(value, "***"));
 }

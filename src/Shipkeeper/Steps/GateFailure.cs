@@ -1,3 +1,4 @@
+using Shipkeeper.Database;
 using Shipkeeper.Engine.Gates;
 using Shipkeeper.Model;
 
@@ -10,7 +11,9 @@ internal sealed class GateFailure(PlatformSession session)
     {
         var closed = results.Where(result => result.Guard.Required && result.Verdict.Kind is VerdictKind.Closed).ToList();
         var logs = await Task.WhenAll(closed.Select(result => CaptureAsync(operationId, result.Guard.Subject, ct)));
-        return GateErrors.Closed(layer, [.. closed.Select(Quiet)], [.. logs.SelectMany(lines => lines)], operationId);
+        IReadOnlyList<string> lines = [.. logs.SelectMany(lines => lines)];
+        return ServerMajor.FindMismatch(session.Platform.Definition.Database?.Service.Text, lines)
+            ?? GateErrors.Closed(layer, [.. closed.Select(Quiet)], lines, operationId);
     }
 
     private async Task<IReadOnlyList<string>> CaptureAsync(string operationId, string service, CancellationToken ct)

@@ -31,7 +31,15 @@ internal sealed class RunMigrations(PlatformSession session) : ForwardStepKind<R
             session.CommandLine ?? "shipkeeper migrate up",
             text => scope.Report(session.Redaction.Apply(text)),
             file => scope.NoteAsync(new Dictionary<string, string> { ["applied"] = file.Path }));
-        await new MigrationRunner(run).ApplyPendingAsync(ReadFiles(input), input.Force, ct);
+        try
+        {
+            await new MigrationRunner(run).ApplyPendingAsync(ReadFiles(input), input.Force, ct);
+        }
+        catch (ShipkeeperException failure)
+        {
+            // The server repeats what stands in a file or in its rows.
+            throw session.Redaction.Apply(failure);
+        }
     }
 
     private MigrationsDefinition.Files Definition => (MigrationsDefinition.Files)PlatformDatabase.DefinitionOf(session).Migrations!;

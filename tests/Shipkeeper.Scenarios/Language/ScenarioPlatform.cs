@@ -5,8 +5,8 @@ using Shipkeeper.Tests;
 namespace Shipkeeper.Scenarios.Language;
 
 /// <summary>
-/// A platform of one scenario's own: a folder, a project name, a free port. In the texts of its files <c>$PROJECT</c>, <c>$IMAGE</c> and
-/// <c>$PORT</c> stand for these. Everything of it on the engine is gone afterwards, found by the label of its project.
+/// A platform of one scenario's own: a folder, a project name, a free port. In the texts of its files <c>$PROJECT</c>, <c>$IMAGE</c>,
+/// <c>$POSTGRES</c> and <c>$PORT</c> stand for these. Everything of it on the engine is gone afterwards, found by the label of its project.
 /// </summary>
 internal sealed class ScenarioPlatform : IAsyncDisposable
 {
@@ -151,5 +151,6 @@ internal sealed class ScenarioPlatform : IAsyncDisposable
     private string InThisPlatform(string text) => text
         .Replace("$PROJECT", Name, StringComparison.Ordinal)
         .Replace("$IMAGE", Settings.Image, StringComparison.Ordinal)
+        .Replace("$POSTGRES", Settings.PostgresImage, StringComparison.Ordinal)
         .Replace("$PORT", Port.ToString(), StringComparison.Ordinal);
 }

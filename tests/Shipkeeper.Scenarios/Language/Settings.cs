@@ -10,10 +10,10 @@ internal static class Settings
         Existing(Environment.GetEnvironmentVariable("SHIPKEEPER_BINARY") ?? Path.Combine(Golden.RepositoryRoot, "artifacts/shipkeeper"));
 
     /// <summary>An image of nothing but busybox.</summary>
-    public static string Image { get; } =
-        Environment.GetEnvironmentVariable("SHIPKEEPER_TEST_IMAGE") is { Length: > 0 } image
-            ? image
-            : Program.OutputOf(Path.Combine(Golden.RepositoryRoot, "eng/images"), "test")["test=".Length..];
+    public static string Image { get; } = ImageOf("test", "SHIPKEEPER_TEST_IMAGE");
+
+    /// <summary>An image of PostgreSQL.</summary>
+    public static string PostgresImage { get; } = ImageOf("postgres", "SHIPKEEPER_POSTGRES_IMAGE");
 
     /// <summary>Whether every crash point is walked, instead of a part that the seed chooses.</summary>
     public static bool WalksEverything { get; } = Environment.GetEnvironmentVariable("SCENARIOS_ALL") == "1";
@@ -29,6 +29,11 @@ internal static class Settings
         TestContext.Current.TestOutputHelper?.WriteLine($"SCENARIOS_SEED={Seed} SCENARIOS_ALL={(WalksEverything ? 1 : 0)}");
         return points.Where(point => WalksEverything || point % every == Seed % every);
     }
+
+    private static string ImageOf(string name, string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } image
+            ? image
+            : Program.OutputOf(Path.Combine(Golden.RepositoryRoot, "eng/images"), name)[$"{name}=".Length..];
 
     private static string Existing(string binary) =>
         File.Exists(binary) ? Path.GetFullPath(binary) : throw new InvalidOperationException($"{binary} is missing; eng/publish makes it.");

@@ -31,7 +31,7 @@ internal static class SqlLexer
         ';' => new(SqlTokenKind.Semicolon, at, 1),
         '(' => new(SqlTokenKind.Open, at, 1),
         ')' => new(SqlTokenKind.Close, at, 1),
-        '\\' => new(SqlTokenKind.Backslash, at, 1),
+        '\\' => Run(sql, at, SqlTokenKind.Backslash, character => character is not '\n'),
         var first when IsNameStart(first) => Run(sql, at, SqlTokenKind.Word, IsNamePart),
         var digit when char.IsAsciiDigit(digit) => Run(sql, at, SqlTokenKind.Value, character => character is '.' || (IsNamePart(character) && character is not '$')),
         var sign when IsOperator(sign) => Operator(sql, at),

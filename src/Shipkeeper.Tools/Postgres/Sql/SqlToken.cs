@@ -16,7 +16,7 @@ public enum SqlTokenKind
     Open,
     Close,
 
-    /// <summary>No SQL: it begins a command of psql.</summary>
+    /// <summary>No SQL: a command of psql, with the rest of its line.</summary>
     Backslash,
 
     /// <summary>Any other single character.</summary>
