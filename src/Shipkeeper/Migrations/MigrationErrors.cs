@@ -16,7 +16,7 @@ internal static class MigrationErrors
         + "text that is not UTF-8, a command of psql, COPY through the client, or a COMMIT that would break up the file's own transaction. "
         + "Every file was looked at before the first one was applied, so nothing was changed in the database.");
 
-    private static readonly ErrorCode HistoryCode = new(
+    public static readonly ErrorCode HistoryCode = new(
         "migration.history-differs",
         ErrorKind.Failed,
         "The database tells another history than the files: a file was changed or removed after it was applied, or one is not applied although "
@@ -103,7 +103,7 @@ internal static class MigrationErrors
 
     private static string Place(Migration file, int? line) => line is { } number ? $"{file.Path}:{number}" : $"{file.Path}, at its end";
 
-    private static string Describe(MigrationStanding standing) => standing.Standing switch
+    public static string Describe(MigrationStanding standing) => standing.Standing switch
     {
         Standing.Changed => $"{standing.File!.Path} has changed since it was applied",
         Standing.FileMissing => $"migration {standing.Number} ({standing.Name}) is applied, and its file is missing",

@@ -65,6 +65,12 @@ internal static class DoctorErrors
         "A service is not as the current release says: another image, another configuration, or another number of containers. "
         + "Somebody changed it past Shipkeeper; 'shipkeeper start' makes it what the release says.");
 
+    public static readonly ErrorCode PendingCode = new(
+        "schema.pending",
+        ErrorKind.Failed,
+        "The current release has migrations that the database does not have: a start was interrupted, or an older database was put back. "
+        + "'shipkeeper start' applies them before it starts the application.");
+
     private static readonly ErrorCode FoundCode = new(
         "doctor.found",
         ErrorKind.Failed,
@@ -74,7 +80,7 @@ internal static class DoctorErrors
     public static IReadOnlyList<ErrorCode> All =>
     [
         StateReadableCode, ReadOnlyCode, DiskSpaceCode, NotExcludedCode, UnfinishedCode, ImageLostCode, ImageMissingCode, NoLayerCode, EditedCode, NotGoodCode,
-        DriftedCode, FoundCode,
+        DriftedCode, PendingCode, FoundCode,
     ];
 
     public static ShipkeeperException Found(int errors) =>

@@ -1,4 +1,6 @@
+using Shipkeeper.Migrations;
 using Shipkeeper.Model;
+using Shipkeeper.PlatformFile;
 using Shipkeeper.State;
 using Shipkeeper.Steps;
 
@@ -7,9 +9,12 @@ namespace Shipkeeper.Features.Status;
 /// <summary>Reads everything that <c>status</c> shows: files, the newest journal, and one list of containers from the engine.</summary>
 internal static class StatusObserver
 {
+    private static readonly TimeSpan DatabaseLimit = TimeSpan.FromSeconds(3);
+
     public static async Task<StatusReport> ObserveAsync(PlatformSession session, CancellationToken ct)
     {
         var listing = session.ObserveAsync(ct);
+        var schema = ReadSchemaAsync(session, ct);
         var platform = session.Platform;
         var release = session.Releases.ReadCurrent();
         var problems = LayerOne.FindProblems(platform);
@@ -23,7 +28,32 @@ internal static class StatusObserver
             new(problems.Count == 0, [.. problems.Select(problem => problem.Text)]),
             release is null ? ServiceReports.WithoutRelease(platform, observed) : await ServiceReports.OfAsync(session, release, observed, ct),
             [.. edits.Select(edit => edit.ToString()), .. SecretsDrift(session, release), .. Strangers(release, observed)],
-            unfinished);
+            unfinished)
+        {
+            Schema = await schema,
+        };
+    }
+
+    /// <summary>A database that does not answer soon is no reason to show nothing else.</summary>
+    private static async Task<SchemaStatus?> ReadSchemaAsync(PlatformSession session, CancellationToken ct)
+    {
+        if (session.Platform.Definition.Database?.Migrations is not MigrationsDefinition.Files)
+        {
+            return null;
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(DatabaseLimit);
+        try
+        {
+            var report = await MigrationReport.OfAsync(session, "status", limit.Token);
+            var pending = report.Pending.Count();
+            return new(report.Version, report.Migrations.Count - pending, pending, report.Disputed.Count(), Unknown: null);
+        }
+        catch (Exception failure) when (failure is ShipkeeperException || (failure is OperationCanceledException && !ct.IsCancellationRequested))
+        {
+            return new(null, 0, 0, 0, failure is ShipkeeperException ? failure.Message : "the database does not answer");
+        }
     }
 
     private static UnfinishedStatus? FindUnfinished(PlatformSession session)

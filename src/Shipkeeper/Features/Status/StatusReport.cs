@@ -14,7 +14,16 @@ internal sealed record StatusReport(
     LayerOneStatus Secrets,
     IReadOnlyList<LayerStatus> Layers,
     IReadOnlyList<string> Drift,
-    UnfinishedStatus? Unfinished);
+    UnfinishedStatus? Unfinished)
+{
+    /// <summary>Null for a platform whose schema is nobody's concern, or the application's alone.</summary>
+    public SchemaStatus? Schema { get; init; }
+}
+
+/// <summary>The schema of the database against the migrations of the release.</summary>
+/// <param name="Version">The highest number that is applied; null for none, and where it is not known.</param>
+/// <param name="Unknown">Why the database could not be asked; null when it was.</param>
+internal sealed record SchemaStatus(int? Version, int Applied, int Pending, int Disputed, string? Unknown);
 
 internal sealed record ReleaseStatus(int Number, DateTimeOffset RecordedAt, string Actor);
 

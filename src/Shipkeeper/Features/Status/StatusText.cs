@@ -21,6 +21,11 @@ internal static class StatusText
             yield return line;
         }
 
+        if (report.Schema is { } schema)
+        {
+            yield return $"  schema  {Describe(schema, style)}";
+        }
+
         foreach (var drift in report.Layers.SelectMany(layer => layer.Services).SelectMany(service => service.Drift.Select(drift => $"'{service.Service}': {drift}")).Concat(report.Drift))
         {
             yield return $"  {style.Warning("drift")}  {drift}";
@@ -36,6 +41,12 @@ internal static class StatusText
             };
         }
     }
+
+    private static string Describe(SchemaStatus schema, Style style) =>
+        schema.Unknown is { } why ? style.Warning($"unknown: {why}")
+        : schema.Disputed > 0 ? style.Bad($"{schema.Version}, {schema.Disputed} differ from their files (shipkeeper migrate)")
+        : schema.Pending > 0 ? style.Warning($"{schema.Version?.ToString() ?? "empty"}, {schema.Pending} pending (shipkeeper migrate)")
+        : $"{schema.Version?.ToString() ?? "empty"}, all {schema.Applied} applied";
 
     private static IEnumerable<string> Services(StatusReport report, Style style)
     {
