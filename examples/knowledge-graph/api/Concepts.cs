@@ -15,7 +15,8 @@ internal sealed class Concepts(NpgsqlDataSource database)
 
     public async Task<IReadOnlyList<Concept>> ListAsync(CancellationToken ct)
     {
-        await using var command = database.Command("select id, name, description, created_at from kg_api.concepts order by id desc limit $1", Shown);
+        await using var command = database.Command(
+            "select id, name, description, created_at from kg_api.concepts order by id desc limit $1", Shown);
         await using var row = await command.ExecuteReaderAsync(ct);
         var concepts = new List<Concept>();
         while (await row.ReadAsync(ct))
@@ -37,14 +38,20 @@ internal sealed class Concepts(NpgsqlDataSource database)
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await using var insert = connection.Command(
-            "insert into kg_api.concepts (name, description) values ($1, $2) on conflict do nothing returning id", name, concept.Description ?? "");
+            "insert into kg_api.concepts (name, description) values ($1, $2) on conflict do nothing returning id",
+            name,
+            concept.Description ?? "");
         if (await insert.ExecuteScalarAsync(ct) is not long id)
         {
             return Results.Conflict(new { error = $"'{name}' is there already" });
         }
 
         await using var create = connection.Command(
-            "select * from ag_catalog.cypher('knowledge', $cypher$ create (:Concept {id: $id, name: $name}) $cypher$, $1) as (vertex ag_catalog.agtype)",
+            """
+            select * from ag_catalog.cypher('knowledge', $cypher$
+              create (:Concept {id: $id, name: $name})
+            $cypher$, $1) as (vertex ag_catalog.agtype)
+            """,
             Database.Text(JsonSerializer.Serialize(new { id, name })));
         await create.ExecuteNonQueryAsync(ct);
         await transaction.CommitAsync(ct);
@@ -54,7 +61,11 @@ internal sealed class Concepts(NpgsqlDataSource database)
     public async Task CountVerticesAsync(CancellationToken ct)
     {
         await using var command = database.Command(
-            "select * from ag_catalog.cypher('knowledge', $cypher$ match (c:Concept) return count(c) $cypher$) as (count ag_catalog.agtype)");
+            """
+            select * from ag_catalog.cypher('knowledge', $cypher$
+              match (c:Concept) return count(c)
+            $cypher$) as (count ag_catalog.agtype)
+            """);
         await command.ExecuteNonQueryAsync(ct);
     }
 }

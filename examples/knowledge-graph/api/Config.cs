@@ -28,7 +28,11 @@ internal sealed class ConfigReader(NpgsqlDataSource database, IConfiguration set
     private async Task<AiProvider> ReadAiProviderAsync(CancellationToken ct)
     {
         await using var command = database.Command(
-            "select provider, model_name, max_tokens, encrypted_key from kg_api.ai_extraction_config left join kg_api.system_api_keys using (provider) where active");
+            """
+            select provider, model_name, max_tokens, encrypted_key
+            from kg_api.ai_extraction_config left join kg_api.system_api_keys using (provider)
+            where active
+            """);
         await using var row = await command.ExecuteReaderAsync(ct);
         if (!await row.ReadAsync(ct))
         {
@@ -49,7 +53,7 @@ internal sealed class ConfigReader(NpgsqlDataSource database, IConfiguration set
             : throw new ConfigException("'garage' is not set");
     }
 
-    /// <summary>A section without SQL of its own is kept in a table of Shipkeeper, which is not there before the first such section is set.</summary>
+    /// <summary>A section without SQL is kept in a table of Shipkeeper, which is not there before the first such section is set.</summary>
     private async Task<int> ReadMaxUploadAsync(CancellationToken ct)
     {
         await using var there = database.Command("select to_regclass('shipkeeper.config') is not null");
@@ -58,8 +62,11 @@ internal sealed class ConfigReader(NpgsqlDataSource database, IConfiguration set
             return DefaultMaxUploadMegabytes;
         }
 
-        await using var command = database.Command("select value from shipkeeper.config where section = 'limits' and field = 'max_upload_mb'");
-        return await command.ExecuteScalarAsync(ct) is string value ? int.Parse(value, CultureInfo.InvariantCulture) : DefaultMaxUploadMegabytes;
+        await using var command = database.Command(
+            "select value from shipkeeper.config where section = 'limits' and field = 'max_upload_mb'");
+        return int.TryParse(await command.ExecuteScalarAsync(ct) as string, CultureInfo.InvariantCulture, out var limit)
+            ? limit
+            : DefaultMaxUploadMegabytes;
     }
 
     private string Decrypt(byte[] token, string what)

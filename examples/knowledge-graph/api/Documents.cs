@@ -15,7 +15,9 @@ internal sealed partial class Documents(ObjectStore store, ConfigReader config)
 
         if (request.ContentLength is not { } length || length > limit)
         {
-            return Results.Json(new { error = $"a document has a known length of at most {limit} bytes" }, statusCode: StatusCodes.Status413PayloadTooLarge);
+            return Results.Json(
+                new { error = $"a document has a known length of at most {limit} bytes" },
+                statusCode: StatusCodes.Status413PayloadTooLarge);
         }
 
         using var content = new StreamContent(request.Body);

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace KnowledgeGraph;
 
-/// <summary>One bucket of an S3 server. Signs each request as "Signature Version 4" wants it; the body is not part of the signature.</summary>
+/// <summary>One bucket of an S3 server. Signs each request as "Signature Version 4" wants it; the body is not signed.</summary>
 internal sealed class ObjectStore(HttpClient http, ConfigReader config, IConfiguration settings)
 {
     private const string Scheme = "AWS4-HMAC-SHA256";
@@ -34,15 +34,26 @@ internal sealed class ObjectStore(HttpClient http, ConfigReader config, IConfigu
         var address = request.RequestUri!;
         var time = now.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         var scope = $"{time[..8]}/{_region}/s3/aws4_request";
-        var canonical = string.Join('\n',
-            request.Method, address.AbsolutePath, "", $"host:{address.Authority}", $"x-amz-content-sha256:{Payload}", $"x-amz-date:{time}", "", SignedHeaders, Payload);
-        var text = string.Join('\n', Scheme, time, scope, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical))));
+        var canonical = string.Join(
+            '\n',
+            request.Method,
+            address.AbsolutePath,
+            "",
+            $"host:{address.Authority}",
+            $"x-amz-content-sha256:{Payload}",
+            $"x-amz-date:{time}",
+            "",
+            SignedHeaders,
+            Payload);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)));
+        var text = $"{Scheme}\n{time}\n{scope}\n{hash}";
         var signingKey = scope.Split('/').Aggregate(Encoding.UTF8.GetBytes($"AWS4{key.Secret}"), Hmac);
         var signature = Convert.ToHexStringLower(Hmac(signingKey, text));
 
         request.Headers.Add("x-amz-content-sha256", Payload);
         request.Headers.Add("x-amz-date", time);
-        request.Headers.TryAddWithoutValidation("Authorization", $"{Scheme} Credential={key.Id}/{scope}, SignedHeaders={SignedHeaders}, Signature={signature}");
+        request.Headers.TryAddWithoutValidation(
+            "Authorization", $"{Scheme} Credential={key.Id}/{scope}, SignedHeaders={SignedHeaders}, Signature={signature}");
     }
 
     private static byte[] Hmac(byte[] key, string text) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text));

@@ -2,7 +2,7 @@ using KnowledgeGraph;
 using Npgsql;
 
 var builder = WebApplication.CreateSlimBuilder(args);
-builder.WebHost.ConfigureKestrel(server => server.Limits.MaxRequestBodySize = null); // documents: the limit is config, see Documents
+builder.WebHost.ConfigureKestrel(server => server.Limits.MaxRequestBodySize = null); // the limit is config, see Documents
 builder.Services
     .AddSingleton(NpgsqlDataSource.Create(Database.ConnectionString(builder.Configuration)))
     .AddSingleton(new HttpClient { Timeout = TimeSpan.FromSeconds(30) })
@@ -19,16 +19,17 @@ app.MapGet("/version", (IConfiguration settings) => new { version = settings["KG
 app.MapGet("/concepts", (Concepts concepts, CancellationToken ct) => concepts.ListAsync(ct));
 app.MapPost("/concepts", (Concepts concepts, NewConcept concept, CancellationToken ct) => concepts.AddAsync(concept, ct));
 app.MapGet("/documents/{name}", (Documents documents, string name, CancellationToken ct) => documents.GetAsync(name, ct));
-app.MapPut("/documents/{name}", (Documents documents, string name, HttpRequest request, CancellationToken ct) => documents.PutAsync(name, request, ct));
+app.MapPut("/documents/{name}", (Documents documents, string name, HttpRequest request, CancellationToken ct) =>
+    documents.PutAsync(name, request, ct));
 app.MapPost("/login", (Users users, Login login, CancellationToken ct) => users.LogInAsync(login, ct));
 
-// Config that is missing or wrong is no reason to die: /health says what it is, and it is read again until it is good.
+// Config that cannot be read is no reason to die: /health says why, and it is read again until it is good.
 try
 {
     var config = await app.Services.GetRequiredService<ConfigReader>().GetAsync(CancellationToken.None);
     app.Logger.LogInformation("extraction by {Provider}, model {Model}", config.Ai.Provider, config.Ai.Model);
 }
-catch (Exception failure) when (failure is ConfigException or NpgsqlException)
+catch (Exception failure)
 {
     app.Logger.LogWarning("config: {Reason}", failure.Message);
 }
