@@ -1,3 +1,4 @@
+using Shipkeeper.Config;
 using Shipkeeper.Database;
 using Shipkeeper.Engine.Execution;
 using Shipkeeper.Engine.Journal;
@@ -27,7 +28,7 @@ internal static class ErrorCatalogue
             PlanErrors.All, JournalErrors.All, ExecutionErrors.All, SessionErrors.All,
             FileErrors.All, ToolErrors.All, BcryptErrors.All, DockerErrors.All, ReachErrors.All, ComposeErrors.All, PostgresErrors.All,
             PlatformFileErrors.All, StateErrors.All, DefinitionErrors.All, ServiceErrors.All, GateErrors.All, ConvergenceErrors.All, CliErrors.All,
-            DatabaseErrors.All, MigrationErrors.All, HookErrors.All,
+            DatabaseErrors.All, MigrationErrors.All, HookErrors.All, ConfigErrors.All,
         }
         .Concat(FeatureList.All.Select(feature => feature.Errors))
         .SelectMany(codes => codes)

@@ -49,7 +49,7 @@ internal sealed record FieldDefinition(
     /// </summary>
     public string? Refusal(string value) =>
         !HasType(value) ? $"{Shown(value)} is not of type {TypeName}"
-        : Choices.Count > 0 && !Choices.Contains(value) ? $"{Shown(value)} is not among the choices; {Nearest.Hint(IsSecret ? "" : value, Choices)}"
+        : Choices.Count > 0 && !Choices.Contains(value) ? $"{Shown(value)} is not among the choices; {(IsSecret ? $"known: {string.Join(", ", Choices)}" : Nearest.Hint(value, Choices))}"
         : Type is FieldType.Integer && Minimum is { } least && IsBelow(value, least) ? $"{Shown(value)} is below {least}"
         : Type is FieldType.Text && value.EnumerateRunes().Count() < Minimum ? $"{Shown(value)} is shorter than {Minimum} characters"
         : Type is FieldType.Text && Encoding.UTF8.GetByteCount(value) > MaximumBytes ? $"it is longer than {MaximumBytes} bytes in UTF-8"
