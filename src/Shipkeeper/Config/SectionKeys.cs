@@ -17,7 +17,11 @@ internal static class SectionKeys
     public static IReadOnlyDictionary<string, Fernet> Read(Platform platform, ConfigSectionDefinition section) =>
         NamesOf(section).ToDictionary(name => name, name => Read(platform, name));
 
-    public static Fernet Read(Platform platform, string secretName)
+    /// <returns>Null when the secret is no key.</returns>
+    public static string? FindFingerprint(Platform platform, string secretName) =>
+        Fernet.FromKey(SecretsReader.Read(platform, platform.Definition.Secrets[secretName]) ?? "")?.Fingerprint;
+
+    private static Fernet Read(Platform platform, string secretName)
     {
         var value = SecretsReader.Read(platform, platform.Definition.Secrets[secretName]);
         return string.IsNullOrEmpty(value) ? throw ConfigErrors.NoKey(secretName)

@@ -102,4 +102,47 @@ public sealed class ConfigCommandRulesTests
             provision: {service: garage, command: [/boot], output: {key: 'Key: (\\S+)'}}
         """,
         "5:3: config.garage.read: is missing; a provisioned section with 'write' needs the query that says whether it is set");
+
+    [Fact]
+    public void What_write_names_is_a_field_and_every_field_is_used() => Refused.With(
+        """
+        platform: blog
+        database: {service: postgres}
+        config:
+          users:
+            fields: {name: {argument: required}, mail: {default: x}, kind: {choices: [a]}, role: {defaultBy: {kind: {a: b}}}}
+            write: insert into users values (@nmae, @role, '@quoted') -- @comment
+        """,
+        "X1");
+
+    [Fact]
+    public void Write_runs_in_a_transaction_and_read_is_one_query() => Refused.With(
+        """
+        platform: blog
+        database: {service: postgres}
+        config:
+          users:
+            fields: {name: {argument: required}}
+            write: |
+              begin;
+              insert into users values (@name);
+              copy users from stdin; commit
+            read: select 1; select 2
+        """,
+        "X2");
+
+    [Fact]
+    public void SQL_that_never_ends_is_found_before_it_is_needed() => Refused.With(
+        """
+        platform: blog
+        database: {service: postgres}
+        config:
+          users:
+            fields: {name: {argument: required}}
+            write: |
+              insert into users
+              values (@name, 'never ended)
+            read: -- nothing but a comment
+        """,
+        "X3");
 }

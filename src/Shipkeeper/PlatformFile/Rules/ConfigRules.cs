@@ -20,6 +20,7 @@ internal static class ConfigRules
             CheckArguments(section, problems);
             OptionRules.Check(section, problems);
             CheckProvision(section, problems);
+            SqlRules.Check(section, problems);
             foreach (var field in section.Fields.Values.Where(field => !problems.Within(field.Place.Path)))
             {
                 new FieldRules(field, section, platform.Secrets, problems).Check();
