@@ -1,3 +1,4 @@
+using Shipkeeper.Config;
 using Shipkeeper.Database;
 using Shipkeeper.Engine.Execution;
 using Shipkeeper.Engine.Journal;
@@ -9,6 +10,7 @@ using Shipkeeper.State;
 using Shipkeeper.Steps;
 using Shipkeeper.Surfaces.Cli;
 using Shipkeeper.Tools.Compose;
+using Shipkeeper.Tools.Cryptography;
 using Shipkeeper.Tools.Docker;
 using Shipkeeper.Tools.Files;
 using Shipkeeper.Tools.Postgres;
@@ -24,9 +26,9 @@ internal static class ErrorCatalogue
         .. new[]
         {
             PlanErrors.All, JournalErrors.All, ExecutionErrors.All, SessionErrors.All,
-            FileErrors.All, ToolErrors.All, DockerErrors.All, ReachErrors.All, ComposeErrors.All, PostgresErrors.All,
+            FileErrors.All, ToolErrors.All, BcryptErrors.All, DockerErrors.All, ReachErrors.All, ComposeErrors.All, PostgresErrors.All,
             PlatformFileErrors.All, StateErrors.All, DefinitionErrors.All, ServiceErrors.All, GateErrors.All, ConvergenceErrors.All, CliErrors.All,
-            DatabaseErrors.All, MigrationErrors.All, HookErrors.All,
+            DatabaseErrors.All, MigrationErrors.All, HookErrors.All, ConfigErrors.All, ProvisionErrors.All, RequireConfigErrors.All,
         }
         .Concat(FeatureList.All.Select(feature => feature.Errors))
         .SelectMany(codes => codes)

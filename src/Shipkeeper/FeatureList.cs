@@ -1,5 +1,6 @@
 using Shipkeeper.Features.Completion;
 using Shipkeeper.Features.ComposeFiles;
+using Shipkeeper.Features.Config;
 using Shipkeeper.Features.Doctor;
 using Shipkeeper.Features.Explain;
 using Shipkeeper.Features.Init;
@@ -29,6 +30,7 @@ internal static class FeatureList
         new StatusFeature(),
         new LogsFeature(),
         new ShellFeature(),
+        new ConfigFeature(),
         new MigrateFeature(),
         new QueryFeature(),
         new OperationsFeature(),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Shipkeeper.PlatformFile;
 
@@ -40,11 +41,23 @@ internal sealed record FieldDefinition(
         _ => true,
     };
 
-    /// <summary>Why the field cannot have a value, by its type and its choices; null when it can.</summary>
+    /// <summary>Whether nobody may see the value.</summary>
+    public bool IsSecret => Store is not FieldStore.Plain || Input is FieldInput.Prompt { Hidden: true };
+
+    /// <summary>
+    /// Why the field cannot have a value, by its type, its choices and its limits; null when it can. The value of a secret is not in it.
+    /// </summary>
     public string? Refusal(string value) =>
-        !HasType(value) ? $"'{value}' is not of type {TypeName}"
-        : Choices.Count > 0 && !Choices.Contains(value) ? $"'{value}' is not among the choices; {Nearest.Hint(value, Choices)}"
+        !HasType(value) ? $"{Shown(value)} is not of type {TypeName}"
+        : Choices.Count > 0 && !Choices.Contains(value) ? $"{Shown(value)} is not among the choices; {(IsSecret ? $"known: {string.Join(", ", Choices)}" : Nearest.Hint(value, Choices))}"
+        : Type is FieldType.Integer && Minimum is { } least && IsBelow(value, least) ? $"{Shown(value)} is below {least}"
+        : Type is FieldType.Text && value.EnumerateRunes().Count() < Minimum ? $"{Shown(value)} is shorter than {Minimum} characters"
+        : Type is FieldType.Text && Encoding.UTF8.GetByteCount(value) > MaximumBytes ? $"it is longer than {MaximumBytes} bytes in UTF-8"
         : null;
+
+    private static bool IsBelow(string value, int least) => long.Parse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) < least;
+
+    private string Shown(string value) => IsSecret ? "it" : $"'{value}'";
 }
 
 /// <summary>How a field is given to <c>shipkeeper config &lt;section&gt;</c>.</summary>

@@ -9,5 +9,6 @@ internal static class SharedSteps
     [
         new ConvergeServices(session), new OpenGate(session), new StopServices(session), new RestartServices(session),
         new RunMigrations(session), new RunMigrationCommand(session), new RunHook(session),
+        new ProvisionSection(session), new RequireConfig(session),
     ];
 }

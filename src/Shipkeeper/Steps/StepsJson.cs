@@ -11,4 +11,6 @@ namespace Shipkeeper.Steps;
 [JsonSerializable(typeof(RunMigrationCommandInput))]
 [JsonSerializable(typeof(RunHookInput))]
 [JsonSerializable(typeof(HookContext))]
+[JsonSerializable(typeof(ProvisionSectionInput))]
+[JsonSerializable(typeof(RequireConfigInput))]
 internal sealed partial class StepsJson : JsonSerializerContext;

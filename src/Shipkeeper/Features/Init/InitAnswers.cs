@@ -129,11 +129,6 @@ internal sealed class InitAnswers(Platform platform, bool asks)
     private string Checked(SecretDefinition secret, string value) =>
         SecretRules.FindProblem(secret, value, platform.IsDev) is { } problem ? throw InitErrors.SecretRefused(secret.Name, problem) : value;
 
-    private static string ReadInput()
-    {
-        using var input = Console.OpenStandardInput();
-        var bytes = new byte[MaximumBytes + 1];
-        var length = input.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return length <= MaximumBytes ? Encoding.UTF8.GetString(bytes, 0, length).TrimEnd('\r', '\n') : throw InitErrors.InputTooLong(MaximumBytes);
-    }
+    private static string ReadInput() =>
+        StandardInput.Read(MaximumBytes) is { } content ? Encoding.UTF8.GetString(content).TrimEnd('\r', '\n') : throw InitErrors.InputTooLong(MaximumBytes);
 }

@@ -12,9 +12,15 @@ internal static class ConfigRules
                 problems.Add(section.Place, "config is kept in the database, and the file has no 'database' section; add one");
             }
 
+            if (section.Name == SectionOptions.Status)
+            {
+                problems.Add(section.Place, "is what 'shipkeeper config' calls its list of sections; give the section another name");
+            }
+
             CheckArguments(section, problems);
-            CheckOptions(section, problems);
+            OptionRules.Check(section, problems);
             CheckProvision(section, problems);
+            SqlRules.Check(section, problems);
             foreach (var field in section.Fields.Values.Where(field => !problems.Within(field.Place.Path)))
             {
                 new FieldRules(field, section, platform.Secrets, problems).Check();
@@ -33,14 +39,6 @@ internal static class ConfigRules
             }
 
             optional ??= field.Input is FieldInput.Argument { Required: false } ? field : null;
-        }
-    }
-
-    private static void CheckOptions(ConfigSectionDefinition section, Problems problems)
-    {
-        foreach (var (field, first) in Repeated.In(section.Fields.Values, field => (field.Input as FieldInput.Option)?.Name ?? ""))
-        {
-            problems.Add(field.Place, $"is the option {((FieldInput.Option)field.Input).Name}, as '{first.Name}' is; give one of them another");
         }
     }
 

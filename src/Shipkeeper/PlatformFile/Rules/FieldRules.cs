@@ -34,11 +34,29 @@ internal sealed class FieldRules(
         {
             problems.Add(by.Field.Place, $"the field '{by.Field}' has no 'choices' to depend on; add them");
         }
+        else if (DependsOnItself())
+        {
+            problems.Add(by.Field.Place, $"goes round in a circle: '{field.Name}' depends on '{decider.Name}', which depends on '{field.Name}' in turn");
+        }
         else
         {
             CheckDefaults(by, decider);
         }
     }
+
+    private bool DependsOnItself()
+    {
+        var seen = new HashSet<string>();
+        var decider = Decider(field);
+        while (decider is not null && decider.Name != field.Name && seen.Add(decider.Name))
+        {
+            decider = Decider(decider);
+        }
+
+        return decider?.Name == field.Name;
+    }
+
+    private FieldDefinition? Decider(FieldDefinition of) => of.DefaultBy is { } by ? section.Fields.GetValueOrDefault(by.Field.Text) : null;
 
     private void CheckDefaults(FieldDefault by, FieldDefinition decider)
     {

@@ -76,9 +76,9 @@ internal static class ConfigSection
 
     private static ConfigSectionDefinition Build(Fields fields)
     {
-        if (fields.Get(Required) && fields.Has(Write) && !fields.Has(Read))
+        if ((fields.Get(Required) || fields.Has(Provision)) && fields.Has(Write) && !fields.Has(Read))
         {
-            fields.Report(Read, "is missing; a required section with 'write' needs the query that says whether it is set");
+            fields.Report(Read, $"is missing; a {(fields.Get(Required) ? "required" : "provisioned")} section with 'write' needs the query that says whether it is set");
         }
 
         if (fields.Has(Read) && !fields.Has(Write))

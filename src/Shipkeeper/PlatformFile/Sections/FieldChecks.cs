@@ -81,6 +81,16 @@ internal sealed class FieldChecks(Fields fields, FieldDefinition field)
             fields.Report("defaultBy", "is one default too many beside 'default'; keep one");
         }
 
+        if (field is { Default: not null, Generate: not null } or { Choices.Count: > 0, Generate: not null })
+        {
+            fields.Report("generate", $"makes a value that is never wanted beside '{(field.Default is null ? "choices" : "default")}'; keep one");
+        }
+
+        if (field is { Input: FieldInput.Argument { Required: true } } && (field.Default is not null || field.DefaultBy is not null))
+        {
+            fields.Report("argument", "is required, so its default is never used; write 'argument: optional', or remove the default");
+        }
+
         if (field.Default is { } written && field.Refusal(written) is { } reason)
         {
             fields.Report("default", reason);

@@ -30,6 +30,20 @@ internal static class Expressions
     /// <summary>Whether it has exactly one group, whose text is the result.</summary>
     public static bool IsCapture(string expression) => TryParse(expression)?.GetGroupNumbers().Length == 2;
 
+    /// <param name="expression">A text that <see cref="IsCapture"/>.</param>
+    /// <returns>The text of its group where it matches first; null when it does not.</returns>
+    public static string? Capture(string expression, string text)
+    {
+        try
+        {
+            return Parse(expression).Match(text) is { Success: true } match ? match.Groups.Values.Last().Value : null;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return null;
+        }
+    }
+
     private static Regex Parse(string expression) => new(expression, RegexOptions.CultureInvariant, Limit);
 
     private static Regex? TryParse(string expression)

@@ -1,0 +1,73 @@
+using Shipkeeper.PlatformFile;
+using Shipkeeper.Tools.Postgres;
+
+namespace Shipkeeper.Config;
+
+internal static class ConfigErrors
+{
+    private static readonly ErrorCode ValueCode = new(
+        "config.value-refused",
+        ErrorKind.Usage,
+        "A value was given for a config section that 'shipkeeper.yaml' does not allow for its field, or one that is needed was not given. "
+        + "Everything that is wrong is listed; the values of secrets are never shown. Nothing was stored.");
+
+    private static readonly ErrorCode KeyInvalidCode = new(
+        "config.key-invalid",
+        ErrorKind.Refused,
+        "A field is stored encrypted, and the secret that should hold the key has no value, or one that is no Fernet key: 32 bytes in base64, "
+        + "url-safe or standard, 44 characters long. Nothing was stored. 'shipkeeper init' makes a key where there is none; a key that data was "
+        + "encrypted with can only come from your backup.");
+
+    private static readonly ErrorCode KeyChangedCode = new(
+        "config.key-changed",
+        ErrorKind.Failed,
+        "The database remembers by a fingerprint with which key its config sections were encrypted, and the secret in '.env' is another one now. "
+        + "The application could not read what is stored. Put the old key back from your backup. Where it is lost, '--new-key' takes the key "
+        + "of now as the one that counts: then every section that is encrypted with it must be set again.");
+
+    private static readonly ErrorCode SqlCode = new(
+        "config.sql-failed",
+        ErrorKind.Failed,
+        "The database server refused the SQL that a config section has in 'shipkeeper.yaml'. The message holds the server's own words and its "
+        + "code, without what was entered in secret; the line is counted within 'write' or 'read'. Nothing was stored, because a section is "
+        + "written in one transaction. Either the SQL is wrong, or migrations are pending, or a table does not take a value.");
+
+    public static IReadOnlyList<ErrorCode> All => [ValueCode, KeyInvalidCode, KeyChangedCode, SqlCode];
+
+    public static ShipkeeperException ValuesRefused(ConfigSectionDefinition section, IReadOnlyList<string> problems) => ValueCode.Because(
+        problems.Count == 1 ? $"'{section.Name}' was not set: {problems[0]}." : $"'{section.Name}' was not set, for {problems.Count} reasons.",
+        $"shipkeeper config {section.Name} --help",
+        problems.Count == 1 ? [] : problems);
+
+    public static ShipkeeperException NoKey(string secretName) =>
+        KeyInvalidCode.Because($"the secret {secretName}, with which fields are encrypted, has no value.", "shipkeeper init");
+
+    public static ShipkeeperException KeyInvalid(string secretName) => KeyInvalidCode.Because(
+        $"the secret {secretName} is no key: it must be 32 bytes in base64.",
+        $"put the value of {secretName} back; if nothing was encrypted with it yet, remove its line from .env and run 'shipkeeper init'");
+
+    /// <param name="section">One that is encrypted with the key.</param>
+    public static ShipkeeperException KeyChanged(string secretName, ConfigSectionDefinition section) => KeyChangedCode.Because(
+        $"{secretName} is not the key that config sections were encrypted with.",
+        $"put {secretName} back from your backup; if it is lost: {SectionCall.Of(section)} {SectionOptions.NewKey}");
+
+    /// <param name="key"><c>write</c> or <c>read</c>.</param>
+    /// <param name="line">Counted from one; null for what the server noticed at the end of the transaction.</param>
+    /// <param name="redact">For the words of the server.</param>
+    public static ShipkeeperException SqlFailed(ConfigSectionDefinition section, string key, int? line, SqlRefusedException refusal, Func<string, string> redact)
+    {
+        var details = new[] { refusal.ServerHint is { } hint ? $"the server's hint: {hint}" : null, refusal.Context };
+        return SqlCode.Because(
+            $"'{key}' of the section '{section.Name}', {(line is null ? "at its end" : $"line {line}")}: {redact(refusal.Message)} ({refusal.SqlState}).",
+            MayWaitForMigration(refusal.SqlState) ? "shipkeeper migrate status" : $"compare with 'config.{section.Name}.{key}' in shipkeeper.yaml; shipkeeper config {section.Name} --help",
+            [.. details.OfType<string>().SelectMany(text => redact(text).Split('\n'))]);
+    }
+
+    /// <summary>Of the schema <c>shipkeeper</c>.</summary>
+    public static ShipkeeperException OwnTablesRefused(SqlRefusedException refusal) => SqlCode.Because(
+        $"the database refused what Shipkeeper keeps in its schema 'shipkeeper': {refusal.Message} ({refusal.SqlState}).",
+        "let 'database.user' of shipkeeper.yaml make that schema and own what is in it");
+
+    /// <summary>A table, a column, a schema or a function that is not there.</summary>
+    private static bool MayWaitForMigration(string sqlState) => sqlState is "42P01" or "42703" or "3F000" or "42883";
+}

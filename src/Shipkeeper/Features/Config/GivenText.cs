@@ -1,0 +1,37 @@
+using System.Text;
+using Shipkeeper.PlatformFile;
+using Shipkeeper.Surfaces.Cli;
+using Shipkeeper.Tools.Files;
+
+namespace Shipkeeper.Features.Config;
+
+/// <summary>A value from standard input or from a file: UTF-8, of which the line break at the end is none of it.</summary>
+internal static class GivenText
+{
+    private const int MaximumBytes = 64 << 10;
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public static string OfInput(FieldDefinition field) => Text(
+        StandardInput.Read(MaximumBytes) ?? throw CliErrors.UsageOf($"standard input is longer than {MaximumBytes:N0} bytes.", $"{SectionOptions.InputOf(field)} < FILE"),
+        "standard input",
+        SectionOptions.InputOf(field));
+
+    public static string OfFile(FieldDefinition field, string path) => Text(
+        BoundedFile.Read(path, MaximumBytes) ?? throw CliErrors.UsageOf($"there is no file {path}.", $"{SectionOptions.FileOf(field)} FILE"),
+        path,
+        SectionOptions.FileOf(field));
+
+    private static string Text(byte[] content, string place, string option)
+    {
+        try
+        {
+            var text = Utf8.GetString(content);
+            return text.EndsWith("\r\n", StringComparison.Ordinal) ? text[..^2] : text.EndsWith('\n') ? text[..^1] : text;
+        }
+        catch (DecoderFallbackException)
+        {
+            throw CliErrors.UsageOf($"{place} is not UTF-8, so {option} cannot take a text from it.", $"file {place}");
+        }
+    }
+}
