@@ -1,3 +1,4 @@
+using System.CommandLine.Parsing;
 namespace Shipkeeper.Tests.Reference;
 
 public sealed class ReferenceTests
@@ -24,8 +25,8 @@ public sealed class ReferenceTests
     [Fact]
     public void Every_example_in_the_help_can_be_parsed() => Assert.All(CommandTree.Verbs, verb => Assert.All(verb.Examples, example =>
     {
-        var words = example[(example.IndexOf("shipkeeper ", StringComparison.Ordinal) + "shipkeeper ".Length)..]
-            .Split(['<', '>'])[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var call = example[(example.IndexOf("shipkeeper ", StringComparison.Ordinal) + "shipkeeper ".Length)..].Split(" < ")[0].Split(" > ")[0];
+        var words = CommandLineParser.SplitCommandLine(call).ToArray();
         using var folder = new TemporaryFolder();
         folder.Write("shipkeeper.yaml", "platform: shop\nsettings: {mode: [production, dev]}");
 
