@@ -1,3 +1,4 @@
+using System.Globalization;
 using Shipkeeper.Migrations;
 using Shipkeeper.Surfaces.Cli;
 
@@ -19,7 +20,7 @@ internal static class MigrateText
         yield return Summary(report);
         if (report.Migrations.Count > 0)
         {
-            foreach (var line in TextTable.Lines([["  NUMBER", "NAME", "STATE", "APPLIED"], .. report.Migrations.Select(standing => Row(standing, style))]))
+            foreach (var line in TextTable.Lines([["  NUMBER", "NAME", "STATE", "APPLIED (UTC)"], .. report.Migrations.Select(standing => Row(standing, style))]))
             {
                 yield return line;
             }
@@ -60,8 +61,14 @@ internal static class MigrateText
     private static IReadOnlyList<string> Row(MigrationStanding standing, Style style)
     {
         var state = StateOf(standing);
-        return [$"  {standing.Number}", standing.Name, standing.IsDisputed ? style.Bad(state) : standing.IsPending ? style.Warning(state) : style.Good(state), standing.AppliedAt ?? "-"];
+        return [$"  {standing.Number}", standing.Name, standing.IsDisputed ? style.Bad(state) : standing.IsPending ? style.Warning(state) : style.Good(state), TimeOf(standing)];
     }
+
+    /// <summary>Another tool may have noted anything, or a time of whatever zone: that is shown as it is.</summary>
+    private static string TimeOf(MigrationStanding standing) =>
+        DateTimeOffset.TryParseExact(standing.AppliedAt, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFzzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            ? time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
+            : standing.AppliedAt ?? "-";
 
     private static string StateOf(MigrationStanding standing) => standing.Standing switch
     {
