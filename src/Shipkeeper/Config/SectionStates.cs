@@ -38,9 +38,11 @@ internal static class SectionStates
         }
         catch (ShipkeeperException failure)
         {
-            return [.. sections.Select(section => Of(section, Unknown, failure.Message))];
+            return AllUnknown(session.Platform, failure.Message);
         }
     }
+
+    public static IReadOnlyList<SectionState> AllUnknown(Platform platform, string why) => [.. platform.Definition.Config.Values.Select(section => Of(section, Unknown, why))];
 
     /// <summary>Remembered keys that are not what the secrets hold now, also where they hold no key at all.</summary>
     /// <param name="remembered">Fingerprints by the name of the secret.</param>

@@ -7,8 +7,9 @@ namespace Shipkeeper.Migrations;
 /// <param name="CommandLine">What goes on after a failure.</param>
 /// <param name="Report">Told what happens, for whoever watches.</param>
 /// <param name="NoteAsync">Told of each file that is applied, for the record.</param>
+/// <param name="WarnAsync">Told what was overridden.</param>
 internal sealed record MigrationRun(
-    PostgresLogin Login, TimeSpan TimeLimit, string CommandLine, Action<string> Report, Func<Migration, Task> NoteAsync);
+    PostgresLogin Login, TimeSpan TimeLimit, string CommandLine, Action<string> Report, Func<Migration, Task> NoteAsync, Func<string, Task> WarnAsync);
 
 /// <summary>
 /// Applies what is pending, in order, and stops at the first failure. The advisory lock is held by a connection of its own; each file gets
@@ -31,7 +32,7 @@ internal sealed class MigrationRunner(MigrationRun run)
         await MigrationTables.CreateMissingAsync(first, ct);
 
         var standings = MigrationComparison.Of(files, await MigrationTables.ReadAsync(first, ct));
-        RefuseDisputed(standings, force);
+        await RefuseDisputedAsync(standings, force);
         var pending = standings.Where(standing => standing.IsPending).Select(standing => (standing.File!, Script: MigrationScript.Of(standing.File!))).ToList();
         RefuseNotRunnable(pending);
 
@@ -54,12 +55,17 @@ internal sealed class MigrationRunner(MigrationRun run)
         }
     }
 
-    private void RefuseDisputed(IReadOnlyList<MigrationStanding> standings, bool force)
+    private async Task RefuseDisputedAsync(IReadOnlyList<MigrationStanding> standings, bool force)
     {
         var disputed = standings.Where(standing => standing.IsDisputed).ToList();
         if (disputed.Count > 0 && !force)
         {
             throw MigrationErrors.HistoryDiffers(disputed, run.CommandLine);
+        }
+
+        if (disputed.Count > 0)
+        {
+            await run.WarnAsync($"taken as found: {string.Join("; ", disputed.Select(MigrationErrors.Describe))}");
         }
     }
 

@@ -30,7 +30,8 @@ internal sealed class RunMigrations(PlatformSession session) : ForwardStepKind<R
             Definition.TimeLimit,
             session.CommandLine ?? "shipkeeper migrate up",
             text => scope.Report(session.Redaction.Apply(text)),
-            file => scope.NoteAsync(new Dictionary<string, string> { ["applied"] = file.Path }));
+            file => scope.NoteAsync(new Dictionary<string, string> { ["applied"] = file.Path }),
+            text => scope.NoteAsync(new Dictionary<string, string> { ["warning"] = text }));
         try
         {
             await new MigrationRunner(run).ApplyPendingAsync(ReadFiles(input), input.Force, ct);

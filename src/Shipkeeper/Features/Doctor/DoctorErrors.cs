@@ -71,6 +71,12 @@ internal static class DoctorErrors
         "The current release has migrations that the database does not have: a start was interrupted, or an older database was put back. "
         + "'shipkeeper start' applies them before it starts the application.");
 
+    public static readonly ErrorCode ConfigCode = new(
+        "config.incomplete",
+        ErrorKind.Failed,
+        "A section of application config is not set although the application waits for it, or it was encrypted with another key than the one "
+        + "of today. 'shipkeeper config' lists the sections; each has its own help.");
+
     private static readonly ErrorCode FoundCode = new(
         "doctor.found",
         ErrorKind.Failed,
@@ -80,7 +86,7 @@ internal static class DoctorErrors
     public static IReadOnlyList<ErrorCode> All =>
     [
         StateReadableCode, ReadOnlyCode, DiskSpaceCode, NotExcludedCode, UnfinishedCode, ImageLostCode, ImageMissingCode, NoLayerCode, EditedCode, NotGoodCode,
-        DriftedCode, PendingCode, FoundCode,
+        DriftedCode, PendingCode, ConfigCode, FoundCode,
     ];
 
     public static ShipkeeperException Found(int errors) =>

@@ -28,7 +28,7 @@ internal sealed class QueryCommand : VerbCommand
         : base(
             "query",
             "Run one SQL statement on the platform's database: read-only, unless told otherwise.",
-            "shipkeeper query 'select count(*) from kg_api.concepts'",
+            "shipkeeper query \"select count(*) from kg_api.concepts\"",
             "shipkeeper query --json \"select * from public.schema_migrations\"",
             "shipkeeper query --write \"delete from sessions where expires < now()\"")
     {

@@ -19,6 +19,7 @@ internal static class StartObserver
         return view with
         {
             Migrations = session.Platform.Definition.Database?.Migrations,
+            Config = [.. session.Platform.Definition.Config.Values],
             Hooks = HookFiles.Find(session, current, HookMoments.OfStart),
         };
     }

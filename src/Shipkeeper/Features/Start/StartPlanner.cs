@@ -36,6 +36,8 @@ internal static class StartPlanner
                 .. StartLayer(view, Layer.Infrastructure),
                 .. NotEmpty(Hook(view, Layer.Infrastructure, HookMoments.AfterInfrastructure)),
                 .. NotEmpty(Schema(view)),
+                .. NotEmpty(Provision(view)),
+                .. NotEmpty(Configuration(view)),
                 .. NotEmpty(Hook(view, Layer.Application, HookMoments.BeforeApplication)),
                 .. StartLayer(view, Layer.Application),
                 .. NotEmpty(Commit(view)),
@@ -97,6 +99,18 @@ internal static class StartPlanner
         MigrationsDefinition.Run run => [RunMigrationCommand.Step(new(view.Number, run.Service.Text, run.Command), $"schema: migrate by '{string.Join(' ', run.Command)}' in {run.Service.Text}")],
         _ => [],
     });
+
+    /// <summary>Side by side: each is made by a service, and none knows of the others.</summary>
+    private static Stage Provision(StartView view) => Stage.Of(
+        [.. view.Config.Where(section => StartsApplication(view) && section.Provision is not null)
+            .Select(section => ProvisionSection.Step(new(section.Name), $"configuration: {section.Provision!.Service} makes '{section.Name}' where it is not set"))]);
+
+    private static Stage Configuration(StartView view) => Stage.Of(
+        StartsApplication(view) && view.Config.Count > 0
+            ? [RequireConfig.Step(new(view.Request.Force), "configuration: every required section is set")]
+            : []);
+
+    private static bool StartsApplication(StartView view) => view.Request.Layers.Contains(Layer.Application) && view.Services[Layer.Application].Count > 0;
 
     private static Stage Hook(StartView view, Layer layer, string moment) => Stage.Of(
         view.Request.Layers.Contains(layer) && view.Hooks.Contains(moment)

@@ -32,6 +32,9 @@ internal sealed record StartView(
     /// <summary>Who brings the schema to the release; null: nobody.</summary>
     public MigrationsDefinition? Migrations { get; init; }
 
+    /// <summary>The sections of application config, in the order of the platform file.</summary>
+    public IReadOnlyList<ConfigSectionDefinition> Config { get; init; } = [];
+
     /// <summary>The moments that have a hook.</summary>
     public IReadOnlyList<string> Hooks { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using Shipkeeper.Config;
 using Shipkeeper.Migrations;
 using Shipkeeper.Model;
 using Shipkeeper.PlatformFile;
@@ -9,12 +10,16 @@ namespace Shipkeeper.Features.Status;
 /// <summary>Reads everything that <c>status</c> shows: files, the newest journal, and one list of containers from the engine.</summary>
 internal static class StatusObserver
 {
+    private const string NoAnswer = "the database does not answer";
     private static readonly TimeSpan DatabaseLimit = TimeSpan.FromSeconds(3);
 
     public static async Task<StatusReport> ObserveAsync(PlatformSession session, CancellationToken ct)
     {
         var listing = session.ObserveAsync(ct);
-        var schema = ReadSchemaAsync(session, ct);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(DatabaseLimit);
+        var schema = ReadSchemaAsync(session, limit.Token);
+        var config = SectionStates.ReadAsync(session, limit.Token);
         var platform = session.Platform;
         var release = session.Releases.ReadCurrent();
         var problems = LayerOne.FindProblems(platform);
@@ -30,11 +35,11 @@ internal static class StatusObserver
             [.. edits.Select(edit => edit.ToString()), .. SecretsDrift(session, release), .. Strangers(release, observed)],
             unfinished)
         {
-            Schema = await schema,
+            Schema = await OrAsync(schema, new SchemaStatus(null, 0, 0, 0, NoAnswer), ct),
+            Config = await OrAsync(config, SectionStates.AllUnknown(platform, NoAnswer), ct),
         };
     }
 
-    /// <summary>A database that does not answer soon is no reason to show nothing else.</summary>
     private static async Task<SchemaStatus?> ReadSchemaAsync(PlatformSession session, CancellationToken ct)
     {
         if (session.Platform.Definition.Database?.Migrations is not MigrationsDefinition.Files)
@@ -42,17 +47,28 @@ internal static class StatusObserver
             return null;
         }
 
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(DatabaseLimit);
         try
         {
-            var report = await MigrationReport.OfAsync(session, "status", limit.Token);
+            var report = await MigrationReport.OfAsync(session, "status", ct);
             var pending = report.Pending.Count();
             return new(report.Version, report.Migrations.Count - pending, pending, report.Disputed.Count(), Unknown: null);
         }
-        catch (Exception failure) when (failure is ShipkeeperException || (failure is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (ShipkeeperException failure)
         {
-            return new(null, 0, 0, 0, failure is ShipkeeperException ? failure.Message : "the database does not answer");
+            return new(null, 0, 0, 0, failure.Message);
+        }
+    }
+
+    /// <summary>A database that does not answer soon is no reason to show nothing else.</summary>
+    private static async Task<T> OrAsync<T>(Task<T> answer, T instead, CancellationToken ct)
+    {
+        try
+        {
+            return await answer;
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return instead;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Shipkeeper.Config;
 using Shipkeeper.Steps;
 
 namespace Shipkeeper.Features.Status;
@@ -18,6 +19,9 @@ internal sealed record StatusReport(
 {
     /// <summary>Null for a platform whose schema is nobody's concern, or the application's alone.</summary>
     public SchemaStatus? Schema { get; init; }
+
+    /// <summary>The sections of application config.</summary>
+    public IReadOnlyList<SectionState> Config { get; init; } = [];
 }
 
 /// <summary>The schema of the database against the migrations of the release.</summary>

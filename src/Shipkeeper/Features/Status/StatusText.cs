@@ -1,3 +1,4 @@
+using Shipkeeper.Config;
 using Shipkeeper.Steps;
 using Shipkeeper.Surfaces.Cli;
 
@@ -26,6 +27,11 @@ internal static class StatusText
             yield return $"  schema  {Describe(schema, style)}";
         }
 
+        if (report.Config.Count > 0)
+        {
+            yield return $"  config  {string.Join("; ", report.Config.GroupBy(section => section.State).Select(state => Describe(state.Key, state, style)))}";
+        }
+
         foreach (var drift in report.Layers.SelectMany(layer => layer.Services).SelectMany(service => service.Drift.Select(drift => $"'{service.Service}': {drift}")).Concat(report.Drift))
         {
             yield return $"  {style.Warning("drift")}  {drift}";
@@ -40,6 +46,18 @@ internal static class StatusText
                 _ => $"  {style.Bad("unfinished")}  '{unfinished.Verb}' did not end ({unfinished.Operation}); the next command that changes something ends it first",
             };
         }
+    }
+
+    private static string Describe(string state, IEnumerable<SectionState> sections, Style style)
+    {
+        var text = $"{state}: {string.Join(", ", sections.Select(section => section.Section))}";
+        return state switch
+        {
+            SectionStates.Set => style.Good(text),
+            SectionStates.Missing => style.Bad($"{text} (shipkeeper config)"),
+            SectionStates.Unknown => style.Warning(text),
+            _ => text,
+        };
     }
 
     private static string Describe(SchemaStatus schema, Style style) =>

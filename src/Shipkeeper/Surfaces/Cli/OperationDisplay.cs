@@ -46,6 +46,9 @@ internal sealed class OperationDisplay(Output output, bool live) : IOperationVie
             case JournalEvent.UndoDone:
                 Say($"{output.Style.Good("undone")}  {ReasonOf(operation, record)}");
                 break;
+            case JournalEvent.StepNoted when record.Fact("warning") is { } warning:
+                Say($"{output.Style.Warning("warning")} {warning}");
+                break;
             case JournalEvent.Warning:
                 Say($"{output.Style.Warning("warning")} {record.Fact("message")}");
                 break;
