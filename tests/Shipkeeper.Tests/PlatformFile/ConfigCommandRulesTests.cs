@@ -151,4 +151,18 @@ public sealed class ConfigCommandRulesTests
         """,
         "4:3: config.users.read: has no statement",
         "4:3: config.users.write: line 2: a quote or comment begins here and never ends");
+
+    [Fact]
+    public void What_follows_from_a_mistake_is_not_told_beside_it() => Refused.With(
+        """
+        platform: blog
+        database: {service: postgres}
+        config:
+          users:
+            fields: {Name: {argument: required}}
+            write: insert into users values (@name)
+            read: ''
+        """,
+        "5:14: config.users.fields.Name: the key must be the name of a field (a-z, 0-9 and _) such as max_tokens",
+        "7:11: config.users.read: must be an SQL statement such as select count(*) from users, not ''");
 }
