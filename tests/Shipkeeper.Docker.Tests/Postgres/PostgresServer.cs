@@ -11,6 +11,9 @@ public sealed class PostgresServer : IAsyncLifetime
 {
     public const string Password = "a-password-of-tests";
 
+    /// <summary>The service as which Compose would know the container.</summary>
+    public const string Service = "postgres";
+
     private static int _count;
 
     private readonly TestContainers _containers = new();
@@ -19,12 +22,18 @@ public sealed class PostgresServer : IAsyncLifetime
 
     public string Container { get; private set; } = "";
 
+    /// <summary>The project of which it is a service.</summary>
+    public string Project => _containers.Name;
+
+    /// <summary>Another service of the same project, from busybox.</summary>
+    public Task<string> RunBesideAsync(string service, params IEnumerable<string> command) => _containers.RunAsync(LabelsOf(service), command);
+
     public async ValueTask InitializeAsync()
     {
         var image = Environment.GetEnvironmentVariable("SHIPKEEPER_POSTGRES_IMAGE") ?? throw new InvalidOperationException("SHIPKEEPER_POSTGRES_IMAGE is not set; eng/images postgres makes it.");
         Container = await DockerCommand.MustAsync(
-            "run", "--detach", "--label", _containers.LabelFilter, "--env", $"POSTGRES_PASSWORD={Password}", "--tmpfs", "/var/lib/postgresql/data",
-            "--health-cmd", "pg_isready -h 127.0.0.1", "--health-interval", "200ms", "--health-retries", "100", image, "-c", "fsync=off", "-c", "max_connections=200");
+            ["run", "--detach", "--label", _containers.LabelFilter, .. LabelsOf(Service), "--env", $"POSTGRES_PASSWORD={Password}", "--tmpfs", "/var/lib/postgresql/data",
+            "--health-cmd", "pg_isready -h 127.0.0.1", "--health-interval", "200ms", "--health-retries", "100", image, "-c", "fsync=off", "-c", "max_connections=200"]);
         while (await DockerCommand.MustAsync("inspect", "--format", "{{.State.Health.Status}}", Container) != "healthy")
         {
             await Task.Delay(100);
@@ -48,4 +57,7 @@ public sealed class PostgresServer : IAsyncLifetime
     public static Task<PostgresConnection> OpenAsync(PostgresLogin login, CancellationToken ct) => PostgresConnection.OpenAsync(login, PostgresLimits.Quick, ct);
 
     public ValueTask DisposeAsync() => _containers.DisposeAsync();
+
+    private IEnumerable<string> LabelsOf(string service) =>
+        ["--label", $"{ComposeLabels.Project}={Project}", "--label", $"{ComposeLabels.Service}={service}", "--label", $"{ComposeLabels.OneOff}=False"];
 }

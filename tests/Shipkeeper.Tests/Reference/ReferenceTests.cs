@@ -1,7 +1,8 @@
-using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
+
 namespace Shipkeeper.Tests.Reference;
 
-public sealed class ReferenceTests
+public sealed partial class ReferenceTests
 {
     [Fact]
     public void The_page_of_commands_is_current() => Golden.IsCurrent(CommandReference.Write(), "docs/reference/commands.md");
@@ -25,14 +26,25 @@ public sealed class ReferenceTests
     [Fact]
     public void Every_example_in_the_help_can_be_parsed() => Assert.All(CommandTree.Verbs, verb => Assert.All(verb.Examples, example =>
     {
-        var call = example[(example.IndexOf("shipkeeper ", StringComparison.Ordinal) + "shipkeeper ".Length)..].Split(" < ")[0].Split(" > ")[0];
-        var words = CommandLineParser.SplitCommandLine(call).ToArray();
+        var words = WordsOf(example[(example.IndexOf("shipkeeper ", StringComparison.Ordinal) + "shipkeeper ".Length)..]);
         using var folder = new TemporaryFolder();
-        folder.Write("shipkeeper.yaml", "platform: shop\nsettings: {mode: [production, dev]}");
+        folder.Write("shipkeeper.yaml", """
+            platform: shop
+            settings: {mode: [production, dev]}
+            database: {service: postgres}
+            config: {admin: {fields: {name: {default: admin}}}, api-key: {fields: {provider: {argument: required}, key: {prompt: hidden}}}}
+            """);
 
         var parsed = CommandTree.Root(["-C", folder.Path, .. words]).Parse(["-C", folder.Path, .. words]);
 
         Assert.True(parsed.Errors.Count == 0, $"{example}: {string.Join("; ", parsed.Errors)}");
         Assert.Contains(verb.Name, words);
     }));
+
+    /// <summary>As a shell cuts them, without the file that is redirected to or from.</summary>
+    private static string[] WordsOf(string line) =>
+        [.. Words().Matches(line).Select(word => word.Value).TakeWhile(word => word is not ("<" or ">")).Select(word => word.Trim('\'', '"'))];
+
+    [GeneratedRegex(@"'[^']*'|""[^""]*""|\S+")]
+    private static partial Regex Words();
 }

@@ -26,15 +26,9 @@ internal sealed class ConfigCommand : VerbCommand
             Add(new SectionCommand(context, section));
         }
 
-        // What is no section reaches the action, which can say more about it than the parser.
-        TreatUnmatchedTokensAsErrors = false;
-        Do(context, invocation => RunAsync(invocation, _json));
+        Do(context, invocation => ConfigStatusCommand.RunAsync(invocation, invocation.Value(_json)));
     }
 
-    private Task<int> RunAsync(Invocation invocation, Option<bool> json) => invocation.Arguments.UnmatchedTokens switch
-    {
-        [] => ConfigStatusCommand.RunAsync(invocation, invocation.Value(json)),
-        [['-', ..] option, ..] => throw CliErrors.UsageOf($"Unrecognized command or argument '{option}'.", "shipkeeper config --help"),
-        [var word, ..] => throw invocation.Context.PeekFailure ?? ConfigCommandErrors.UnknownSection(word, [.. _sections.Keys]),
-    };
+    public override ShipkeeperException? Explain(ParseResult line) =>
+        line.UnmatchedTokens is [[not '-', ..] word, ..] ? ConfigCommandErrors.UnknownSection(word, [.. _sections.Keys]) : null;
 }

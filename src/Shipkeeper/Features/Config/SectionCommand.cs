@@ -48,7 +48,8 @@ internal sealed class SectionCommand : VerbCommand
         Do(context, invocation => invocation.Value(_show) ? ShowAsync(invocation) : SetAsync(invocation));
     }
 
-    private static string[] ExamplesOf(ConfigSectionDefinition section) => [SectionCall.Of(section), $"shipkeeper config {section.Name} {SectionOptions.Show}"];
+    private static string[] ExamplesOf(ConfigSectionDefinition section) =>
+        [SectionCall.Of(section) is var call && call.Contains("-stdin", StringComparison.Ordinal) ? $"{call} < FILE" : call, $"shipkeeper config {section.Name} {SectionOptions.Show}"];
 
     private async Task<int> ShowAsync(Invocation invocation)
     {

@@ -73,8 +73,17 @@ internal sealed class SectionInputs
 
     private static Argument<string?> CreateArgument(FieldDefinition field)
     {
-        var argument = new Argument<string?>(field.Name) { Description = FieldText.Describe(field), Arity = ArgumentArity.ZeroOrOne };
+        var argument = new Argument<string?>(field.Name) { HelpName = field.Name, Description = FieldText.Describe(field), Arity = ArgumentArity.ZeroOrOne };
         argument.CompletionSources.Add([.. ValuesOf(field)]);
+
+        // The parser takes an option that it does not know for a value.
+        argument.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => token.Value is ['-', not (>= '0' and <= '9'), ..]))
+            {
+                result.AddError($"Unrecognized option '{token.Value}'.");
+            }
+        });
         return argument;
     }
 

@@ -12,6 +12,9 @@ internal static class CommandLineProgram
     public static readonly string Version =
         typeof(CommandLineProgram).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
+    /// <summary>Words mean what they are: one that begins with <c>@</c> is no file with more of them.</summary>
+    private static readonly ParserConfiguration Words = new() { ResponseFileTokenReplacer = null };
+
     public static async Task<int> RunAsync(string[] arguments, IReadOnlyList<IFeature> features, TimeProvider time)
     {
         using var error = new PatientWriter(Console.Error);
@@ -33,7 +36,7 @@ internal static class CommandLineProgram
     {
         try
         {
-            var parsed = CreateRoot(features, context).Parse(context.Arguments);
+            var parsed = CreateRoot(features, context).Parse(context.Arguments, Words);
             ThrowIfWrong(parsed, context);
             return await parsed.InvokeAsync(
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = context.Output, Error = context.Error },
@@ -79,7 +82,9 @@ internal static class CommandLineProgram
     {
         if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction)
         {
-            throw context.PeekFailure ?? CliErrors.Usage([.. parsed.Errors.Select(problem => problem.Message).Distinct()], parsed.CommandResult.Command);
+            throw context.PeekFailure
+                ?? (parsed.CommandResult.Command as VerbCommand)?.Explain(parsed)
+                ?? CliErrors.Usage([.. parsed.Errors.Select(problem => problem.Message).Distinct()], parsed.CommandResult.Command);
         }
     }
 }

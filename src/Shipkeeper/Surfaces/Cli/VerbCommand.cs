@@ -16,6 +16,9 @@ internal abstract class VerbCommand : Command
 
     public IReadOnlyList<string> Examples { get; }
 
+    /// <summary>What can be said of a line that was not understood, better than the parser does; null when nothing can.</summary>
+    public virtual ShipkeeperException? Explain(ParseResult line) => null;
+
     /// <summary>Says what the command does; what it returns is the exit code.</summary>
     protected void Do(CommandLineContext context, Func<Invocation, Task<int>> action) =>
         SetAction((arguments, ct) => action(new(context, arguments, ct)));
