@@ -113,7 +113,9 @@ public sealed class ConfigCommandRulesTests
             fields: {name: {argument: required}, mail: {default: x}, kind: {choices: [a]}, role: {defaultBy: {kind: {a: b}}}}
             write: insert into users values (@nmae, @role, '@quoted') -- @comment
         """,
-        "X1");
+        "4:3: config.users.write: there is no field 'nmae' in this section; did you mean 'name'?",
+        "5:14: config.users.fields.name: is not used: 'write' has no @name",
+        "5:42: config.users.fields.mail: is not used: 'write' has no @mail");
 
     [Fact]
     public void Write_runs_in_a_transaction_and_read_is_one_query() => Refused.With(
@@ -129,7 +131,10 @@ public sealed class ConfigCommandRulesTests
               copy users from stdin; commit
             read: select 1; select 2
         """,
-        "X2");
+        "4:3: config.users.read: has 2 statements; it must be one query",
+        "4:3: config.users.write: line 1: begins or ends a transaction; it runs in one already",
+        "4:3: config.users.write: line 3: COPY takes or gives its data through a client such as psql",
+        "4:3: config.users.write: line 3: begins or ends a transaction; it runs in one already");
 
     [Fact]
     public void SQL_that_never_ends_is_found_before_it_is_needed() => Refused.With(
@@ -144,5 +149,20 @@ public sealed class ConfigCommandRulesTests
               values (@name, 'never ended)
             read: -- nothing but a comment
         """,
-        "X3");
+        "4:3: config.users.read: has no statement",
+        "4:3: config.users.write: line 2: a quote or comment begins here and never ends");
+
+    [Fact]
+    public void What_follows_from_a_mistake_is_not_told_beside_it() => Refused.With(
+        """
+        platform: blog
+        database: {service: postgres}
+        config:
+          users:
+            fields: {Name: {argument: required}}
+            write: insert into users values (@name)
+            read: ''
+        """,
+        "5:14: config.users.fields.Name: the key must be the name of a field (a-z, 0-9 and _) such as max_tokens",
+        "7:11: config.users.read: must be an SQL statement such as select count(*) from users, not ''");
 }

@@ -5,10 +5,13 @@ using Shipkeeper.Tools.Files;
 
 namespace Shipkeeper.Features.Config;
 
-/// <summary>A value from standard input or from a file: UTF-8, of which the line break at the end is none of it.</summary>
+/// <summary>A value from standard input or from a file: a text in UTF-8. The line break at its end is not part of it.</summary>
 internal static class GivenText
 {
     private const int MaximumBytes = 64 << 10;
+
+    /// <summary>What some editors put before a text.</summary>
+    private static readonly byte[] Mark = [0xef, 0xbb, 0xbf];
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -26,7 +29,7 @@ internal static class GivenText
     {
         try
         {
-            var text = Utf8.GetString(content);
+            var text = Utf8.GetString(content.AsSpan().StartsWith(Mark) ? content.AsSpan(Mark.Length) : content);
             return text.EndsWith("\r\n", StringComparison.Ordinal) ? text[..^2] : text.EndsWith('\n') ? text[..^1] : text;
         }
         catch (DecoderFallbackException)

@@ -7,16 +7,19 @@ internal static class SqlRules
 {
     public static void Check(ConfigSectionDefinition section, Problems problems)
     {
-        if (section.Write is { } write)
+        var place = PlaceOf(section, "write");
+        if (section.Write is { } write && !problems.Within(place.Path))
         {
-            var place = PlaceOf(section, "write");
             CheckScript(SqlScript.Parse(write), place, problems);
-            CheckParameters(section, write, place, problems);
+            if (!problems.Within(PlaceOf(section, "fields").Path))
+            {
+                CheckParameters(section, write, place, problems);
+            }
         }
 
-        if (section.Read is { } read)
+        place = PlaceOf(section, "read");
+        if (section.Read is { } read && !problems.Within(place.Path))
         {
-            var place = PlaceOf(section, "read");
             var script = SqlScript.Parse(read);
             CheckScript(script, place, problems);
             if (script.Statements.Count > 1)

@@ -1,3 +1,4 @@
+using Shipkeeper.Features.Config;
 using Shipkeeper.Tests.Config;
 
 namespace Shipkeeper.Tests.Features.Config;
@@ -122,6 +123,17 @@ public sealed class ConfigCommandTests : IDisposable
         Assert.StartsWith("error: there is no file /no/such/file.\n", (await RunAsync("api-key", "x", "--key-file", "/no/such/file")).Error);
         Assert.StartsWith($"error: {PathOf("binary")} is not UTF-8", (await RunAsync("api-key", "x", "--key-file", PathOf("binary"))).Error);
         Assert.StartsWith($"error: {PathOf("large")} is larger than", (await RunAsync("api-key", "x", "--key-file", PathOf("large"))).Error);
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0xef, 0xbb, 0xbf, (byte)'a', (byte)'\r', (byte)'\n' }, "a")]
+    [InlineData(new byte[] { (byte)' ', (byte)'a', (byte)'\n', (byte)'\n' }, " a\n")]
+    [InlineData(new byte[] { }, "")]
+    public void A_text_in_a_file_has_neither_a_mark_before_it_nor_its_last_line_break(byte[] content, string text)
+    {
+        _folder.Write("content", content);
+
+        Assert.Equal(text, GivenText.OfFile(ConfigSamples.Section("api-key").Fields["key"], PathOf("content")));
     }
 
     [Theory]
