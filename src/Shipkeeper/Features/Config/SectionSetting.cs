@@ -20,7 +20,7 @@ internal sealed class SectionSetting(PlatformSession session, ConfigSectionDefin
     public async Task<SetSection> RunAsync(FieldPrompts prompts, Func<Task<IOperationHold>> holdAsync, Action<string> report, CancellationToken ct)
     {
         var keys = SectionKeys.Read(session.Platform, section);
-        RefuseWhatIsWrongAnyway();
+        RefuseWhatIsWrongAnyway(prompts);
         var before = await LookAsync(ct);
         var onlyWhenNotSet = given.Count == 0 && !newKey && (_provisions || ValueResolution.Of(section, given, before.Kept).Missing.Count == 0);
         if (onlyWhenNotSet && before.Reading.IsSet is true)
@@ -50,12 +50,17 @@ internal sealed class SectionSetting(PlatformSession session, ConfigSectionDefin
     private string Purpose => $"config {section.Name}";
 
     /// <summary>Before the database is asked; of a section in our own table it may hold what seems to be missing.</summary>
-    private void RefuseWhatIsWrongAnyway()
+    private void RefuseWhatIsWrongAnyway(FieldPrompts prompts)
     {
         var values = ValueResolution.Of(section, given);
         if (!_provisions && (values.Problems.Count > 0 || !section.IsBuiltIn))
         {
             (section.IsBuiltIn ? values with { Fields = [] } : values).MustBeWholeWithPrompts();
+        }
+
+        if (!_provisions && !section.IsBuiltIn && !prompts.CanAsk)
+        {
+            prompts.Ask(values);
         }
     }
 
