@@ -33,14 +33,15 @@ internal sealed class MigrationRunner(MigrationRun run)
 
         var standings = MigrationComparison.Of(files, await MigrationTables.ReadAsync(first, ct));
         await RefuseDisputedAsync(standings, force);
-        var pending = standings.Where(standing => standing.IsPending).Select(standing => (standing.File!, Script: MigrationScript.Of(standing.File!))).ToList();
+        var pending = standings.Where(standing => standing.IsPending).Select(standing => (File: standing.File!, Script: MigrationScript.Of(standing.File!))).ToList();
         RefuseNotRunnable(pending);
 
         await TakeAsFoundAsync(first, standings, ct);
+        await using var connections = new ConnectionsAhead(() => PostgresConnection.OpenAsync(run.Login, _limits, ct));
         foreach (var (file, script) in pending)
         {
             run.Report($"{file.Path}: applying");
-            await ApplyAsync(file, script, ct);
+            await ApplyAsync(file, script, () => connections.TakeAsync(isLast: file == pending[^1].File), ct);
             await run.NoteAsync(file);
         }
     }
@@ -78,12 +79,12 @@ internal sealed class MigrationRunner(MigrationRun run)
         }
     }
 
-    private async Task ApplyAsync(Migration file, MigrationScript script, CancellationToken ct)
+    private async Task ApplyAsync(Migration file, MigrationScript script, Func<Task<PostgresConnection>> connectAsync, CancellationToken ct)
     {
         var running = default(int?);
         try
         {
-            await using var database = await PostgresConnection.OpenAsync(run.Login, _limits, ct);
+            await using var database = await connectAsync();
             database.OnNotice = notice => run.Report($"{file.FileName}: {notice}");
             await (script.InTransaction ? ApplyWholeAsync() : ApplyOneByOneAsync());
 

@@ -38,15 +38,19 @@ internal static class MigrationTables
     }
 
     /// <summary>Unless the file has written the row by itself. In the transaction of the file.</summary>
-    public static async Task InsertAppliedAsync(PostgresConnection database, Migration file, CancellationToken ct)
-    {
-        await database.ExecuteAsync(
-            "insert into public.schema_migrations (version, name) select $1, $2 where not exists (select 1 from public.schema_migrations where version = $1)",
+    public static Task InsertAppliedAsync(PostgresConnection database, Migration file, CancellationToken ct) =>
+        database.ExecuteAsync(
+            """
+            with applied as (
+              insert into public.schema_migrations (version, name) select $1, $2 where not exists (select 1 from public.schema_migrations where version = $1)
+            )
+            insert into shipkeeper.migrations (version, sha256) values ($3, $4) on conflict (version) do update set sha256 = excluded.sha256, recorded_at = now()
+            """,
             ct,
             file.Digits,
-            file.Name);
-        await RecordChecksumAsync(database, file.Number, file.Sha256, ct);
-    }
+            file.Name,
+            file.Number.ToString(CultureInfo.InvariantCulture),
+            file.Sha256);
 
     /// <param name="sha256">Null: it is known that there is no file.</param>
     public static Task RecordChecksumAsync(PostgresConnection database, int number, string? sha256, CancellationToken ct) => database.ExecuteAsync(

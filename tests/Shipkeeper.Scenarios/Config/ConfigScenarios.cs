@@ -202,6 +202,10 @@ public sealed class ConfigScenarios
         (await platform.ShellAsync("timeout 40 bash answers.sh a-hidden-password | script -qfec \"$SHIPKEEPER config admin\" screen")).Says("admin is set").NeverSays("a-hidden-password");
 
         Assert.Equal("True", await ConfiguredPlatform.PythonAsync("print(bcrypt.checkpw(b'a-hidden-password', sys.argv[1].encode()))", await platform.SqlAsync("select hash from users")));
+        File.Delete(platform.PathOf("screen"));
+        platform.Write("answers.sh", platform.Read("answers.sh").Replace("a-hidden-password", "a-second-password", StringComparison.Ordinal));
+        (await platform.ShellAsync("timeout 40 bash answers.sh a-second-password | script -qfec \"$SHIPKEEPER config admin\" screen")).Says("admin is set");
+        Assert.Equal("True", await ConfiguredPlatform.PythonAsync("print(bcrypt.checkpw(b'a-second-password', sys.argv[1].encode()))", await platform.SqlAsync("select hash from users")));
     }
 
     [Fact]

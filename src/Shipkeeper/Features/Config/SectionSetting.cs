@@ -22,7 +22,7 @@ internal sealed class SectionSetting(PlatformSession session, ConfigSectionDefin
         var keys = SectionKeys.Read(session.Platform, section);
         RefuseWhatIsWrongAnyway(prompts);
         var before = await LookAsync(ct);
-        var onlyWhenNotSet = given.Count == 0 && !newKey && (_provisions || ValueResolution.Of(section, given, before.Kept).Missing.Count == 0);
+        var onlyWhenNotSet = given.Count == 0 && !newKey && (_provisions || (!WillAsk(prompts) && ValueResolution.Of(section, given, before.Kept).Missing.Count == 0));
         if (onlyWhenNotSet && before.Reading.IsSet is true)
         {
             return new(null, before.Reading);
@@ -46,6 +46,9 @@ internal sealed class SectionSetting(PlatformSession session, ConfigSectionDefin
         await store.WriteAsync(stored, newKey, ct);
         return new(values, null);
     }
+
+    /// <summary>Whoever calls it at a terminal, and is asked there, means to change what is set.</summary>
+    private bool WillAsk(FieldPrompts prompts) => prompts.CanAsk && section.Fields.Values.Any(field => field.Input is FieldInput.Prompt);
 
     private string Purpose => $"config {section.Name}";
 
