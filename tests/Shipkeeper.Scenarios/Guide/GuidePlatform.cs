@@ -66,6 +66,7 @@ internal sealed class GuidePlatform : IAsyncDisposable
             ["PATH"] = $"{_programs.Path}:{Environment.GetEnvironmentVariable("PATH")}",
             ["DOTNET_NOLOGO"] = "1",
             ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
+            ["XDG_DATA_HOME"] = _programs.Path, // where dotnet keeps what it builds of a single file
         }).EndAsync();
 
         Assert.True(ran.ExitCode == command.ExitCode, $"docs/guide.md:{command.Line}: expected exit code {command.ExitCode}: {ran}");
