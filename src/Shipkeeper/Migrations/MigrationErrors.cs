@@ -42,13 +42,20 @@ internal static class MigrationErrors
         "Somebody else is migrating this database right now: another host, or a person with Shipkeeper's advisory lock. Only one may. Nothing "
         + "was changed. Wait until it has ended, then run the command again.");
 
+    private static readonly ErrorCode TableCode = new(
+        "migration.table-unusable",
+        ErrorKind.Failed,
+        "The database has a table public.schema_migrations that another tool made, and it cannot take the rows that say which files are applied: "
+        + "it has no column 'version' or 'name', or another column that must be given a value. No migration was applied. Change the table: add "
+        + "what is missing, give the other columns a default.");
+
     private static readonly ErrorCode CommandCode = new(
         "migration.command-failed",
         ErrorKind.Failed,
         "The command that migrates the schema, run in a container of the service's image, did not end well. What it had done until then is its "
         + "own affair; it must be safe to repeat. The application was not started.");
 
-    public static IReadOnlyList<ErrorCode> All => [FilesCode, HistoryCode, FailedCode, TooLongCode, LockedCode, CommandCode];
+    public static IReadOnlyList<ErrorCode> All => [FilesCode, HistoryCode, FailedCode, TooLongCode, LockedCode, TableCode, CommandCode];
 
     public static ShipkeeperException FilesRefused(IReadOnlyList<string> problems) => FilesCode.Because(
         problems.Count == 1 ? $"{problems[0]}." : $"the migrations have {problems.Count} problems.",
@@ -95,6 +102,14 @@ internal static class MigrationErrors
     public static ShipkeeperException Locked(string? holder) => LockedCode.Because(
         $"another session is migrating this database: {holder ?? "it has just ended"}.",
         "shipkeeper migrate status");
+
+    public static ShipkeeperException TableUnusable(IReadOnlyList<string> missing, IReadOnlyList<string> demanded) => TableCode.Because(
+        missing.Count > 0
+            ? $"public.schema_migrations has no column {string.Join(" and ", missing.Select(column => $"'{column}'"))}."
+            : $"public.schema_migrations wants a value for {string.Join(", ", demanded.Select(column => $"'{column}'"))}.",
+        missing.Count > 0
+            ? $"shipkeeper query --write \"alter table public.schema_migrations {string.Join(", ", missing.Select(column => $"add column {column} text"))}\""
+            : $"shipkeeper query --write \"alter table public.schema_migrations alter column {demanded[0]} drop not null\"");
 
     public static bool IsLocked(SqlRefusedException refusal) => refusal.SqlState == LockNotAvailable;
 

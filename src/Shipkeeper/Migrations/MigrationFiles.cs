@@ -6,13 +6,13 @@ namespace Shipkeeper.Migrations;
 /// <summary>Reads a folder of migrations, in the order of their numbers.</summary>
 internal static class MigrationFiles
 {
-    /// <param name="release">Whose copies are read; null: the files on disk.</param>
+    /// <param name="release">Whose copies are read, none where it had none; null: the files on disk.</param>
     /// <param name="directory">As the platform file names it.</param>
     /// <exception cref="ShipkeeperException">The files are no sequence of migrations; everything that is wrong with their names, at once.</exception>
     public static IReadOnlyList<Migration> Read(RootedFiles files, int? release, string directory)
     {
         var folder = release is { } number ? ReleaseStore.KeptPathOf(number, directory) : directory;
-        var names = ListFiles(files, folder) ?? throw MigrationErrors.NoFolder(directory);
+        var names = ListFiles(files, folder) ?? (release is null ? throw MigrationErrors.NoFolder(directory) : []);
         var numbered = names.Select(name => (FileName: name, Parsed: Migration.ParseName(name))).ToList();
         var migrations = numbered
             .Where(file => file.Parsed is not null)

@@ -11,6 +11,8 @@ internal static class MigrationTables
 {
     private const int MaximumRows = 1_000_000;
 
+    private static readonly string[] WrittenColumns = ["version", "name"];
+
     public static async Task<MigrationRecords> ReadAsync(PostgresConnection database, CancellationToken ct)
     {
         var there = await FindAsync(database, ct);
@@ -23,7 +25,11 @@ internal static class MigrationTables
     public static async Task CreateMissingAsync(PostgresConnection database, CancellationToken ct)
     {
         var there = await FindAsync(database, ct);
-        if (!there.Applied)
+        if (there.Applied)
+        {
+            await RefuseUnusableAsync(database, ct);
+        }
+        else
         {
             await database.ExecuteAsync(
                 "create table public.schema_migrations (version integer primary key, name text not null, applied_at timestamptz not null default now())", ct);
@@ -58,6 +64,24 @@ internal static class MigrationTables
         ct,
         number.ToString(CultureInfo.InvariantCulture),
         sha256);
+
+    /// <summary>A table that somebody else made must take a row of number and name.</summary>
+    private static async Task RefuseUnusableAsync(PostgresConnection database, CancellationToken ct)
+    {
+        var columns = await database.QueryAsync(
+            """
+            select attname, attnotnull and not atthasdef and attidentity = '' and attname not in ('version', 'name')
+            from pg_attribute where attrelid = 'public.schema_migrations'::regclass and attnum > 0 and not attisdropped
+            """,
+            MaximumRows,
+            ct);
+        string[] missing = [.. WrittenColumns.Except(columns.Rows.Select(column => column[0]!))];
+        string[] demanded = [.. columns.Rows.Where(column => column[1] == "t").Select(column => column[0]!)];
+        if (missing.Length + demanded.Length > 0)
+        {
+            throw MigrationErrors.TableUnusable(missing, demanded);
+        }
+    }
 
     private static async Task<(bool Applied, bool Checksums)> FindAsync(PostgresConnection database, CancellationToken ct)
     {

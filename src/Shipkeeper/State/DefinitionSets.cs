@@ -26,11 +26,8 @@ internal static class DefinitionSets
     public static IReadOnlyList<string> BindSourcesOf(Platform platform, ModelService service) =>
         [.. Inside(platform, service.BindMounts().Where(mount => mount.ReadOnly).Select(mount => mount.Source!))];
 
-    private static IEnumerable<string> OwnFolders(Platform platform)
-    {
-        IEnumerable<string?> folders = [platform.Definition.Hooks, MigrationsOf(platform)];
-        return folders.OfType<string>().Where(folder => Directory.Exists(Full(platform, folder)));
-    }
+    /// <summary>Also one that is not there yet: what is put into it later is an edit.</summary>
+    private static IEnumerable<string> OwnFolders(Platform platform) => new[] { platform.Definition.Hooks, MigrationsOf(platform) }.OfType<string>();
 
     private static string? MigrationsOf(Platform platform) => (platform.Definition.Database?.Migrations as MigrationsDefinition.Files)?.Directory;
 

@@ -32,7 +32,7 @@ internal static partial class ServiceReports
         return
         [
             .. Layers.InOrder
-                .Select(layer => new LayerStatus(layer.Name(), [.. observed.Values.Where(service => infrastructure.Contains(service.Name) == layer is Layer.Infrastructure).Select(service => Of(platform.Name, service.Name, null, service))]))
+                .Select(layer => new LayerStatus(layer.Name(), [.. observed.Values.OrderBy(service => service.Name, StringComparer.Ordinal).Where(service => infrastructure.Contains(service.Name) == layer is Layer.Infrastructure).Select(service => Of(platform.Name, service.Name, null, service))]))
                 .Where(layer => layer.Services.Count > 0),
         ];
     }

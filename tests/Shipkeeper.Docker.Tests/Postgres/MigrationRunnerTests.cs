@@ -47,6 +47,20 @@ public sealed class MigrationRunnerTests(PostgresServer server)
         Assert.Equal("{1,2}", await AskAsync(login, "select array_agg(version order by version) from shipkeeper.migrations"));
     }
 
+    [Theory]
+    [InlineData("create table public.schema_migrations (version bigint primary key)", "public.schema_migrations has no column 'name'.")]
+    [InlineData("create table public.schema_migrations (version int primary key, name text, who text not null)", "public.schema_migrations wants a value for 'who'.")]
+    public async Task A_table_that_cannot_take_our_rows_is_refused_before_anything_is_applied(string table, string message)
+    {
+        var login = await server.CreateDatabaseAsync(Ct);
+        await AskAsync(login, table);
+
+        var error = await FailsAsync("migration.table-unusable", login, File(1, "create table t (a int)"));
+
+        Assert.Equal(message, error.Message);
+        Assert.Equal("f", await AskAsync(login, "select to_regclass('t') is not null"));
+    }
+
     [Fact]
     public async Task A_failure_names_file_line_and_the_servers_words_and_nothing_of_the_file_stays()
     {
@@ -206,6 +220,20 @@ public sealed class MigrationRunnerTests(PostgresServer server)
         await ApplyAsync(login, file);
 
         Assert.Equal("1", await AskAsync(login, "select count(*) from a"));
+    }
+
+    [Fact]
+    public async Task A_disk_that_is_full_in_the_middle_of_a_file_leaves_nothing_of_it()
+    {
+        var login = await server.CreateDatabaseAsync(Ct);
+        await AskAsync(login, $"create tablespace small location '{PostgresServer.SmallDisk}'");
+
+        var error = await FailsAsync("migration.failed", login, File(1, "create table t (a int);"), File(2, "insert into t values (1);\ncreate table large tablespace small as select repeat(md5(i::text), 10) from generate_series(1, 100000) i;"));
+
+        Assert.StartsWith("schema/002_m.sql:2: could not extend file", error.Message, StringComparison.Ordinal);
+        Assert.Contains("No space left on device (53100)", error.Message, StringComparison.Ordinal);
+        Assert.Equal("0", await AskAsync(login, "select count(*) from t"));
+        Assert.Equal("f", await AskAsync(login, "select to_regclass('large') is not null"));
     }
 
     [Fact]

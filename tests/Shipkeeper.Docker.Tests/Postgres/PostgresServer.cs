@@ -14,6 +14,9 @@ public sealed class PostgresServer : IAsyncLifetime
     /// <summary>The service as which Compose would know the container.</summary>
     public const string Service = "postgres";
 
+    /// <summary>A place for a tablespace that is soon full.</summary>
+    public const string SmallDisk = "/small";
+
     private static int _count;
 
     private readonly TestContainers _containers = new();
@@ -32,7 +35,7 @@ public sealed class PostgresServer : IAsyncLifetime
     {
         var image = Environment.GetEnvironmentVariable("SHIPKEEPER_POSTGRES_IMAGE") ?? throw new InvalidOperationException("SHIPKEEPER_POSTGRES_IMAGE is not set; eng/images postgres makes it.");
         Container = await DockerCommand.MustAsync(
-            ["run", "--detach", "--label", _containers.LabelFilter, .. LabelsOf(Service), "--env", $"POSTGRES_PASSWORD={Password}", "--tmpfs", "/var/lib/postgresql/data",
+            ["run", "--detach", "--label", _containers.LabelFilter, .. LabelsOf(Service), "--env", $"POSTGRES_PASSWORD={Password}", "--tmpfs", "/var/lib/postgresql/data", "--tmpfs", $"{SmallDisk}:size=2m,uid=999,mode=700",
             "--health-cmd", "pg_isready -h 127.0.0.1", "--health-interval", "200ms", "--health-retries", "100", image, "-c", "fsync=off", "-c", "max_connections=200"]);
         while (await DockerCommand.MustAsync("inspect", "--format", "{{.State.Health.Status}}", Container) != "healthy")
         {

@@ -45,6 +45,16 @@ public sealed class HookScenarios
     }
 
     [Fact]
+    public async Task A_hook_that_comes_after_the_release_is_an_edit_of_it()
+    {
+        await using var platform = Platform();
+        (await platform.RunAsync("start")).Exits(0);
+        platform.Write("hooks/before-application", "#!/bin/sh\ntrue");
+
+        (await platform.RunAsync("start")).Fails(3, "start.files-differ").Says("hooks/before-application is new");
+    }
+
+    [Fact]
     public async Task Each_layer_alone_runs_its_own_hook()
     {
         await using var platform = Platform(("after-infrastructure", "echo i >> runs"), ("before-application", "echo a >> runs"));

@@ -82,6 +82,15 @@ public sealed class MigrationScenarios
     }
 
     [Fact]
+    public async Task A_platform_may_begin_without_any_migration()
+    {
+        await using var platform = DatabasePlatform.With();
+
+        (await platform.RunAsync("start")).Exits(0);
+        (await platform.RunAsync("migrate")).Exits(0).Says("schema empty; 0 applied, 0 pending");
+    }
+
+    [Fact]
     public async Task A_large_migration_is_part_of_the_release_like_any_other()
     {
         await using var platform = DatabasePlatform.With(("001_seed.sql", $"create table t as select '{new string('x', 3 << 20)}' as a;"));

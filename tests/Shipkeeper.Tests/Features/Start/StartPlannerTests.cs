@@ -1,6 +1,7 @@
 using Shipkeeper.Engine;
 using Shipkeeper.Features.Start;
 using Shipkeeper.Model;
+using Shipkeeper.PlatformFile;
 using Shipkeeper.State;
 
 namespace Shipkeeper.Tests.Features.Start;
@@ -38,6 +39,39 @@ public sealed class StartPlannerTests
     [Fact]
     public void A_platform_of_one_layer_has_stages_for_that_layer_alone() => Golden.Matches(
         PlanSheet.Of(StartPlanner.Plan(Current([Layer.Application]) with { Services = Services([], ["web"]) })), "start-one-layer.txt");
+
+    [Theory]
+    [InlineData("start-with-all-layers.txt", Layer.Infrastructure, Layer.Application)]
+    [InlineData("start-schema-infra-only.txt", Layer.Infrastructure)]
+    [InlineData("start-config-app-only.txt", Layer.Application)]
+    public void Schema_and_configuration_stand_between_the_layers_of_services(string golden, params Layer[] layers)
+    {
+        var platform = PlatformFileReader.Parse(
+            """
+            platform: shop
+            secrets: {KEY: {generate: fernet}}
+            database: {service: postgres, migrations: {directory: schema/migrations}}
+            config:
+              admin: {required: true, fields: {name: {default: admin}}}
+              store:
+                provision: {service: postgres, command: [/make-key], output: {secret: "Secret: (\\S+)"}}
+                fields: {secret: {store: fernet, with: KEY}}
+            """);
+
+        Golden.Matches(
+            PlanSheet.Of(StartPlanner.Plan(Current(layers) with
+            {
+                Migrations = platform.Database!.Migrations,
+                Config = [.. platform.Config.Values],
+                Hooks = ["after-infrastructure", "before-application"],
+            })),
+            golden);
+    }
+
+    [Fact]
+    public void A_command_of_the_application_migrates_in_its_own_image() => Golden.Matches(
+        PlanSheet.Of(StartPlanner.Plan(Current(Layers.InOrder) with { Migrations = new MigrationsDefinition.Run(new("api", default!), ["alembic", "upgrade", "head"]) })),
+        "start-schema-by-command.txt");
 
     [Fact]
     public void As_released_stops_what_has_the_files_mounted_before_they_are_put_back() => Golden.Matches(
