@@ -1,2 +1,2 @@
 // Scenarios wait for containers more than they compute, so more of them run side by side than there are processors.
-[assembly: CollectionBehavior(MaxParallelThreads = 6)]
+[assembly: CollectionBehavior(MaxParallelThreads = 4)]

@@ -15,8 +15,7 @@ public sealed class AttachedPrograms
         (await platform.RunAsync("start")).Exits(0);
 
         var events = platform.Start("compose -- events");
-        await Until.TrueAsync(() => Runs("compose", platform.Name, "events"), "compose was not started");
-        await Task.Delay(TimeSpan.FromSeconds(0.5));
+        await Until.TrueAsync(() => events.Output.Contains("container", StringComparison.Ordinal), "compose told of no health check");
         var ran = await events.SignalAndAwaitAsync(signal);
 
         ran.NeverSays("stopping cleanly", "interrupted:");
