@@ -1,3 +1,4 @@
+using Shipkeeper.Database;
 using Shipkeeper.PlatformFile;
 using Shipkeeper.Tools.Postgres;
 
@@ -6,12 +7,13 @@ namespace Shipkeeper.Config;
 /// <summary>Sections without SQL of their own: a row for each field in our own table, which comes with the first of them.</summary>
 internal static class ConfigTable
 {
+    private const string Table = "shipkeeper.config";
     private const int MaximumRows = 10_000;
 
     /// <returns>Stored values by field; those of fields that the section has no more are left out.</returns>
     public static async Task<IReadOnlyDictionary<string, string?>> ReadAsync(PostgresConnection database, ConfigSectionDefinition section, CancellationToken ct)
     {
-        if (!await ExistsAsync(database, ct))
+        if (!await OwnTables.ExistsAsync(database, Table, ct))
         {
             return new Dictionary<string, string?>();
         }
@@ -23,14 +25,11 @@ internal static class ConfigTable
     /// <summary>In the transaction of the caller, under the platform's lock.</summary>
     public static async Task WriteAsync(PostgresConnection database, StoredSection stored, CancellationToken ct)
     {
-        if (!await ExistsAsync(database, ct))
-        {
-            await database.ExecuteAsync("create schema if not exists shipkeeper", ct);
-            await database.ExecuteAsync(
-                "create table shipkeeper.config (section text not null, field text not null, value text, updated_at timestamptz not null default now(), primary key (section, field))",
-                ct);
-        }
-
+        await OwnTables.CreateMissingAsync(
+            database,
+            Table,
+            "section text not null, field text not null, value text, updated_at timestamptz not null default now(), primary key (section, field)",
+            ct);
         foreach (var (field, value) in stored.Values)
         {
             await database.ExecuteAsync(
@@ -41,7 +40,4 @@ internal static class ConfigTable
                 value);
         }
     }
-
-    private static async Task<bool> ExistsAsync(PostgresConnection database, CancellationToken ct) =>
-        (await database.QueryAsync("select to_regclass('shipkeeper.config') is not null", 1, ct)).Value == "t";
 }

@@ -1,3 +1,4 @@
+using Shipkeeper.Database;
 using Shipkeeper.Tools.Postgres;
 
 namespace Shipkeeper.Config;
@@ -8,12 +9,13 @@ namespace Shipkeeper.Config;
 /// </summary>
 internal static class KeyMemory
 {
+    private const string Table = "shipkeeper.keys";
     private const int MaximumRows = 10_000;
 
     /// <returns>Fingerprints by the name of the secret.</returns>
     public static async Task<IReadOnlyDictionary<string, string>> ReadAsync(PostgresConnection database, CancellationToken ct)
     {
-        if (!await ExistsAsync(database, ct))
+        if (!await OwnTables.ExistsAsync(database, Table, ct))
         {
             return new Dictionary<string, string>();
         }
@@ -38,7 +40,8 @@ internal static class KeyMemory
             throw ConfigErrors.KeyChanged(changed, stored.Section);
         }
 
-        await CreateMissingAsync(database, ct);
+        await OwnTables.CreateMissingAsync(
+            database, Table, "name text primary key, fingerprint text not null, recorded_at timestamptz not null default now()", ct);
         foreach (var (name, fingerprint) in stored.Fingerprints)
         {
             await database.ExecuteAsync(
@@ -48,17 +51,4 @@ internal static class KeyMemory
                 fingerprint);
         }
     }
-
-    private static async Task CreateMissingAsync(PostgresConnection database, CancellationToken ct)
-    {
-        if (!await ExistsAsync(database, ct))
-        {
-            await database.ExecuteAsync("create schema if not exists shipkeeper", ct);
-            await database.ExecuteAsync(
-                "create table shipkeeper.keys (name text primary key, fingerprint text not null, recorded_at timestamptz not null default now())", ct);
-        }
-    }
-
-    private static async Task<bool> ExistsAsync(PostgresConnection database, CancellationToken ct) =>
-        (await database.QueryAsync("select to_regclass('shipkeeper.keys') is not null", 1, ct)).Value == "t";
 }

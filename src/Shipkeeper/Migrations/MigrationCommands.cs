@@ -1,3 +1,4 @@
+using Shipkeeper.Database;
 using Shipkeeper.Tools.Postgres;
 
 namespace Shipkeeper.Migrations;
@@ -5,18 +6,16 @@ namespace Shipkeeper.Migrations;
 /// <summary>Which images have migrated this database by a command of theirs: table <c>shipkeeper.migration_commands</c>.</summary>
 internal static class MigrationCommands
 {
-    public static async Task<bool> HasRunAsync(PostgresConnection database, string image, string command, CancellationToken ct)
-    {
-        var there = await database.QueryAsync("select to_regclass('shipkeeper.migration_commands') is not null", 1, ct);
-        return there.Value == "t"
+    private const string Table = "shipkeeper.migration_commands";
+
+    public static async Task<bool> HasRunAsync(PostgresConnection database, string image, string command, CancellationToken ct) =>
+        await OwnTables.ExistsAsync(database, Table, ct)
             && (await database.QueryAsync("select 1 from shipkeeper.migration_commands where image = $1 and command = $2", 1, ct, image, command)).Rows.Count > 0;
-    }
 
     public static async Task RecordAsync(PostgresConnection database, string image, string command, CancellationToken ct)
     {
-        await database.ExecuteAsync("create schema if not exists shipkeeper", ct);
-        await database.ExecuteAsync(
-            "create table if not exists shipkeeper.migration_commands (image text, command text, finished_at timestamptz not null default now(), primary key (image, command))", ct);
+        await OwnTables.CreateMissingAsync(
+            database, Table, "image text, command text, finished_at timestamptz not null default now(), primary key (image, command)", ct);
         await database.ExecuteAsync(
             "insert into shipkeeper.migration_commands (image, command) values ($1, $2) on conflict (image, command) do update set finished_at = now()", ct, image, command);
     }
