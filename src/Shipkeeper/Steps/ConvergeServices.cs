@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Shipkeeper.Engine.Planning;
 using Shipkeeper.Model;
 using Shipkeeper.State;
@@ -6,7 +7,9 @@ namespace Shipkeeper.Steps;
 
 /// <param name="Release">Whose files and pins count.</param>
 /// <param name="Services">They start in the order of their dependencies.</param>
-internal sealed record ConvergeServicesInput(int Release, IReadOnlyList<string> Services);
+/// <param name="Prepared">A step before this one has had their containers made; where they are right, Compose is not asked again.</param>
+internal sealed record ConvergeServicesInput(
+    int Release, IReadOnlyList<string> Services, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Prepared = false);
 
 /// <summary>
 /// Makes services exactly what a release says: one running container a replica, under its canonical name, with the wanted image and the
@@ -19,14 +22,8 @@ internal sealed class ConvergeServices(PlatformSession session)
 
     public static Step Step(ConvergeServicesInput input, string reason) => Engine.Planning.Step.Of(Name, input, StepsJson.Default.ConvergeServicesInput, reason);
 
-    protected override async Task<bool> IsDoneAsync(ConvergeServicesInput input, StepScope scope, CancellationToken ct)
-    {
-        var release = session.Releases.Read(input.Release);
-        var (wanted, listing) = (session.WantedHashesAsync(release, ct), session.ObserveAsync(ct));
-        await Task.WhenAll(wanted, listing);
-        var (hashes, observed) = (await wanted, await listing);
-        return input.Services.All(name => Convergence.IsReached(session.Platform.Name, ServiceOf(observed, name), release.Services[name], hashes[name]));
-    }
+    protected override async Task<bool> IsDoneAsync(ConvergeServicesInput input, StepScope scope, CancellationToken ct) =>
+        (await LookAsync(input, ct)).All(look => Convergence.IsReached(session.Platform.Name, look.Service, look.Released, look.ConfigHash));
 
     /// <summary>
     /// Compose makes the containers, and starts none: it would wait for its conditions by polling, and give up with its own words. It names
@@ -35,29 +32,40 @@ internal sealed class ConvergeServices(PlatformSession session)
     protected override async Task ApplyAsync(ConvergeServicesInput input, StepScope scope, CancellationToken ct)
     {
         var release = session.Releases.Read(input.Release);
-        await Strays.SweepAsync(session, release, input.Services, ct);
-        await Paused.WakeAsync(session, release, input.Services, scope.Report, ct);
-        await session.Compose.CreateAsync(session.ComposeProject(input.Release), input.Services, recreate: false, scope.Report, ct);
+        var observed = await session.ObserveAsync(ct);
+        await Paused.WakeAsync(session, release, input.Services, observed, scope.Report, ct);
+        await Strays.SweepAsync(session, release, input.Services, observed, ct);
+        if (!input.Prepared || (await LookAsync(input, ct)).Any(look => FindDrift(look).Any()))
+        {
+            await session.Compose.CreateAsync(session.ComposeProject(input.Release), input.Services, recreate: false, scope.Report, ct);
+        }
+
         await new DependencyStart(session, release, scope).RunAsync(input.Services, ct);
-        await VerifyAsync(release, input.Services, ct);
+        await VerifyAsync(input, ct);
     }
 
     /// <summary>What has ended since it was started is left to the gate, which says why.</summary>
-    private async Task VerifyAsync(Release release, IReadOnlyList<string> services, CancellationToken ct)
+    private async Task VerifyAsync(ConvergeServicesInput input, CancellationToken ct)
     {
-        var hashes = await session.WantedHashesAsync(release, ct);
-        var observed = await session.ObserveAsync(ct);
-        foreach (var name in services)
+        foreach (var look in await LookAsync(input, ct))
         {
-            var service = ServiceOf(observed, name);
-            var differences = Convergence.FindDrift(session.Platform.Name, service, release.Services[name], hashes[name])
-                .Concat(Convergence.FindNotStarted(service)).Distinct().ToList();
+            var differences = FindDrift(look).Concat(Convergence.FindNotStarted(look.Service)).Distinct().ToList();
             if (differences.Count > 0)
             {
-                throw ConvergenceErrors.NotReached(release.Number, name, differences);
+                throw ConvergenceErrors.NotReached(input.Release, look.Service.Name, differences);
             }
         }
     }
 
-    private static ObservedService ServiceOf(IReadOnlyDictionary<string, ObservedService> observed, string name) => observed.GetValueOrDefault(name) ?? new(name, []);
+    private IEnumerable<string> FindDrift((ObservedService Service, ReleasedService Released, string ConfigHash) look) =>
+        Convergence.FindDrift(session.Platform.Name, look.Service, look.Released, look.ConfigHash);
+
+    private async Task<IReadOnlyList<(ObservedService Service, ReleasedService Released, string ConfigHash)>> LookAsync(ConvergeServicesInput input, CancellationToken ct)
+    {
+        var release = session.Releases.Read(input.Release);
+        var (wanting, observing) = (session.WantedHashesAsync(release, ct), session.ObserveAsync(ct));
+        await Task.WhenAll(wanting, observing);
+        var (hashes, observed) = (await wanting, await observing);
+        return [.. input.Services.Select(name => (observed.GetValueOrDefault(name) ?? new(name, []), release.Services[name], hashes[name]))];
+    }
 }

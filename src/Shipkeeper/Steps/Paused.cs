@@ -1,4 +1,5 @@
 using Shipkeeper.Model;
+using Shipkeeper.State;
 
 namespace Shipkeeper.Steps;
 
@@ -9,9 +10,14 @@ namespace Shipkeeper.Steps;
 internal static class Paused
 {
     /// <summary>Lets services run on, with all that they depend on.</summary>
-    public static async Task WakeAsync(PlatformSession session, Release release, IReadOnlyCollection<string> services, Action<string> report, CancellationToken ct)
+    public static async Task WakeAsync(
+        PlatformSession session,
+        Release release,
+        IReadOnlyCollection<string> services,
+        IReadOnlyDictionary<string, ObservedService> observed,
+        Action<string> report,
+        CancellationToken ct)
     {
-        var observed = await session.ObserveAsync(ct);
         var paused = WithDependencies(release, services).Where(observed.ContainsKey)
             .SelectMany(service => observed[service].Containers)
             .Where(container => container.State == "paused");

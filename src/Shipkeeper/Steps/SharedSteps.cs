@@ -7,7 +7,7 @@ internal static class SharedSteps
 {
     public static IEnumerable<IStepKind> Create(PlatformSession session) =>
     [
-        new ConvergeServices(session), new OpenGate(session), new StopServices(session), new RestartServices(session),
+        new ConvergeServices(session), new PrepareServices(session), new OpenGate(session), new StopServices(session), new RestartServices(session),
         new RunMigrations(session), new RunMigrationCommand(session), new RunHook(session),
         new ProvisionSection(session), new RequireConfig(session),
     ];

@@ -4,6 +4,7 @@ namespace Shipkeeper.Steps;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ConvergeServicesInput))]
+[JsonSerializable(typeof(PrepareServicesInput))]
 [JsonSerializable(typeof(OpenGateInput))]
 [JsonSerializable(typeof(StopServicesInput))]
 [JsonSerializable(typeof(RestartServicesInput))]

@@ -11,10 +11,10 @@ internal static class Strays
     /// A replacement beside its living original goes, or the next Compose would fail with "name already in use"; any other container takes its
     /// own name where that is free, because Compose never renames one.
     /// </summary>
-    public static async Task SweepAsync(PlatformSession session, Release release, IReadOnlyCollection<string> services, CancellationToken ct)
+    public static async Task SweepAsync(
+        PlatformSession session, Release release, IReadOnlyCollection<string> services, IReadOnlyDictionary<string, ObservedService> observed, CancellationToken ct)
     {
         var (docker, project) = (session.Docker.Containers, session.Platform.Name);
-        var observed = await ObservedServices.ListAsync(session.Docker, project, ct);
         var containers = observed.Where(service => services.Contains(service.Key)).SelectMany(service => service.Value.Containers).ToList();
         foreach (var container in containers)
         {

@@ -78,6 +78,13 @@ internal sealed class ScenarioPlatform : IAsyncDisposable
 
     public void WriteCompose(string text) => Write("compose.yaml", FastService + text);
 
+    /// <param name="script">For the shell.</param>
+    public void WriteHook(string moment, string script)
+    {
+        Write($"hooks/{moment}", $"#!/bin/sh\n{script}");
+        File.SetUnixFileMode(PathOf($"hooks/{moment}"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
     public void WriteSecrets(string text)
     {
         Write(".env", text);

@@ -70,8 +70,7 @@ public sealed class HookScenarios
         var platform = ScenarioPlatform.WithTwoLayers();
         foreach (var (moment, script) in hooks)
         {
-            platform.Write($"hooks/{moment}", $"#!/bin/sh\n{script}");
-            File.SetUnixFileMode(platform.PathOf($"hooks/{moment}"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            platform.WriteHook(moment, script);
         }
 
         return platform;

@@ -32,6 +32,42 @@ public sealed class StartScenarios
     }
 
     [Fact]
+    public async Task Containers_of_the_application_are_made_while_the_infrastructure_boots()
+    {
+        await using var platform = ScenarioPlatform.WithTwoLayers();
+        (await platform.RunAsync("start")).Exits(0).NeverSays("prepare");
+        (await platform.RunAsync("compose -- down")).Exits(0);
+
+        (await platform.RunAsync("start")).Exits(0).Says("done    application: prepare web");
+
+        await platform.IsWholeAsync("store", "web");
+        (await platform.RunAsync("start")).Exits(0).NeverSays("prepare");
+    }
+
+    [Fact]
+    public async Task What_cannot_be_made_ahead_is_made_when_it_is_started()
+    {
+        await using var platform = ScenarioPlatform.With(
+            "platform: $PROJECT\nlayers: {infrastructure: [store]}",
+            """
+            services:
+              store: *service
+              web:
+                <<: *service
+                volumes: [{type: bind, source: ./made, target: /made, bind: {create_host_path: false}}]
+            """);
+        platform.WriteHook("after-infrastructure", "sleep 1; mkdir -p made");
+        Directory.CreateDirectory(platform.PathOf("made"));
+        (await platform.RunAsync("start")).Exits(0);
+        (await platform.RunAsync("compose -- down")).Exits(0);
+        Directory.Delete(platform.PathOf("made"));
+
+        (await platform.RunAsync("start")).Exits(0).Says("warning", "what is missing is made when it is started");
+
+        await platform.IsWholeAsync("store", "web");
+    }
+
+    [Fact]
     public async Task The_layers_can_be_started_one_after_the_other()
     {
         await using var platform = ScenarioPlatform.WithTwoLayers();

@@ -33,22 +33,28 @@ internal static class StartObserver
         }
     }
 
-    /// <summary>The record says what Compose made of these same files, so Compose need not be asked again.</summary>
+    /// <summary>
+    /// The record says what Compose made of these same files, so Compose need not be asked again. The files are read while the engine answers.
+    /// </summary>
     private static async Task<StartView> OfCurrentAsync(PlatformSession session, StartRequest request, Release current, CancellationToken ct)
     {
-        var edits = session.DefinitionFiles.FindEdits(current, session.Platform);
-        var services = Layers.InOrder.ToDictionary(layer => layer, layer => (IReadOnlyList<string>)[.. current.ServicesOf(layer)]);
         var images = current.Services.ToDictionary(service => service.Key, service => service.Value.Pin.ImageId);
-        var missing = await PresentImages.FindMissingAsync(session.Docker, images, ct);
+        var reading = Task.Run(() => session.DefinitionFiles.FindEdits(current, session.Platform), ct);
+        var (observing, finding) = (session.ObserveAsync(ct), PresentImages.FindMissingAsync(session.Docker, images, ct));
+        await Task.WhenAll(reading, observing, finding);
+        var (edits, observed, missing) = (await reading, await observing, await finding);
+
+        var services = Layers.InOrder.ToDictionary(layer => layer, layer => (IReadOnlyList<string>)[.. current.ServicesOf(layer)]);
         foreach (var service in missing.Keys.Where(service => current.Services[service].Pin.RepoDigest is null))
         {
             throw StartErrors.ImageLost(service, current.Services[service].Pin.Reference, current.Number);
         }
 
         var toPull = missing.Keys.ToDictionary(service => service, service => current.Services[service].Pin.Exact);
-        return new(request, current, current.Number, services, edits, toPull, new Dictionary<string, string>(), await FindTouchedAsync(session, current, edits, ct))
+        return new(request, current, current.Number, services, edits, toPull, new Dictionary<string, string>(), FindTouched(current, edits, observed))
         {
-            InfrastructureDown = await FindDownAsync(session, request, services[Layer.Infrastructure], name => (current.Services[name].Replicas, current.Services[name].Completes), ct),
+            InfrastructureDown = FindDown(observed, request, services[Layer.Infrastructure], name => (current.Services[name].Replicas, current.Services[name].Completes)),
+            ApplicationIsMade = services[Layer.Application].Any(observed.ContainsKey),
         };
     }
 
@@ -67,7 +73,8 @@ internal static class StartObserver
         }
 
         RefuseWrongOrder(layers, model);
-        PublishedPorts.RefuseTaken(model, layers.Keys, await session.ObserveAsync(ct));
+        var observed = await session.ObserveAsync(ct);
+        PublishedPorts.RefuseTaken(model, layers.Keys, observed);
 
         var images = layers.Keys.ToDictionary(service => service, model.ImageOf);
         var missing = await PresentImages.FindMissingAsync(session.Docker, images, ct);
@@ -82,22 +89,16 @@ internal static class StartObserver
             missing.Where(image => model.Services[image.Key].Build is not null).ToDictionary(),
             Touched: [])
         {
-            InfrastructureDown = await FindDownAsync(session, request, services[Layer.Infrastructure], name => (model.Services[name].Replicas, model.IsAwaitedToComplete(name)), ct),
+            InfrastructureDown = FindDown(observed, request, services[Layer.Infrastructure], name => (model.Services[name].Replicas, model.IsAwaitedToComplete(name))),
         };
     }
 
     /// <summary>An infrastructure that is started anyway may be down.</summary>
-    private static async Task<IReadOnlyList<string>> FindDownAsync(
-        PlatformSession session, StartRequest request, IReadOnlyList<string> infrastructure, Func<string, (int Replicas, bool Completes)> wanted, CancellationToken ct)
-    {
-        if (request.Layers.Contains(Layer.Infrastructure) || infrastructure.Count == 0)
-        {
-            return [];
-        }
-
-        var observed = await session.ObserveAsync(ct);
-        return [.. infrastructure.Where(name => !(observed.GetValueOrDefault(name) ?? new(name, [])).IsUp(wanted(name).Replicas, wanted(name).Completes))];
-    }
+    private static IReadOnlyList<string> FindDown(
+        IReadOnlyDictionary<string, ObservedService> observed, StartRequest request, IReadOnlyList<string> infrastructure, Func<string, (int Replicas, bool Completes)> wanted) =>
+        request.Layers.Contains(Layer.Infrastructure)
+            ? []
+            : [.. infrastructure.Where(name => !(observed.GetValueOrDefault(name) ?? new(name, [])).IsUp(wanted(name).Replicas, wanted(name).Completes))];
 
     /// <summary>A release that a killed first start left behind shows that the containers are our own.</summary>
     private static async Task RefuseStrangersAsync(PlatformSession session, CancellationToken ct)
@@ -120,19 +121,11 @@ internal static class StartObserver
         }
     }
 
-    private static async Task<IReadOnlyList<string>> FindTouchedAsync(
-        PlatformSession session, Release current, IReadOnlyList<FileEdit> edits, CancellationToken ct)
-    {
-        var touched = current.Services
-            .Where(service => service.Value.BindSources.Any(source => edits.Any(edit => edit.Path == source || edit.Path.StartsWith(source + "/", StringComparison.Ordinal))))
-            .Select(service => service.Key)
-            .ToList();
-        if (touched.Count == 0)
-        {
-            return [];
-        }
-
-        var observed = await session.ObserveAsync(ct);
-        return [.. touched.Where(name => observed.TryGetValue(name, out var service) && service.NotStopped.Any())];
-    }
+    private static IReadOnlyList<string> FindTouched(Release current, IReadOnlyList<FileEdit> edits, IReadOnlyDictionary<string, ObservedService> observed) =>
+    [
+        .. from service in current.Services
+           where service.Value.BindSources.Any(source => edits.Any(edit => edit.Path == source || edit.Path.StartsWith(source + "/", StringComparison.Ordinal)))
+           where observed.TryGetValue(service.Key, out var running) && running.NotStopped.Any()
+           select service.Key,
+    ];
 }

@@ -76,7 +76,7 @@ internal static class StartPlanner
         return
         [
             .. NotEmpty(Converge(view, layer, wanted ? view.Services[layer] : touched)),
-            .. NotEmpty(Prove(view, layer, wanted || IsStoodOn(view, layer) ? view.Services[layer] : touched)),
+            .. NotEmpty(Stage.Of([.. Prove(view, layer, wanted || IsStoodOn(view, layer) ? view.Services[layer] : touched), .. Prepare(view, layer)])),
         ];
     }
 
@@ -84,10 +84,23 @@ internal static class StartPlanner
     private static bool IsStoodOn(StartView view, Layer layer) => view.Request.Layers.Any(wanted => wanted > layer);
 
     private static Stage Converge(StartView view, Layer layer, IReadOnlyList<string> services) => Stage.Of(
-        services.Count > 0 ? [ConvergeServices.Step(new(view.Number, services), $"{layer.Name()}: start {Names(services)}")] : []);
+        services.Count > 0
+            ? [ConvergeServices.Step(new(view.Number, services, layer is Layer.Application && Prepares(view)), $"{layer.Name()}: start {Names(services)}")]
+            : []);
 
-    private static Stage Prove(StartView view, Layer layer, IReadOnlyList<string> services) => Stage.Of(
-        services.Count > 0 ? [OpenGate.Step(new(view.Number, layer, services), $"{layer.Name()}: {Whose(view, layer, services)} good")] : []);
+    private static IEnumerable<Step> Prove(StartView view, Layer layer, IReadOnlyList<string> services) =>
+        services.Count > 0 ? [OpenGate.Step(new(view.Number, layer, services), $"{layer.Name()}: {Whose(view, layer, services)} good")] : [];
+
+    /// <summary>While the infrastructure boots, Compose has the time to make the containers of the application.</summary>
+    private static IEnumerable<Step> Prepare(StartView view, Layer layer) =>
+        layer is Layer.Infrastructure && Prepares(view)
+            ? [PrepareServices.Step(new(view.Number, view.Services[Layer.Application]), $"{Layer.Application.Name()}: prepare {Names(view.Services[Layer.Application])}")]
+            : [];
+
+    /// <summary>Not the first time: such a start often ends before the application, for want of configuration.</summary>
+    private static bool Prepares(StartView view) =>
+        view.Current is not null && !view.ApplicationIsMade && StartsApplication(view)
+        && view.Request.Layers.Contains(Layer.Infrastructure) && view.Services[Layer.Infrastructure].Count > 0;
 
     private static string Whose(StartView view, Layer layer, IReadOnlyList<string> services) =>
         services.Count == view.Services[layer].Count ? "every service is" : $"{Names(services)} {(services.Count == 1 ? "is" : "are")}";

@@ -29,6 +29,9 @@ internal sealed record StartView(
     /// <summary>Services of the infrastructure that do not run, when only the application is to be started.</summary>
     public IReadOnlyList<string> InfrastructureDown { get; init; } = [];
 
+    /// <summary>Whether any service of the application has a container, in whatever state.</summary>
+    public bool ApplicationIsMade { get; init; }
+
     /// <summary>Who brings the schema to the release; null: nobody.</summary>
     public MigrationsDefinition? Migrations { get; init; }
 

@@ -29,6 +29,10 @@ public sealed class StartPlannerTests
     public void The_current_release_is_made_what_it_was() => Golden.Matches(PlanSheet.Of(StartPlanner.Plan(Current(Layers.InOrder))), "start-of-current.txt");
 
     [Fact]
+    public void An_application_that_has_containers_is_not_prepared() => Golden.Matches(
+        PlanSheet.Of(StartPlanner.Plan(Current(Layers.InOrder) with { ApplicationIsMade = true })), "start-of-what-is-made.txt");
+
+    [Fact]
     public void Images_of_a_release_that_are_gone_are_pulled_by_its_pins() => Golden.Matches(
         PlanSheet.Of(StartPlanner.Plan(Current(Layers.InOrder) with { ImagesToPull = new Dictionary<string, string> { ["api"] = "api@sha256:1" } })), "start-pulls-pins.txt");
 
