@@ -36,3 +36,12 @@ internal sealed class ContainerPolicy(bool completes) : IGatePolicy
         what + (reading["memory"] is { } memory ? $", memory {memory}" : "") + (reading["error"] is { } error ? $": {error}" : "")
         + (reading["check"] is { } check ? $", health check says {check}" : "");
 }
+
+/// <summary>Good is whatever runs, and whatever its health check says; one that has ended closes the gate.</summary>
+internal sealed class RunningPolicy : IGatePolicy
+{
+    private readonly ContainerPolicy _containers = new(completes: false);
+
+    public Verdict Judge(Reading reading) =>
+        _containers.Judge(reading) is { Kind: not VerdictKind.Closed } && reading["state"] == "running" ? Verdict.Open("running") : _containers.Judge(reading);
+}

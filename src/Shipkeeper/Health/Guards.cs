@@ -6,7 +6,10 @@ using Shipkeeper.Tools.Docker;
 
 namespace Shipkeeper.Health;
 
-/// <summary>How each service of a release is measured and judged: as the platform file says, else by its own health check, else by whether it runs.</summary>
+/// <summary>
+/// How each service of a release is measured and judged: as the platform file says, else by its own health check, else by whether it runs.
+/// The database must take connections besides.
+/// </summary>
 internal sealed class Guards(PlatformSession session, ServiceWatch watch)
 {
     private static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(5);
@@ -30,23 +33,27 @@ internal sealed class Guards(PlatformSession session, ServiceWatch watch)
     private Guard Of(Release release, string service, TimeSpan startPeriod, Reach reach)
     {
         var health = session.Platform.Definition.Health.GetValueOrDefault(service);
-        var containers = ProbeOf(service);
-        var containerPolicy = new ContainerPolicy(release.Services[service].Completes);
-        var (probe, policy) = health is null ? (containers, containerPolicy) : Measured(health.Probe, service, containers, reach);
-        return new(service, probe, policy, PatienceOf(service, startPeriod), health?.Required ?? true);
+        IGatePolicy byContainers = health is null ? new ContainerPolicy(release.Services[service].Completes) : new RunningPolicy();
+        IReadOnlyList<IMeasurement> measurements = [.. Configured(health?.Probe, service, reach), .. OfDatabase(service)];
+        return new(
+            service,
+            measurements.Count == 0 ? ProbeOf(service) : new MeasuredProbe(ProbeOf(service), byContainers, measurements, watch, service, session.Time),
+            measurements.Count == 0 ? byContainers : new MeasuredPolicy(byContainers, measurements),
+            PatienceOf(service, startPeriod),
+            health?.Required ?? true);
     }
 
-    private (IProbe Probe, IGatePolicy Policy) Measured(HealthProbe health, string service, ContainerProbe containers, Reach reach)
+    private IEnumerable<IMeasurement> Configured(HealthProbe? probe, string service, Reach reach) => probe switch
     {
-        IMeasurement measurement = health switch
-        {
-            HealthProbe.Http http => new HttpMeasurement(reach, session.Platform.Name, service, http, session.Redaction),
-            HealthProbe.Tcp tcp => new TcpMeasurement(reach, session.Platform.Name, service, tcp.Port),
-            HealthProbe.Exec exec => new ExecMeasurement(session.Docker, session.Platform.Name, service, exec.Command, session.Redaction),
-            _ => throw new ArgumentOutOfRangeException(nameof(health), health, "There is no such probe."),
-        };
-        return (new MeasuredProbe(containers, watch, service, measurement, session.Time), new MeasuredPolicy(measurement));
-    }
+        null => [],
+        HealthProbe.Http http => [new HttpMeasurement(reach, session.Platform.Name, service, http, session.Redaction)],
+        HealthProbe.Tcp tcp => [new TcpMeasurement(reach, session.Platform.Name, service, tcp.Port)],
+        HealthProbe.Exec exec => [new ExecMeasurement(session.Docker, session.Platform.Name, service, exec.Command, session.Redaction)],
+        _ => throw new ArgumentOutOfRangeException(nameof(probe), probe, "There is no such probe."),
+    };
+
+    private IEnumerable<IMeasurement> OfDatabase(string service) =>
+        session.Platform.Definition.Database?.Service.Text == service ? [new DatabaseMeasurement(session)] : [];
 
     private ContainerProbe ProbeOf(string service) => new(session.Docker, watch, session.Platform.Name, service, session.Time, session.Redaction);
 

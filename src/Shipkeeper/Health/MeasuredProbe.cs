@@ -14,10 +14,13 @@ internal interface IMeasurement
 }
 
 /// <summary>
-/// What the engine says of a service's containers, together with a measurement while they run. Nobody announces that an HTTP answer has become
-/// good, so it is asked for again: after a pause that grows, and at once when the engine tells of a change.
+/// What the engine says of a service's containers, and while that is good what is measured beside it, one after the other up to the first that
+/// is not good. Nobody announces that an HTTP answer has become good, so it is asked for again: after a pause that grows, and at once when the
+/// engine tells of a change.
 /// </summary>
-internal sealed class MeasuredProbe(ContainerProbe containers, ServiceWatch watch, string service, IMeasurement measurement, TimeProvider time) : IProbe
+/// <param name="byContainers">When there is something to measure.</param>
+internal sealed class MeasuredProbe(
+    ContainerProbe containers, IGatePolicy byContainers, IReadOnlyList<IMeasurement> measurements, ServiceWatch watch, string service, TimeProvider time) : IProbe
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
@@ -30,8 +33,7 @@ internal sealed class MeasuredProbe(ContainerProbe containers, ServiceWatch watc
         var (pause, change) = (FirstPause, Task.CompletedTask);
         while (true)
         {
-            var reading = await containers.ReadOnceAsync(ct);
-            yield return reading["state"] == "running" ? reading with { Facts = [.. reading.Facts, .. await measurement.MeasureAsync(ct)] } : reading;
+            yield return await MeasureAsync(await containers.ReadOnceAsync(ct), ct);
 
             change = change.IsCompleted ? watch.ChangeAsync(service, ct) : change;
             await Task.WhenAny(change, Task.Delay(pause, time, ct));
@@ -39,21 +41,32 @@ internal sealed class MeasuredProbe(ContainerProbe containers, ServiceWatch watc
             pause = pause * Growth < LongestPause ? pause * Growth : LongestPause;
         }
     }
-}
 
-/// <summary>Good is what the measurement calls good, in containers that run; one that has ended closes the gate.</summary>
-internal sealed class MeasuredPolicy(IMeasurement measurement) : IGatePolicy
-{
-    private readonly ContainerPolicy _containers = new(completes: false);
-
-    public Verdict Judge(Reading reading)
+    private async Task<Reading> MeasureAsync(Reading reading, CancellationToken ct)
     {
-        var byContainers = _containers.Judge(reading);
-        if (byContainers.Kind is VerdictKind.Closed || reading["state"] != "running")
+        if (byContainers.Judge(reading).Kind is not VerdictKind.Open)
         {
-            return byContainers;
+            return reading;
         }
 
-        return measurement.IsGood(reading) ? Verdict.Open(reading.ToString()) : Verdict.Wait(reading.ToString());
+        foreach (var measurement in measurements)
+        {
+            reading = reading with { Facts = [.. reading.Facts, .. await measurement.MeasureAsync(ct)] };
+            if (!measurement.IsGood(reading))
+            {
+                break;
+            }
+        }
+
+        return reading;
     }
+}
+
+/// <summary>Good is what every measurement calls good, in containers that are.</summary>
+internal sealed class MeasuredPolicy(IGatePolicy byContainers, IReadOnlyList<IMeasurement> measurements) : IGatePolicy
+{
+    public Verdict Judge(Reading reading) =>
+        byContainers.Judge(reading) is { Kind: not VerdictKind.Open } notYet ? notYet
+        : measurements.All(measurement => measurement.IsGood(reading)) ? Verdict.Open(reading.ToString())
+        : Verdict.Wait(reading.ToString());
 }

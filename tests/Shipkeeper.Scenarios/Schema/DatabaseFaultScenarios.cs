@@ -21,13 +21,30 @@ public sealed class DatabaseFaultScenarios
     [Fact]
     public async Task A_server_that_listens_elsewhere_cannot_be_reached()
     {
-        await using var platform = DatabasePlatform.With(("001_t.sql", "create table t (a int);"));
+        await using var platform = DatabasePlatform.With("health: {db: {exec: [\"true\"], patience: 5s}}", ("001_t.sql", "create table t (a int);"));
         platform.Write("compose.yaml", platform.Read("compose.yaml")
             .Replace("fsync=off]", "fsync=off, -p, \"6543\"]", StringComparison.Ordinal)
-            .Replace("127.0.0.1]", "127.0.0.1, -p, \"6543\"]", StringComparison.Ordinal));
+            .Replace("127.0.0.1]", "127.0.0.1, -p, \"6543\"]", StringComparison.Ordinal)
+            .Replace("start_period: 60s", "start_period: 5s", StringComparison.Ordinal));
 
-        (await platform.RunAsync("start")).Fails(1, "database.unreachable").Says(":5432 cannot be reached: Connection refused");
+        (await platform.RunAsync("start")).Fails(1, "gate.closed").Says(":5432 cannot be reached: Connection refused", "given up after 5 s");
         Assert.Equal("absent", await platform.Engine.StateOfAsync("app"));
+        (await platform.RunAsync("migrate up")).Fails(1, "database.unreachable").Says(":5432 cannot be reached: Connection refused");
+    }
+
+    /// <summary>A new volume is initialised for longer than that.</summary>
+    [Theory]
+    [InlineData("disable: true")]
+    [InlineData("test: [CMD, \"true\"]")]
+    public async Task A_server_that_seems_good_before_it_takes_connections_is_waited_for(string healthcheck)
+    {
+        await using var platform = DatabasePlatform.With(("001_t.sql", "create table t (a int);"));
+        platform.Write("compose.yaml", platform.Read("compose.yaml").Replace("test: [CMD, pg_isready, -h, 127.0.0.1]", healthcheck, StringComparison.Ordinal));
+
+        (await platform.RunAsync("start")).Exits(0);
+
+        await platform.IsWholeAsync("db", "app");
+        Assert.Equal("0", await platform.SqlAsync("select count(*) from t"));
     }
 
     [Fact]

@@ -38,6 +38,14 @@ public sealed class GuardsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_database_must_take_connections_besides()
+    {
+        var guards = await GuardsAsync("platform: shop\ndatabase: {service: postgres}", ["postgres", "api"]);
+
+        Assert.Equal([typeof(MeasuredPolicy), typeof(ContainerPolicy)], guards.Select(guard => guard.Policy.GetType()));
+    }
+
+    [Fact]
     public async Task Patience_is_never_less_than_the_start_period_of_the_health_check()
     {
         _engine.Has(new("api", StartPeriod: TimeSpan.FromMinutes(10)), new("postgres", StartPeriod: TimeSpan.FromSeconds(5)));

@@ -19,7 +19,7 @@ internal static class DatabaseSection
         """;
 
     private static readonly Key<PlacedText> Service =
-        Key.Required("service", Scalars.Name(TextRules.ServiceName with { Example = "postgres" }), "The service that runs PostgreSQL.");
+        Key.Required("service", Scalars.Name(TextRules.ServiceName with { Example = "postgres" }), "The service that runs PostgreSQL. It is good when, beside all else, it takes connections.");
 
     private static readonly Key<string> User =
         Key.Defaulting("user", Scalars.Text(TextRules.DatabaseName), "postgres", "The role that owns the database.");
