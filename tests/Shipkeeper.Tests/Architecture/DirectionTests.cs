@@ -34,7 +34,7 @@ public sealed class DirectionTests
     [InlineData("Database", "Migrations Hooks Config Health Steps Features Surfaces")]
     [InlineData("Migrations", "Hooks Config Health Steps Features Surfaces")]
     [InlineData("Hooks", "Database Migrations Config Health Steps Features Surfaces")]
-    [InlineData("Health", "Database Migrations Hooks Config Steps Features Surfaces")]
+    [InlineData("Health", "Migrations Hooks Config Steps Features Surfaces")]
     [InlineData("Config", "Migrations Hooks Health Steps Features Surfaces")]
     [InlineData("Steps", "Features Surfaces")]
     [InlineData("Surfaces", "Features Steps Config Health")]
