@@ -12,6 +12,8 @@ namespace Shipkeeper;
 internal sealed class Leftovers(PlatformSession session) : ILeftovers
 {
     private const string OperationLabel = "shipkeeper.operation";
+    private static readonly TimeSpan SessionsLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan SessionsPause = TimeSpan.FromMilliseconds(50);
 
     public static string LabelOf(string operationId) => $"{OperationLabel}={operationId}";
 
@@ -40,7 +42,17 @@ internal sealed class Leftovers(PlatformSession session) : ILeftovers
     public async Task EndContainersAsync(string operationId, CancellationToken ct)
     {
         var containers = await session.Docker.Containers.ListAsync([LabelOf(operationId)], all: true, ct);
-        await Task.WhenAll(containers.Select(container => session.Docker.Containers.RemoveAsync(container.Id, force: true, anonymousVolumes: true, ct)));
+        await Task.WhenAll(containers.Select(async container =>
+        {
+            try
+            {
+                await session.Docker.Containers.RemoveAsync(container.Id, force: true, anonymousVolumes: true, ct);
+            }
+            catch (ShipkeeperException gone) when (gone.Code == DockerErrors.NotFoundCode || gone.Code == DockerErrors.ConflictCode)
+            {
+                // Compose removes it too when its program ends.
+            }
+        }));
     }
 
     private async Task EndSessionsAsync(string operationId, CancellationToken ct)
@@ -48,15 +60,28 @@ internal sealed class Leftovers(PlatformSession session) : ILeftovers
         try
         {
             await using var database = await PlatformDatabase.OpenAsync(session, "recovery", ct);
-            await database.ExecuteAsync(
-                "select pg_terminate_backend(pid, 10000) from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid()",
-                ct,
-                PlatformDatabase.ApplicationName(operationId));
+            for (var waited = TimeSpan.Zero; waited < SessionsLimit; waited += SessionsPause)
+            {
+                var asked = await database.QueryAsync(
+                    "select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid()",
+                    maximumRows: 1,
+                    ct,
+                    PlatformDatabase.ApplicationName(operationId));
+                if (asked.Value == "0")
+                {
+                    return;
+                }
+
+                await Task.Delay(SessionsPause, session.Time, ct);
+            }
         }
         catch (Exception failure) when (failure is ShipkeeperException or SqlRefusedException)
         {
-            // A server that lets nobody in. Whatever it still runs for the dead process is never committed: that takes another word of it,
-            // and a later migration waits for its locks.
+            // A server that lets nobody in, or not end the session of somebody else. A transaction of the dead process is never committed:
+            // that takes another word of it. A statement outside of one ends as it ends, and a later migration waits for its locks.
+            return;
         }
+
+        throw DatabaseErrors.SessionsRemain(SessionsLimit);
     }
 }

@@ -13,7 +13,7 @@ namespace Shipkeeper.Tools.Postgres;
 public sealed class PostgresConnection : IAsyncDisposable
 {
     /// <summary>For connecting. The server answers in milliseconds; more than this is a server that does not.</summary>
-    public static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(10);
+    internal static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>What the client waits longer than the server may take, before it gives up by itself.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
@@ -23,8 +23,16 @@ public sealed class PostgresConnection : IAsyncDisposable
     private readonly NpgsqlDataSource _source;
     private readonly NpgsqlConnection _connection;
 
-    // Statements are cut by SqlScript, so that a line can be told; Npgsql would cut them again, in its own way.
-    static PostgresConnection() => AppContext.SetSwitch("Npgsql.EnableSqlRewriting", isEnabled: false);
+    private bool _commits;
+
+    static PostgresConnection()
+    {
+        // Statements are cut by SqlScript, so that a line can be told; Npgsql would cut them again, in its own way.
+        AppContext.SetSwitch("Npgsql.EnableSqlRewriting", isEnabled: false);
+
+        // What Npgsql takes from nowhere else: a migration means the same whoever runs it.
+        Environment.SetEnvironmentVariable("PGTZ", null);
+    }
 
     private PostgresConnection(PostgresLogin login, PostgresLimits limits, NpgsqlDataSource source, NpgsqlConnection connection)
     {
@@ -40,6 +48,7 @@ public sealed class PostgresConnection : IAsyncDisposable
     {
         var builder = new NpgsqlSlimDataSourceBuilder(ConnectionString(login, limits));
         builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
+        builder.EnableTransportSecurity();
         var source = builder.Build();
         try
         {
@@ -72,9 +81,9 @@ public sealed class PostgresConnection : IAsyncDisposable
             }
 
             var truncated = rows.Count == maximumRows && await reader.ReadAsync(ct);
-            if (truncated)
+            if (truncated && !_commits)
             {
-                // Else the rest would be read when the reader is closed.
+                // Else the rest is read when the reader is closed. A statement that is cancelled takes its transaction with it.
                 command.Cancel();
             }
 
@@ -98,7 +107,8 @@ public sealed class PostgresConnection : IAsyncDisposable
             return;
         }
 
-        await using var batch = new NpgsqlBatch(_connection) { Timeout = TimeoutSeconds };
+        // The server may answer all of them at once, at the end; it sees to the limit of each.
+        await using var batch = new NpgsqlBatch(_connection) { Timeout = TimeoutSecondsOf(statements.Count) };
         foreach (var statement in statements)
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand(statement.Text));
@@ -112,6 +122,7 @@ public sealed class PostgresConnection : IAsyncDisposable
     public async Task InTransactionAsync(Func<Task> work, CancellationToken ct, bool readOnly = false)
     {
         await ExecuteAsync(readOnly ? "begin transaction read only" : "begin", ct);
+        _commits = !readOnly;
         try
         {
             await work();
@@ -120,6 +131,10 @@ public sealed class PostgresConnection : IAsyncDisposable
         {
             await RollBackAsync();
             throw;
+        }
+        finally
+        {
+            _commits = false;
         }
 
         await ExecuteAsync("commit", ct);
@@ -132,11 +147,12 @@ public sealed class PostgresConnection : IAsyncDisposable
         await _source.DisposeAsync();
     }
 
-    private int TimeoutSeconds => (int)Math.Min(int.MaxValue / 1000, Math.Ceiling((_limits.Statement + Margin).TotalSeconds));
+    private int TimeoutSecondsOf(int statements) =>
+        (int)Math.Min(int.MaxValue / 1000, Math.Ceiling((_limits.Statement.TotalSeconds * statements) + Margin.TotalSeconds));
 
     private NpgsqlCommand Command(string sql, IReadOnlyList<string?> parameters)
     {
-        var command = new NpgsqlCommand(sql, _connection) { AllResultTypesAreUnknown = true, CommandTimeout = TimeoutSeconds };
+        var command = new NpgsqlCommand(sql, _connection) { AllResultTypesAreUnknown = true, CommandTimeout = TimeoutSecondsOf(1) };
         foreach (var value in parameters)
         {
             command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Unknown, Value = value ?? (object)DBNull.Value });

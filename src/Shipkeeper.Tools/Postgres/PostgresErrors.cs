@@ -2,6 +2,7 @@ using Npgsql;
 
 namespace Shipkeeper.Tools.Postgres;
 
+/// <summary>Of the way to a database server.</summary>
 public static class PostgresErrors
 {
     public static readonly ErrorCode UnreachableCode = new(
@@ -46,7 +47,7 @@ public static class PostgresErrors
     /// <summary>Of a connection that was not made.</summary>
     internal static ShipkeeperException NotConnected(PostgresLogin login, Exception failure) => failure switch
     {
-        PostgresException { SqlState: "28P01" or "28000" } => LoginRefusedCode.Because(
+        PostgresException { SqlState: "28P01" } => LoginRefusedCode.Because(
             $"the database server at {login.Place} refused the user '{login.User}': {Said(failure)}.",
             "put the password in .env back to the one that the database was made with",
             inner: failure),

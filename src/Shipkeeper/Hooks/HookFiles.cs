@@ -22,13 +22,24 @@ internal static class HookFiles
 
     /// <param name="current">Whose hooks count; null before the first release: those on disk.</param>
     /// <returns>The moments that have a hook.</returns>
-    /// <exception cref="ShipkeeperException">One of them cannot be run.</exception>
+    /// <exception cref="ShipkeeperException">One of them cannot be run, or would be no part of a release.</exception>
     public static IReadOnlyList<string> Find(PlatformSession session, Release? current, IEnumerable<string> moments)
     {
         var found = moments.Where(moment => IsThere(session, current, PathOf(session.Platform, moment))).ToList();
-        return found.Select(moment => PathOf(session.Platform, moment)).FirstOrDefault(path => !IsRunnable(session, current, path)) is { } wrong
-            ? throw HookErrors.NotRunnable(wrong)
-            : found;
+        foreach (var path in found.Select(moment => PathOf(session.Platform, moment)))
+        {
+            if (!IsRunnable(session, current, path))
+            {
+                throw HookErrors.NotRunnable(path);
+            }
+
+            if (current is null && !session.DefinitionFiles.Keeps(path))
+            {
+                throw HookErrors.NotKept(path);
+            }
+        }
+
+        return found;
     }
 
     public static string PathOf(Platform platform, string moment) => $"{platform.Definition.Hooks.TrimEnd('/')}/{moment}";

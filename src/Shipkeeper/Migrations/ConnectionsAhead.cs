@@ -9,13 +9,13 @@ internal sealed class ConnectionsAhead(Func<Task<PostgresConnection>> open) : IA
 {
     private Task<PostgresConnection>? _next;
 
-    /// <param name="isLast">None will be taken after it.</param>
+    /// <param name="opensNext">False: none will be taken after it, or what it does changes what a new connection begins with.</param>
     /// <returns>The caller disposes of it.</returns>
     /// <exception cref="ShipkeeperException">It could not be opened.</exception>
-    public async Task<PostgresConnection> TakeAsync(bool isLast)
+    public async Task<PostgresConnection> TakeAsync(bool opensNext)
     {
         var taken = await (_next ?? open());
-        _next = isLast ? null : open();
+        _next = opensNext ? open() : null;
         return taken;
     }
 

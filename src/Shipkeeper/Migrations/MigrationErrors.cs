@@ -21,7 +21,8 @@ internal static class MigrationErrors
         ErrorKind.Failed,
         "The database tells another history than the files: a file was changed or removed after it was applied, or one is not applied although "
         + "a later one is. No migration was applied. Put the files back as they were; a change to the schema belongs into a new file. "
-        + "Where the files are right as they are, --force takes them as found: their checksums are recorded anew, and a late file is applied.");
+        + "Where the files are right as they are, 'migrate up --force' takes them as found: their checksums are recorded anew, and a late file is "
+        + "applied.");
 
     private static readonly ErrorCode FailedCode = new(
         "migration.failed",
@@ -34,7 +35,7 @@ internal static class MigrationErrors
         "migration.too-long",
         ErrorKind.Failed,
         "A migration took longer than it may, so the server gave it up and rolled it back. 'timeLimit' under 'database.migrations' says how "
-        + "long one file may take; it may be slow by nature, or wait for a lock that another session holds.");
+        + "long one statement may take; it may be slow by nature, or wait for a lock that another session holds.");
 
     private static readonly ErrorCode LockedCode = new(
         "migration.locked",
@@ -65,9 +66,9 @@ internal static class MigrationErrors
     public static ShipkeeperException NoFolder(string directory) => FilesCode.Because(
         $"there is no folder {directory} for the migrations.", $"mkdir -p {directory}");
 
-    public static ShipkeeperException HistoryDiffers(IReadOnlyList<MigrationStanding> disputed, string commandLine) => HistoryCode.Because(
+    public static ShipkeeperException HistoryDiffers(IReadOnlyList<MigrationStanding> disputed) => HistoryCode.Because(
         disputed.Count == 1 ? $"{Describe(disputed[0])}." : $"{disputed.Count} migrations are not in the database as in the files.",
-        $"put the files back; where they are right as they are: {commandLine} --force",
+        $"put the files back; where they are right as they are: shipkeeper migrate up --force",
         disputed.Count == 1 ? [] : [.. disputed.Select(Describe)]);
 
     public static ShipkeeperException Failed(Migration file, MigrationScript script, SqlRefusedException refusal, int? line, string commandLine) => refusal.SqlState switch
@@ -89,18 +90,23 @@ internal static class MigrationErrors
             refusal),
     };
 
-    public static bool IsTooLong(SqlRefusedException refusal) => refusal.SqlState == QueryCanceled;
+    /// <summary>A statement can be cancelled by others too: by a person, or by a limit of the file's own.</summary>
+    public static bool IsTooLong(SqlRefusedException refusal, TimeSpan limit, TimeSpan elapsed) => refusal.SqlState == QueryCanceled && elapsed >= limit;
 
     public static ShipkeeperException TooLong(Migration file, int? line, TimeSpan limit) => TooLongCode.Because(
         $"{Place(file, line)}: the statement took longer than {Durations.Write(limit)}, and was ended.",
         "raise 'timeLimit' under 'database.migrations' in shipkeeper.yaml");
 
-    /// <summary>Of a connection that was lost, with the file that it was about.</summary>
-    public static ShipkeeperException Lost(Migration file, ShipkeeperException failure, string commandLine) => failure.Code.Because(
+    /// <summary>A failure with the file that it was about.</summary>
+    public static ShipkeeperException Named(Migration file, ShipkeeperException failure, string commandLine) => failure.Code.Because(
         $"{file.Path}: {failure.Message}", commandLine, failure.Details, failure);
 
     public static ShipkeeperException Locked(string? holder) => LockedCode.Because(
         $"another session is migrating this database: {holder ?? "it has just ended"}.",
+        "shipkeeper migrate status");
+
+    public static ShipkeeperException AppliedMeanwhile() => LockedCode.Because(
+        "another session has applied it meanwhile, so nothing of this run's was kept.",
         "shipkeeper migrate status");
 
     public static ShipkeeperException TableUnusable(IReadOnlyList<string> missing, IReadOnlyList<string> demanded) => TableCode.Because(

@@ -21,6 +21,7 @@ internal static class MigrationFiles
             .ToList();
         var problems = numbered.Where(file => file.Parsed is null).Select(file => $"{directory}/{file.FileName}: its name is not NNN_name.sql")
             .Concat(FindSequenceProblems(migrations))
+            .Concat(release is null ? FindLinks(files, migrations) : [])
             .ToList();
         return problems.Count == 0 ? migrations : throw MigrationErrors.FilesRefused(problems);
     }
@@ -40,6 +41,11 @@ internal static class MigrationFiles
         }
     }
 
+    private static IEnumerable<string> FindLinks(RootedFiles files, IEnumerable<Migration> migrations) =>
+        from migration in migrations
+        where new FileInfo(files.Resolve(migration.Path)).LinkTarget is not null
+        select $"{migration.Path}: it is a link, and a release holds files alone";
+
     private static byte[] ReadFile(RootedFiles files, string path) =>
         files.Read(path, DefinitionFiles.MaximumMigrationBytes) ?? throw MigrationErrors.FilesRefused([$"{path}: it is gone"]);
 
@@ -47,6 +53,13 @@ internal static class MigrationFiles
     private static IReadOnlyList<string>? ListFiles(RootedFiles files, string folder)
     {
         var full = files.Resolve(folder);
-        return Directory.Exists(full) ? [.. Directory.EnumerateFiles(full, "*.sql").Select(Path.GetFileName).Order(StringComparer.Ordinal)!] : null;
+        try
+        {
+            return Directory.Exists(full) ? [.. Directory.EnumerateFiles(full, "*.sql").Select(Path.GetFileName).Order(StringComparer.Ordinal)!] : null;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw MigrationErrors.FilesRefused([$"{folder}: its files may not be listed"]);
+        }
     }
 }

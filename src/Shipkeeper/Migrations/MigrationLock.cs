@@ -1,3 +1,4 @@
+using Shipkeeper.Database;
 using Shipkeeper.Tools.Postgres;
 
 namespace Shipkeeper.Migrations;
@@ -21,6 +22,10 @@ internal static class MigrationLock
         catch (SqlRefusedException refusal) when (MigrationErrors.IsLocked(refusal))
         {
             throw MigrationErrors.Locked(await FindHolderAsync(database, ct));
+        }
+        catch (SqlRefusedException refusal)
+        {
+            throw DatabaseErrors.OwnTablesRefused(refusal);
         }
     }
 

@@ -17,6 +17,10 @@ internal sealed record MigrationReport(
     [JsonIgnore]
     public IEnumerable<MigrationStanding> Disputed => Migrations.Where(standing => standing.IsDisputed);
 
+    /// <summary>Applied before us; the next run remembers their checksums.</summary>
+    [JsonIgnore]
+    public IEnumerable<MigrationStanding> TakenAsFound => Migrations.Where(standing => standing.Standing is Standing.AppliedBeforeUs);
+
     /// <exception cref="ShipkeeperException">The files are not in order, or there is no way to the database.</exception>
     public static async Task<MigrationReport> OfAsync(PlatformSession session, string purpose, CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Shipkeeper.Tools.Postgres;
 
 namespace Shipkeeper.Migrations;
@@ -13,8 +14,8 @@ internal sealed record MigrationRun(
 
 /// <summary>
 /// Applies what is pending, in order, and stops at the first failure. The advisory lock is held by a connection of its own; each file gets
-/// a new one, so that what it sets or loads ends with it. A file and its row are one transaction, so a file is applied once, whenever the
-/// process dies.
+/// a new one, so that what it sets or loads ends with it. A file and its rows are one transaction, so a file is applied once, whenever the
+/// process dies, and also when the lock is lost: the server takes the checksum of a file once.
 /// </summary>
 internal sealed class MigrationRunner(MigrationRun run)
 {
@@ -33,16 +34,17 @@ internal sealed class MigrationRunner(MigrationRun run)
 
         var standings = MigrationComparison.Of(files, await MigrationTables.ReadAsync(first, ct));
         await RefuseDisputedAsync(standings, force);
-        var pending = standings.Where(standing => standing.IsPending).Select(standing => (File: standing.File!, Script: MigrationScript.Of(standing.File!))).ToList();
-        RefuseNotRunnable(pending);
+        var pending = standings.Where(standing => standing.IsPending).Select(standing => (Standing: standing, Script: MigrationScript.Of(standing.File!))).ToList();
+        RefuseNotRunnable(pending.Select(one => (one.Standing.File!, one.Script)));
 
         await TakeAsFoundAsync(first, standings, ct);
         await using var connections = new ConnectionsAhead(() => PostgresConnection.OpenAsync(run.Login, _limits, ct));
-        foreach (var (file, script) in pending)
+        foreach (var (standing, script) in pending)
         {
-            run.Report($"{file.Path}: applying");
-            await ApplyAsync(file, script, () => connections.TakeAsync(isLast: file == pending[^1].File), ct);
-            await run.NoteAsync(file);
+            run.Report($"{standing.File!.Path}: applying");
+            var opensNext = standing != pending[^1].Standing && !script.MaySetUpSessions;
+            await ApplyAsync(standing, script, () => connections.TakeAsync(opensNext), ct);
+            await run.NoteAsync(standing.File);
         }
     }
 
@@ -61,7 +63,7 @@ internal sealed class MigrationRunner(MigrationRun run)
         var disputed = standings.Where(standing => standing.IsDisputed).ToList();
         if (disputed.Count > 0 && !force)
         {
-            throw MigrationErrors.HistoryDiffers(disputed, run.CommandLine);
+            throw MigrationErrors.HistoryDiffers(disputed);
         }
 
         if (disputed.Count > 0)
@@ -79,54 +81,67 @@ internal sealed class MigrationRunner(MigrationRun run)
         }
     }
 
-    private async Task ApplyAsync(Migration file, MigrationScript script, Func<Task<PostgresConnection>> connectAsync, CancellationToken ct)
+    private async Task ApplyAsync(MigrationStanding standing, MigrationScript script, Func<Task<PostgresConnection>> connectAsync, CancellationToken ct)
     {
-        var running = default(int?);
+        var (file, begun, work) = (standing.File!, Stopwatch.GetTimestamp(), new StatementAtWork());
         try
         {
             await using var database = await connectAsync();
             database.OnNotice = notice => run.Report($"{file.FileName}: {notice}");
-            await (script.InTransaction ? ApplyWholeAsync() : ApplyOneByOneAsync());
-
-            Task ApplyWholeAsync() => database.InTransactionAsync(
-                async () =>
-                {
-                    running = 0;
-                    await database.ExecuteAllAsync(script.Statements, ct);
-                    running = null;
-                    await MigrationTables.InsertAppliedAsync(database, file, ct);
-                },
-                ct);
-
-            // The checksum goes before, so that whoever finds it without a row knows that this file was begun.
-            async Task ApplyOneByOneAsync()
-            {
-                await MigrationTables.RecordChecksumAsync(database, file.Number, file.Sha256, ct);
-                for (running = 0; running < script.Statements.Count; running++)
-                {
-                    await database.ExecuteAsync(script.Statements[running.Value].Text, ct);
-                }
-
-                running = null;
-                await MigrationTables.InsertAppliedAsync(database, file, ct);
-            }
+            await (script.InTransaction ? ApplyWholeAsync(database, standing, script, work, ct) : ApplyOneByOneAsync(database, file, script, work, ct));
         }
         catch (SqlRefusedException refusal)
         {
-            var line = LineOf(script, running, refusal);
-            throw MigrationErrors.IsTooLong(refusal)
+            var line = LineOf(script, work.Index, refusal);
+            throw MigrationErrors.IsTooLong(refusal, run.TimeLimit, Stopwatch.GetElapsedTime(begun))
                 ? MigrationErrors.TooLong(file, line, run.TimeLimit)
                 : MigrationErrors.Failed(file, script, refusal, line, run.CommandLine);
         }
         catch (ShipkeeperException failure)
         {
-            throw MigrationErrors.Lost(file, failure, run.CommandLine);
+            throw MigrationErrors.Named(file, failure, run.CommandLine);
         }
     }
 
+    private static Task ApplyWholeAsync(PostgresConnection database, MigrationStanding standing, MigrationScript script, StatementAtWork work, CancellationToken ct) =>
+        database.InTransactionAsync(
+            async () =>
+            {
+                work.Index = 0;
+                await database.ExecuteAllAsync(script.Statements, ct);
+                work.Index = null;
+                if (standing.Standing is Standing.Begun)
+                {
+                    await MigrationTables.ForgetChecksumAsync(database, standing.Number, ct);
+                }
+
+                await MigrationTables.InsertAppliedAsync(database, standing.File!, ct);
+            },
+            ct);
+
+    /// <summary>The checksum goes before, so that whoever finds it without a row knows that this file was begun.</summary>
+    private static async Task ApplyOneByOneAsync(PostgresConnection database, Migration file, MigrationScript script, StatementAtWork work, CancellationToken ct)
+    {
+        await MigrationTables.RecordChecksumAsync(database, file.Number, file.Sha256, ct);
+        for (work.Index = 0; work.Index < script.Statements.Count; work.Index++)
+        {
+            await database.ExecuteAsync(script.Statements[work.Index.Value].Text, ct);
+        }
+
+        work.Index = null;
+        await MigrationTables.InsertRowAsync(database, file, ct);
+    }
+
     /// <summary>Null for what came after the last statement: the row, or a check that waits for the commit.</summary>
-    private static int? LineOf(MigrationScript script, int? running, SqlRefusedException refusal) =>
-        running is { } first && script.Statements.ElementAtOrDefault(first + refusal.Statement) is { } statement
+    private static int? LineOf(MigrationScript script, int? first, SqlRefusedException refusal) =>
+        first is { } index && script.Statements.ElementAtOrDefault(index + refusal.Statement) is { } statement
             ? script.Sql.LineOf(statement, refusal.Position)
             : null;
+
+    /// <summary>Where in a script a failure happened.</summary>
+    private sealed class StatementAtWork
+    {
+        /// <summary>Of the first statement that was sent and not yet answered; null before and after them.</summary>
+        public int? Index { get; set; }
+    }
 }

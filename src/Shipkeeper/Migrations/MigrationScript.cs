@@ -13,6 +13,9 @@ internal sealed partial record MigrationScript(SqlScript Sql, IReadOnlyList<SqlS
 {
     private const string NoTransaction = "no-transaction";
 
+    /// <summary>Whether it may say what sessions begin with, such as a search path: only those that begin after it see that.</summary>
+    public bool MaySetUpSessions => Statements.Any(statement => SettingOfSessions().IsMatch(statement.Text));
+
     public static MigrationScript Of(Migration migration) => Parse(migration.Content);
 
     public static MigrationScript Parse(ReadOnlySpan<byte> content)
@@ -75,9 +78,13 @@ internal sealed partial record MigrationScript(SqlScript Sql, IReadOnlyList<SqlS
 
     /// <summary>What is left open at the end would never be committed.</summary>
     private static IEnumerable<SqlProblem> FindOpenTransaction(SqlScript sql, IReadOnlyList<SqlStatement> statements) =>
-        statements.LastOrDefault(statement => statement.Control is not TransactionControl.None) is { Control: TransactionControl.Begin } open
+        statements.LastOrDefault(statement => statement.Control is not TransactionControl.None) is { LeavesTransactionOpen: true } open
             ? [new(sql.LineOf(open.Offset), "the transaction that begins here is not ended")]
             : [];
+
+    /// <summary>Also in a text that a statement puts together and executes.</summary>
+    [GeneratedRegex(@"\balter\s+(?:database|role|user|system)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex SettingOfSessions();
 
     [GeneratedRegex(@"^[^\S\n]*--[^\S\n]*shipkeeper:[^\S\n]*(?<word>\S*)", RegexOptions.Multiline)]
     private static partial Regex Directive();

@@ -22,4 +22,12 @@ internal sealed record PlatformDefinition(
     UpgradeDefinition Upgrade,
     BackupDefinition Backup,
     string Versions,
-    string Hooks);
+    string Hooks)
+{
+    /// <summary>Services of the first layer: those that the file puts there, and those that the layers between need, whether it does or not.</summary>
+    public IReadOnlySet<string> Infrastructure => Layers.Infrastructure.Concat(NeededBeforeApplication).Select(service => service.Text).ToHashSet();
+
+    /// <summary>What the schema is in, and what makes config.</summary>
+    public IEnumerable<PlacedText> NeededBeforeApplication =>
+        new[] { Database?.Service }.Concat(Config.Values.Select(section => section.Provision?.Service)).OfType<PlacedText>();
+}

@@ -89,6 +89,9 @@ internal sealed class DefinitionFiles(RootedFiles files)
             .Select(path => ReadIfSmall(path, IsIn(set.Migrations, path) ? MaximumMigrationBytes : MaximumBytes))
             .OfType<DefinitionFile>();
 
+    /// <summary>Whether a release would hold this file of a folder: not a link, and no data.</summary>
+    public bool Keeps(string path) => new FileInfo(files.Resolve(path)) is { Exists: true, LinkTarget: null, Length: <= MaximumBytes };
+
     private static bool IsIn(string? folder, string path) => folder is not null && path.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal);
 
     private DefinitionFile? ReadIfSmall(string path, int maximumBytes) =>

@@ -21,7 +21,7 @@ internal sealed record KnownServices(
     {
         var observed = await session.ObserveAsync(ct);
         var recorded = RecordedServices(session);
-        var infrastructure = session.Platform.Definition.Layers.Infrastructure.Select(name => name.Text).ToHashSet();
+        var infrastructure = session.Platform.Definition.Infrastructure;
         var names = observed.Keys.Union(recorded.Keys).Where(name => name.Length > 0).Order(StringComparer.Ordinal).ToList();
         return new(
             names.ToDictionary(name => name, name => recorded.GetValueOrDefault(name)?.Layer ?? (infrastructure.Contains(name) ? Layer.Infrastructure : Layer.Application)),

@@ -9,10 +9,10 @@ namespace Shipkeeper.State;
 internal static class LayerAssignment
 {
     /// <summary>Dependencies come before what depends on them. Services with a role of their own belong to no layer.</summary>
-    public static IReadOnlyDictionary<string, Layer> Of(LayersDefinition layers, ResolvedModel model)
+    public static IReadOnlyDictionary<string, Layer> Of(PlatformDefinition platform, ResolvedModel model)
     {
-        var infrastructure = layers.Infrastructure.Select(name => name.Text).ToHashSet();
-        var application = layers.Application?.Select(name => name.Text).ToHashSet();
+        var infrastructure = platform.Infrastructure;
+        var application = platform.Layers.Application?.Select(name => name.Text).ToHashSet();
         var ordered = ServiceOrder.Sort(model.Services.ToDictionary(service => service.Key, service => (IReadOnlyCollection<string>)[.. service.Value.DependsOn.Keys]));
         return ordered
             .Where(name => !HasRole(model.Services[name]))

@@ -33,7 +33,17 @@ internal sealed class RunMigrationCommand(PlatformSession session)
     {
         await using var database = await PlatformDatabase.OpenAsync(session, scope.OperationId, ct);
         await MigrationLock.TakeAsync(database, ct);
-        await RunAsync(input, scope, ct);
+        try
+        {
+            await RunAsync(input, scope, ct);
+        }
+        catch
+        {
+            // Whoever is asked to stop, or gives up waiting, leaves a container at work that nobody waits for.
+            await new Leftovers(session).EndContainersAsync(scope.OperationId, CancellationToken.None);
+            throw;
+        }
+
         await MigrationCommands.RecordAsync(database, ImageOf(input), CommandOf(input), ct);
     }
 
@@ -54,7 +64,6 @@ internal sealed class RunMigrationCommand(PlatformSession session)
         }
         catch (ShipkeeperException failure) when (failure.Code == ToolErrors.TimeoutCode)
         {
-            await new Leftovers(session).EndContainersAsync(scope.OperationId, ct);
             throw MigrationErrors.CommandFailed(input.Service, CommandOf(input), $"did not end within {Durations.Write(call.TimeLimit)}", failure.Details, commandLine);
         }
     }

@@ -28,7 +28,7 @@ internal static partial class ServiceReports
     /// <summary>Before the first release the containers are all that is known.</summary>
     public static IReadOnlyList<LayerStatus> WithoutRelease(Platform platform, IReadOnlyDictionary<string, ObservedService> observed)
     {
-        var infrastructure = platform.Definition.Layers.Infrastructure.Select(name => name.Text).ToHashSet();
+        var infrastructure = platform.Definition.Infrastructure;
         return
         [
             .. Layers.InOrder

@@ -277,6 +277,69 @@ public sealed class MigrationRunnerTests(PostgresServer server)
         Assert.Equal("0", await AskAsync(login, "select count(*) from t"));
     }
 
+    [Fact]
+    public async Task A_number_is_one_however_it_is_written()
+    {
+        var login = await server.CreateDatabaseAsync(Ct);
+        await AskAsync(login, "create table public.schema_migrations (version text, name text)");
+        await AskAsync(login, "insert into public.schema_migrations values ('1', 'a'), ('001', 'a')");
+        Migration[] files = [File(1, "select 1/0"), File(2, "create table t (a int); insert into public.schema_migrations values ('2', 'by itself')")];
+
+        await ApplyAsync(login, files);
+        await ApplyAsync(login, files);
+
+        Assert.Equal("{001,1,2}", await AskAsync(login, "select array_agg(version order by version) from public.schema_migrations"));
+    }
+
+    [Theory]
+    [InlineData("alter database {0} set search_path = s")]
+    [InlineData("do $$ begin execute format('alter database %I set search_path = s', current_database()); end $$")]
+    public async Task What_new_sessions_begin_with_holds_from_the_next_file_on(string setting)
+    {
+        var login = await server.CreateDatabaseAsync(Ct);
+
+        await ApplyAsync(login, File(1, $"create schema s;\n{setting.Replace("{0}", login.Database, StringComparison.Ordinal)};"), File(2, "create table t (a int)"), File(3, "create table u (a int)"));
+
+        Assert.Equal("t", await AskAsync(login, "select to_regclass('s.t') is not null and to_regclass('s.u') is not null"));
+    }
+
+    [Fact]
+    public async Task A_file_that_two_apply_because_the_lock_was_lost_counts_once()
+    {
+        var login = await server.CreateDatabaseAsync(Ct);
+        Migration[] files = [File(1, "create table t (a int);"), File(2, "insert into t values (1);\nselect pg_sleep(2);")];
+        var first = ApplyAsync(login, files);
+        await AskUntilAsync(login, "select count(*) from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'", "1");
+
+        await AskAsync(login, "select pg_terminate_backend(l.pid) from pg_locks l where l.locktype = 'advisory' and l.database = (select oid from pg_database where datname = current_database())");
+        var second = await FailsAsync("migration.locked", login, files);
+        await first;
+
+        Assert.Equal("schema/002_m.sql: another session has applied it meanwhile, so nothing of this run's was kept.", second.Message);
+        Assert.Equal("1", await AskAsync(login, "select count(*) from t"));
+    }
+
+    [Fact]
+    public async Task A_user_who_may_not_make_our_tables_is_told_so()
+    {
+        var login = await server.CreateDatabaseAsync(Ct);
+        await AskAsync(login, $"create role guest_of_{login.Database} login password '{PostgresServer.Password}'");
+
+        var error = await FailsAsync("database.own-tables-refused", server.Login(login.Database, user: $"guest_of_{login.Database}"), File(1, "select 1"));
+
+        Assert.Equal("the database refused what Shipkeeper keeps in it: permission denied for schema public (42501).", error.Message);
+    }
+
+    [Fact]
+    public async Task A_statement_that_another_limit_has_ended_is_not_said_to_have_taken_too_long()
+    {
+        var login = await server.CreateDatabaseAsync(Ct);
+
+        var error = await FailsAsync("migration.failed", login, File(1, "set statement_timeout = '200ms';\nselect pg_sleep(60);"));
+
+        Assert.Equal("schema/001_m.sql:2: canceling statement due to statement timeout (57014).", error.Message);
+    }
+
     private static Migration File(int number, string sql) => new($"{number:000}", "m", $"schema/{number:000}_m.sql", Encoding.UTF8.GetBytes(sql));
 
     private static MigrationRun Run(PostgresLogin login) => new(login, Long, "shipkeeper migrate up", _ => { }, _ => Task.CompletedTask, _ => Task.CompletedTask);

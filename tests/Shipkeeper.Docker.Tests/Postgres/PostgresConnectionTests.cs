@@ -35,6 +35,33 @@ public sealed class PostgresConnectionTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task What_is_left_out_of_a_transaction_that_changes_data_is_done_all_the_same()
+    {
+        await using var database = await OpenAsync();
+        await database.ExecuteAsync("create temp table t (a int)", Ct);
+        await database.ExecuteAsync(
+            "create function pg_temp.note(i int) returns text language plpgsql as $$ begin insert into t values (i); return repeat('x', 1000); end $$", Ct);
+
+        var rows = PostgresRows.None;
+        await database.InTransactionAsync(async () => rows = await database.QueryAsync("select pg_temp.note(i) from generate_series(1, 20000) i", 10, Ct), Ct);
+
+        Assert.Equal((10, true), (rows.Rows.Count, rows.Truncated));
+        Assert.Equal("20000", (await database.QueryAsync("select count(*) from t", 1, Ct)).Value);
+    }
+
+    [Fact]
+    public async Task A_role_that_may_not_log_in_has_no_wrong_password()
+    {
+        await using var database = await OpenAsync();
+        await database.ExecuteAsync($"create role sleeper_{Environment.ProcessId} nologin password '{PostgresServer.Password}'", Ct);
+
+        var error = await Assert.ThrowsAsync<ShipkeeperException>(() => PostgresServer.OpenAsync(server.Login("postgres", user: $"sleeper_{Environment.ProcessId}"), Ct));
+
+        Assert.Equal("database.refused", error.Code.Name);
+        Assert.Contains("is not permitted to log in", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task More_rows_than_asked_for_are_left_at_the_server()
     {
         await using var database = await OpenAsync();

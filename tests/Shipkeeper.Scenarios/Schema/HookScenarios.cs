@@ -45,6 +45,17 @@ public sealed class HookScenarios
     }
 
     [Fact]
+    public async Task A_hook_that_no_release_would_hold_is_refused_before_anything_is_started()
+    {
+        await using var platform = Platform(("real", "true"));
+        File.CreateSymbolicLink(platform.PathOf("hooks/after-infrastructure"), "real");
+
+        (await platform.RunAsync("start")).Fails(3, "hook.not-kept").Says("hooks/after-infrastructure is a link");
+
+        Assert.Empty(await platform.Engine.ContainersAsync());
+    }
+
+    [Fact]
     public async Task A_hook_that_comes_after_the_release_is_an_edit_of_it()
     {
         await using var platform = Platform();

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Shipkeeper.Scenarios.Language;
 
 namespace Shipkeeper.Scenarios.Schema;
@@ -62,9 +63,10 @@ public sealed class MigrationScenarios
         platform.Write("schema/001_t.sql", "create table t (a bigint);");
         platform.Write("schema/002_bad.sql", "select 1;");
 
-        (await platform.RunAsync("start")).Fails(1, "migration.history-differs").Says("schema/001_t.sql has changed since it was applied", "shipkeeper start --force");
+        (await platform.RunAsync("start")).Fails(1, "migration.history-differs").Says("schema/001_t.sql has changed since it was applied", "shipkeeper migrate up --force");
+        (await platform.RunAsync("start --force")).Fails(1, "migration.history-differs");
         (await platform.RunAsync("migrate")).Exits(0).Says("file has changed");
-        (await platform.RunAsync("start --force")).Exits(0).Says("warning taken as found: schema/001_t.sql has changed since it was applied");
+        (await platform.RunAsync("migrate up --force")).Exits(0).Says("warning taken as found: schema/001_t.sql has changed since it was applied");
         (await platform.RunAsync("start")).Exits(0);
     }
 
@@ -132,6 +134,20 @@ public sealed class MigrationScenarios
             "migrations: {directory: schema}", "migrations: {run: {service: app, command: [sleep, \"600\"]}, timeLimit: 2s}", StringComparison.Ordinal));
 
         (await platform.RunAsync("start")).Fails(1, "migration.command-failed").Says("'sleep 600' in 'app' did not end within 2s");
+
+        Assert.Equal(["db"], (await platform.Engine.ContainersAsync()).Select(container => container.Service));
+    }
+
+    [Fact]
+    public async Task A_command_that_was_at_work_when_the_start_was_stopped_is_ended_with_its_container()
+    {
+        await using var platform = DatabasePlatform.With();
+        platform.Write("shipkeeper.yaml", platform.Read("shipkeeper.yaml").Replace(
+            "migrations: {directory: schema}", "migrations: {run: {service: app, command: [sleep, \"600\"]}}", StringComparison.Ordinal));
+        var start = platform.Start("start");
+        await Until.TrueAsync(async () => (await platform.Engine.RunningAsync()).Contains("app"), "the command does not run");
+
+        (await start.SignalAndAwaitAsync(PosixSignal.SIGINT)).Fails(130, "operation.interrupted");
 
         Assert.Equal(["db"], (await platform.Engine.ContainersAsync()).Select(container => container.Service));
     }

@@ -45,6 +45,15 @@ public sealed class MigrationFilesTests : IDisposable
     }
 
     [Fact]
+    public void A_link_is_refused_because_no_release_would_hold_it()
+    {
+        WriteAll("001_a.sql");
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, "schema/002_b.sql"), "001_a.sql");
+
+        Assert.Equal("schema/002_b.sql: it is a link, and a release holds files alone.", Assert.Throws<ShipkeeperException>(Read).Message);
+    }
+
+    [Fact]
     public void A_folder_that_is_not_there_is_told() => Assert.Contains("there is no folder schema", Assert.Throws<ShipkeeperException>(Read).Message);
 
     public void Dispose() => _folder.Dispose();

@@ -28,6 +28,7 @@ public sealed class MigrationScriptTests
     [InlineData("copy t from stdin;", 1, "COPY takes or gives its data through a client")]
     [InlineData("-- shipkeeper: notransaction\nselect 1", 1, "'notransaction' means nothing to Shipkeeper")]
     [InlineData("-- shipkeeper: no-transaction\nbegin;\nselect 1;", 2, "the transaction that begins here is not ended")]
+    [InlineData("-- shipkeeper: no-transaction\nbegin;\nselect 1;\ncommit and chain;", 4, "the transaction that begins here is not ended")]
     public void What_cannot_be_run_is_told_with_its_line(string sql, int line, string problem)
     {
         var found = Parse(sql).Problems;
@@ -49,6 +50,12 @@ public sealed class MigrationScriptTests
 
     [Fact]
     public void It_says_so_before_its_first_statement_or_not_at_all() => Assert.True(Parse("select 1;\n-- shipkeeper: no-transaction\nselect 2").InTransaction);
+
+    [Theory]
+    [InlineData("alter database kg set search_path = ag_catalog, public", true)]
+    [InlineData("do $$ begin execute format('ALTER  ROLE %I set x.y = 1', current_user); end $$", true)]
+    [InlineData("alter table roles add database text", false)]
+    public void A_file_that_may_say_what_sessions_begin_with_is_seen(string sql, bool may) => Assert.Equal(may, Parse(sql).MaySetUpSessions);
 
     [Fact]
     public void A_savepoint_breaks_up_nothing() => Assert.Empty(Parse("savepoint a; select 1; rollback to a; release a").Problems);

@@ -21,6 +21,15 @@ public sealed class LayersAndHealthTests
         "2:37: layers.infrastructure[1]: 'postgres' stands in layers.infrastructure[0] already; a service belongs to one layer, once");
 
     [Fact]
+    public void What_the_layers_between_need_is_no_application() => Refused.With(
+        """
+        platform: blog
+        layers: {application: [web, postgres]}
+        database: {service: postgres}
+        """,
+        "2:29: layers.application[1]: 'postgres' is needed for schema or config, before the application starts; it belongs into layers.infrastructure");
+
+    [Fact]
     public void A_probe_needs_one_way_to_look() => Refused.With(
         """
         platform: blog

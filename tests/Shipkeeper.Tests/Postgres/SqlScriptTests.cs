@@ -80,6 +80,12 @@ public sealed class SqlScriptTests
     public void A_statement_that_concerns_the_whole_server_is_seen(string sql, bool concerns) =>
         Assert.Equal(concerns, Assert.Single(SqlScript.Parse(sql).Statements).IsClusterWide);
 
+    [Theory]
+    [InlineData("-- why\nselect 1")]
+    [InlineData("-- why\rselect 1")]
+    [InlineData("-- why\r\nselect 1")]
+    public void A_comment_ends_with_its_line(string sql) => Assert.Equal("select 1", Assert.Single(SqlScript.Parse(sql).Statements).Text);
+
     [Fact]
     public void A_position_in_a_statement_is_a_line_of_the_script()
     {
@@ -99,7 +105,14 @@ public sealed class SqlScriptTests
         for (var round = 0; round < 3000; round++)
         {
             var text = new string([.. Enumerable.Range(0, random.Next(40)).Select(_ => Characters[random.Next(Characters.Length)])]);
-            Assert.All(SqlScript.Parse(text).Statements, statement => Assert.Equal(statement.Text, text.Substring(statement.Offset, statement.Text.Length)));
+            var end = 0;
+            foreach (var token in SqlLexer.Read(text))
+            {
+                Assert.Equal(end, token.Start);
+                end = token.End;
+            }
+
+            Assert.Equal(text.Length, end);
         }
     }
 }

@@ -14,11 +14,12 @@ public sealed class LayerAssignmentTests
     [Theory]
     [InlineData("platform: shop", "db:application job:application api:application web:application")]
     [InlineData("platform: shop\nlayers: {infrastructure: [db]}", "db:infrastructure job:application api:application web:application")]
+    [InlineData("platform: shop\ndatabase: {service: db}", "db:infrastructure job:application api:application web:application")]
     [InlineData("platform: shop\nlayers: {infrastructure: [db], application: [web]}", "db:infrastructure web:application")]
     public void Services_have_a_layer_dependencies_first_and_those_with_a_role_have_none(string yaml, string expected) =>
         Assert.Equal(
             expected,
-            string.Join(' ', LayerAssignment.Of(PlatformFileReader.Parse(yaml).Layers, Model).Select(service => $"{service.Key}:{service.Value.Name()}")));
+            string.Join(' ', LayerAssignment.Of(PlatformFileReader.Parse(yaml), Model).Select(service => $"{service.Key}:{service.Value.Name()}")));
 
     [Fact]
     public void An_image_that_is_only_built_has_the_name_compose_gives_it()

@@ -22,7 +22,7 @@ internal static class SqlLexer
     private static SqlToken Next(string sql, int at) => sql[at] switch
     {
         var blank when char.IsWhiteSpace(blank) => Run(sql, at, SqlTokenKind.Space, char.IsWhiteSpace),
-        '-' when Has(sql, at, "--") => Run(sql, at, SqlTokenKind.Space, character => character is not '\n'),
+        '-' when Has(sql, at, "--") => Run(sql, at, SqlTokenKind.Space, character => character is not ('\n' or '\r')),
         '/' when Has(sql, at, "/*") => Comment(sql, at),
         '\'' => Quoted(sql, at, at, '\'', backslash: false),
         '"' => Quoted(sql, at, at, '"', backslash: false),

@@ -19,6 +19,9 @@ public sealed record SqlStatement(string Text, int Offset, IReadOnlyList<string>
         _ => TransactionControl.None,
     };
 
+    /// <summary>Whether a transaction is open after it that was not before, or again.</summary>
+    public bool LeavesTransactionOpen => Control is TransactionControl.Begin || (Control is TransactionControl.Other && Words.Contains("CHAIN") && !Words.Contains("NO"));
+
     /// <summary>Whether it waits for data that only a client like psql sends, or sends data that only such a client takes.</summary>
     public bool CopiesThroughClient => Words is ["COPY", ..] && (Words.Contains("STDIN") || Words.Contains("STDOUT"));
 
@@ -28,6 +31,7 @@ public sealed record SqlStatement(string Text, int Offset, IReadOnlyList<string>
         && Words is not [_, "USER", "MAPPING", ..];
 }
 
+/// <summary>What a statement does to the transaction it stands in.</summary>
 public enum TransactionControl
 {
     /// <summary>None that matters: also a savepoint, which ends with the transaction.</summary>

@@ -19,7 +19,7 @@ internal static class MigratePlanner
 
     private static IEnumerable<Step> Steps(MigrationsDefinition? migrations, MigrationReport report, int? release, bool force) => migrations switch
     {
-        MigrationsDefinition.Files files when report.Pending.Any() || report.Disputed.Any() =>
+        MigrationsDefinition.Files files when report.Pending.Any() || report.Disputed.Any() || report.TakenAsFound.Any() =>
             [RunMigrations.Step(new(release, force), $"schema: {Purpose(files, report, force)}")],
         MigrationsDefinition.Run run =>
             [RunMigrationCommand.Step(new(release ?? throw MigrateErrors.NoRelease(run.Service.Text), run.Service.Text, run.Command), $"schema: migrate by '{string.Join(' ', run.Command)}' in {run.Service.Text}")],
@@ -28,6 +28,6 @@ internal static class MigratePlanner
 
     private static string Purpose(MigrationsDefinition.Files files, MigrationReport report, bool force) =>
         report.Pending.Any() ? $"apply {string.Join(", ", report.Pending.Select(standing => standing.File!.FileName))}"
-        : force ? $"take the files of {files.Directory} as found"
+        : force || !report.Disputed.Any() ? $"take the files of {files.Directory} as found"
         : $"compare the files of {files.Directory} with what was applied";
 }

@@ -91,11 +91,12 @@ internal sealed class QueryCommand : VerbCommand
         }
 
         output.News(
-            rows.Columns.Count == 0 ? rows.Changed is { } changed ? $"{changed} rows changed" : "done"
-            : rows.Truncated ? $"the first {rows.Rows.Count} rows; there are more: --limit"
-            : rows.Rows.Count == 1 ? "1 row"
-            : $"{rows.Rows.Count} rows");
+            rows.Columns.Count == 0 ? rows.Changed is { } changed ? $"{Rows(changed)} changed" : "done"
+            : rows.Truncated ? $"the first {Rows(rows.Rows.Count)}; there are more: --limit"
+            : Rows(rows.Rows.Count));
     }
+
+    private static string Rows(int count) => count == 1 ? "1 row" : $"{count} rows";
 
     /// <summary>A row stays a line.</summary>
     private static string Cell(string? value) => value?.ReplaceLineEndings("\\n") ?? "";

@@ -15,8 +15,8 @@ internal static class QueryErrors
     private static readonly ErrorCode RefusedCode = new(
         "query.refused",
         ErrorKind.Failed,
-        "The database server refused the statement; the message holds its own words. Without --write a query runs in a transaction that is "
-        + "read-only and rolled back, so nothing was changed.");
+        "The database server refused the statement; the message holds its own words. Nothing was changed: with --write the statement is a "
+        + "transaction of its own, and without it the transaction is read-only.");
 
     public static IReadOnlyList<ErrorCode> All => [StatementCode, RefusedCode];
 

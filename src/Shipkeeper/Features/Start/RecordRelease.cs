@@ -23,7 +23,7 @@ internal sealed class RecordRelease(PlatformSession session) : ForwardStepKind<R
     protected override async Task ApplyAsync(RecordReleaseInput input, StepScope scope, CancellationToken ct)
     {
         var model = await session.Compose.ConfigAsync(session.ComposeProject(release: null), ct);
-        var services = LayerAssignment.Of(session.Platform.Definition.Layers, model);
+        var services = LayerAssignment.Of(session.Platform.Definition, model);
         var pins = await Pins.ResolveAsync(session.Docker, services.Keys.ToDictionary(name => name, name => model.ImageOf(name)), ct);
         var overlay = session.Releases.BeginDraft(Pins.Overlay(pins));
         var hashes = await session.Compose.ConfigHashesAsync(session.ComposeProject(overlay), ct);

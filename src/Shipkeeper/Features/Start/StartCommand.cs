@@ -17,7 +17,7 @@ internal sealed class StartCommand : VerbCommand
 
     private readonly Option<bool> _force = new("--force")
     {
-        Description = "Start although required config is missing, or migration files are not those that were applied; says what it overrides",
+        Description = "Start although required config is missing; says what it overrides",
     };
 
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print the plan and touch nothing" };

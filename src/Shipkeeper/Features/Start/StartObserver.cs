@@ -66,7 +66,7 @@ internal static class StartObserver
         PlatformFileReader.RequireServices(session.Platform.Definition, model.Services.Keys.ToHashSet());
         BindSources.Check(session.Platform, model);
 
-        var layers = LayerAssignment.Of(session.Platform.Definition.Layers, model);
+        var layers = LayerAssignment.Of(session.Platform.Definition, model);
         if (layers.Count == 0)
         {
             throw StartErrors.NoServices(session.Platform.ComposeFiles);

@@ -108,7 +108,7 @@ internal static class StartPlanner
     /// <summary>The schema belongs to the infrastructure, and no application starts on one that it does not know.</summary>
     private static Stage Schema(StartView view) => Stage.Of(view.Migrations switch
     {
-        MigrationsDefinition.Files files => [RunMigrations.Step(new(view.Number, view.Request.Force), $"schema: apply what is pending of {files.Directory}")],
+        MigrationsDefinition.Files files => [RunMigrations.Step(new(view.Number, Force: false), $"schema: apply what is pending of {files.Directory}")],
         MigrationsDefinition.Run run => [RunMigrationCommand.Step(new(view.Number, run.Service.Text, run.Command), $"schema: migrate by '{string.Join(' ', run.Command)}' in {run.Service.Text}")],
         _ => [],
     });

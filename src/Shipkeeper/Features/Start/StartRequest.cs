@@ -5,7 +5,7 @@ using Shipkeeper.State;
 namespace Shipkeeper.Features.Start;
 
 /// <summary>What was asked for.</summary>
-/// <param name="Force">Goes on where files and database tell different histories, and where config is missing.</param>
+/// <param name="Force">Goes on where required config is missing.</param>
 internal sealed record StartRequest(IReadOnlyList<Layer> Layers, bool AsReleased, bool Force = false);
 
 /// <summary>All that the planner of <c>start</c> knows.</summary>

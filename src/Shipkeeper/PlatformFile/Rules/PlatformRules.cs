@@ -6,7 +6,7 @@ internal static class PlatformRules
     public static void Check(PlatformDefinition platform, Problems problems)
     {
         SettingRules.Check(platform, problems);
-        LayerRules.Check(platform.Layers, problems);
+        LayerRules.Check(platform, problems);
         SecretRules.Check(platform, problems);
         ConfigRules.Check(platform, problems);
     }

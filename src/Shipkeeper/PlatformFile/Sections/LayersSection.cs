@@ -7,7 +7,7 @@ internal static class LayersSection
     public const string Example =
         """
         layers:
-          infrastructure: [postgres, garage] # default: none
+          infrastructure: [postgres, garage] # default: what database and provision name
           application: [api, web]            # default: every other service, but not those labelled shipkeeper.role: operator | edge
         """;
 
@@ -15,7 +15,7 @@ internal static class LayersSection
         Collections.List("a list of service names", Scalars.Name(TextRules.ServiceName));
 
     private static readonly Key<IReadOnlyList<PlacedText>> Infrastructure = Key.Section(
-        "infrastructure", Services, "Services that start first and are never upgraded by accident, such as a database; by default none.");
+        "infrastructure", Services, "Services that start first and are never upgraded by accident, such as a database; by default those that `database` and `provision` name, which belong to it anyway.");
 
     private static readonly Key<IReadOnlyList<PlacedText>?> Application = Key.Optional(
         "application",

@@ -13,7 +13,7 @@ internal sealed class ModelCheck : ICheck
     {
         var model = await session.Compose.ConfigAsync(session.ComposeProject(release: null), ct);
         PlatformFileReader.RequireServices(session.Platform.Definition, model.Services.Keys.ToHashSet());
-        var unlayered = model.Services.Keys.Except(LayerAssignment.Of(session.Platform.Definition.Layers, model).Keys)
+        var unlayered = model.Services.Keys.Except(LayerAssignment.Of(session.Platform.Definition, model).Keys)
             .Where(name => !LayerAssignment.HasRole(model.Services[name]));
         return
         [
