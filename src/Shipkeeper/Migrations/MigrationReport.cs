@@ -4,12 +4,27 @@ using Shipkeeper.PlatformFile;
 
 namespace Shipkeeper.Migrations;
 
+/// <summary>Who brings the schema of a platform to a release.</summary>
+internal enum MigratedBy
+{
+    [JsonStringEnumMemberName("nobody")]
+    Nobody,
+
+    [JsonStringEnumMemberName("files")]
+    Files,
+
+    [JsonStringEnumMemberName("command")]
+    Command,
+
+    [JsonStringEnumMemberName("application")]
+    Application,
+}
+
 /// <summary>Files and database side by side.</summary>
-/// <param name="By">Who migrates: <c>files</c>, <c>command</c>, <c>application</c>, or <c>nobody</c>.</param>
 /// <param name="Release">Whose files; null before the first release: those on disk.</param>
 /// <param name="Version">The highest number that is applied; null for none.</param>
 internal sealed record MigrationReport(
-    string Database, string By, string? Directory, int? Release, int? Version, IReadOnlyList<MigrationStanding> Migrations)
+    string Database, MigratedBy By, string? Directory, int? Release, int? Version, IReadOnlyList<MigrationStanding> Migrations)
 {
     [JsonIgnore]
     public IEnumerable<MigrationStanding> Pending => Migrations.Where(standing => standing.IsPending);
@@ -27,7 +42,7 @@ internal sealed record MigrationReport(
         var database = PlatformDatabase.DefinitionOf(session);
         if (database.Migrations is not MigrationsDefinition.Files files)
         {
-            return new(database.Name, database.Migrations is null ? "nobody" : database.Migrations is MigrationsDefinition.Run ? "command" : "application", null, null, null, []);
+            return new(database.Name, ByOf(database.Migrations), null, null, null, []);
         }
 
         var release = session.Releases.ReadCurrent()?.Number;
@@ -35,6 +50,14 @@ internal sealed record MigrationReport(
         await using var connection = await PlatformDatabase.OpenAsync(session, purpose, ct);
         var standings = MigrationComparison.Of(migrations, await MigrationTables.ReadAsync(connection, ct));
         var version = standings.Where(standing => !standing.IsPending).Select(standing => (int?)standing.Number).Max();
-        return new(database.Name, "files", files.Directory, release, version, standings);
+        return new(database.Name, MigratedBy.Files, files.Directory, release, version, standings);
     }
+
+    private static MigratedBy ByOf(MigrationsDefinition? migrations) => migrations switch
+    {
+        MigrationsDefinition.Files => MigratedBy.Files,
+        MigrationsDefinition.Run => MigratedBy.Command,
+        MigrationsDefinition.ByApplication => MigratedBy.Application,
+        _ => MigratedBy.Nobody,
+    };
 }

@@ -9,9 +9,9 @@ internal static class MigrateText
 {
     public static string Summary(MigrationReport report) => report.By switch
     {
-        "nobody" => $"{report.Database}: the platform file names nobody who migrates it",
-        "application" => $"{report.Database}: the application migrates it by itself at its start",
-        "command" => $"{report.Database}: a command of the application migrates it, and knows how far",
+        MigratedBy.Nobody => $"{report.Database}: the platform file names nobody who migrates it",
+        MigratedBy.Application => $"{report.Database}: the application migrates it by itself at its start",
+        MigratedBy.Command => $"{report.Database}: a command of the application migrates it, and knows how far",
         _ => $"{report.Database}: schema {report.Version?.ToString() ?? "empty"}; {report.Migrations.Count - report.Pending.Count()} applied, {report.Pending.Count()} pending ({Source(report)})",
     };
 

@@ -32,7 +32,7 @@ public sealed class MigratePlannerTests
         Assert.Throws<ShipkeeperException>(() => MigratePlanner.Plan(Samples.Platform(Command), Report(), release: null, force: false)).Code.Name);
 
     private static MigrationReport Report(params IReadOnlyList<Standing> standings) => new(
-        "shop", "files", "schema", Release: 4, Version: 1,
+        "shop", MigratedBy.Files, "schema", Release: 4, Version: 1,
         [.. standings.Select((standing, index) => new MigrationStanding(index + 1, "m", standing, AppliedAt: null, FileOf(index + 1)))]);
 
     private static Migration FileOf(int number) => new($"{number:000}", "m", $"schema/{number:000}_m.sql", Encoding.UTF8.GetBytes("select 1"));
