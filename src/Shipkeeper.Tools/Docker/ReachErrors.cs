@@ -17,5 +17,5 @@ public static class ReachErrors
 
     public static ShipkeeperException NotRunning(string service, int port) => UnreachableCode.Because(
         $"Port {port} of '{service}' cannot be reached: no container of it runs.",
-        $"shipkeeper logs {service}");
+        "shipkeeper start");
 }

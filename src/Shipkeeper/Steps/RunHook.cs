@@ -65,5 +65,5 @@ internal sealed class RunHook(PlatformSession session) : ForwardStepKind<RunHook
 
     /// <summary>Standard output is not redacted on its way here: it is data elsewhere.</summary>
     private IReadOnlyList<string> LastLines(ToolResult result) =>
-        [.. ToolErrors.LastLines(result.ErrorOutput.AsSpan().Trim().IsEmpty ? result.Output : result.ErrorOutput).Select(session.Redaction.Apply)];
+        [.. ToolErrors.LastLines(result.Output).Concat(ToolErrors.LastLines(result.ErrorOutput)).Select(session.Redaction.Apply)];
 }

@@ -9,7 +9,8 @@ namespace Shipkeeper.Features.Config;
 /// <param name="askHidden">Null where nobody is there to answer.</param>
 internal sealed class FieldPrompts(Func<string, string>? askHidden, Func<string, string?>? askShown)
 {
-    public static FieldPrompts OfTerminal => Terminal.CanAsk ? new(Terminal.AskHidden, Terminal.Ask) : new(null, null);
+    public static FieldPrompts OfTerminal(CancellationToken stop) =>
+        Terminal.CanAsk ? new(question => Terminal.AskHidden(question, stop), question => Terminal.Ask(question, stop)) : new(null, null);
 
     public bool CanAsk => askHidden is not null;
 

@@ -74,7 +74,7 @@ internal sealed class SectionCommand : VerbCommand
         using var session = invocation.OpenPlatform();
         LayerOne.Check(session.Platform);
         var output = invocation.Output();
-        var prompts = FieldPrompts.OfTerminal;
+        var prompts = FieldPrompts.OfTerminal(invocation.Stop);
         var given = _inputs.Read(invocation, prompts.CanAsk ? field => prompts.Ask(_section, new(field, null, ValueOrigin.Missing)) : null);
 
         var setting = new SectionSetting(session, _section, given, invocation.Value(_newKey));

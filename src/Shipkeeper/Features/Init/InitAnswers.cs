@@ -8,7 +8,7 @@ using Shipkeeper.Tools.Files;
 namespace Shipkeeper.Features.Init;
 
 /// <summary>What a person must say that no default can: from options, from standard input, or by questions on a terminal.</summary>
-internal sealed class InitAnswers(Platform platform, bool asks)
+internal sealed class InitAnswers(Platform platform, bool asks, CancellationToken stop)
 {
     private const int MaximumBytes = 64 << 10;
 
@@ -83,7 +83,7 @@ internal sealed class InitAnswers(Platform platform, bool asks)
             return setting.Default;
         }
 
-        var answer = Terminal.Ask(setting.Default is null ? setting.Question : $"{setting.Question} [{setting.Default}]");
+        var answer = Terminal.Ask(setting.Default is null ? setting.Question : $"{setting.Question} [{setting.Default}]", stop);
         return string.IsNullOrEmpty(answer) ? setting.Default : answer;
     }
 
@@ -103,7 +103,7 @@ internal sealed class InitAnswers(Platform platform, bool asks)
             throw CliErrors.NoTerminal(question, $"shipkeeper init --set-stdin {secret.Name}");
         }
 
-        return Terminal.AskHidden(secret.Optional ? $"{question}, empty for none" : question);
+        return Terminal.AskHidden(secret.Optional ? $"{question}, empty for none" : question, stop);
     }
 
     private string ReadFromInput(string key)

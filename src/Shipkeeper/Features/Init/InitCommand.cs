@@ -73,7 +73,7 @@ internal sealed class InitCommand : VerbCommand
         }
 
         var output = invocation.Output();
-        var answers = new InitAnswers(session.Platform, asks: Terminal.CanAsk && !invocation.Value(_nonInteractive));
+        var answers = new InitAnswers(session.Platform, asks: Terminal.CanAsk && !invocation.Value(_nonInteractive), invocation.Stop);
         var settings = answers.Settings(GivenSettings(invocation, session.Platform, output));
         entered.Set(answers.Secrets(invocation.Value(_secretFromInput)));
 

@@ -68,7 +68,7 @@ internal sealed class TeardownCommand : VerbCommand
             throw CliErrors.NoTerminal("remove all this?", $"{session.CommandLine} --yes");
         }
 
-        if (!Terminal.Confirm($"{SafeText.Of(list)}\nRemove all this?"))
+        if (!Terminal.Confirm($"{SafeText.Of(list)}\nRemove all this?", invocation.Stop))
         {
             throw CliErrors.Declined();
         }

@@ -16,6 +16,11 @@ internal static class CliErrors
         "The command has a question, and nobody is there to answer: standard input or standard error is no terminal. "
         + "Every answer can also be given by an option.");
 
+    private static readonly ErrorCode NoAnswerCode = new(
+        "usage.no-answer",
+        ErrorKind.Refused,
+        "A question was left without an answer: the input ended there, as it does with Ctrl-D. Nothing is taken for an answer, so nothing was changed.");
+
     private static readonly ErrorCode DeclinedCode = new(
         "usage.declined",
         ErrorKind.Refused,
@@ -27,7 +32,7 @@ internal static class CliErrors
         "The answer could not be written to standard output, so whoever reads it has a part of it at most. "
         + "What the command was asked to do has been done all the same.");
 
-    public static IReadOnlyList<ErrorCode> All => [UsageCode, NoTerminalCode, DeclinedCode, OutputLostCode];
+    public static IReadOnlyList<ErrorCode> All => [UsageCode, NoTerminalCode, NoAnswerCode, DeclinedCode, OutputLostCode];
 
     public static ShipkeeperException Usage(IReadOnlyList<string> problems, Command command)
     {
@@ -45,6 +50,8 @@ internal static class CliErrors
 
     public static ShipkeeperException OutputLost(string reason) =>
         OutputLostCode.Because($"standard output could not be written: {reason.TrimEnd('.')}.", "df -h");
+
+    public static ShipkeeperException NoAnswer() => NoAnswerCode.Because("the question was not answered; nothing was changed.", "run the command again and answer it");
 
     public static ShipkeeperException Declined() => DeclinedCode.Because("not confirmed; nothing was changed.", "run the command again and answer yes, or give --yes");
 }
