@@ -42,6 +42,13 @@ internal static class HookFiles
         return found;
     }
 
+    /// <summary>Every file that lies in the folder of hooks, whatever it is for.</summary>
+    public static IReadOnlyList<string> NamesOnDisk(PlatformSession session)
+    {
+        var folder = new DirectoryInfo(session.Files.Resolve(session.Platform.Definition.Hooks));
+        return folder.Exists ? [.. folder.EnumerateFiles().Select(file => file.Name)] : [];
+    }
+
     public static string PathOf(Platform platform, string moment) => $"{platform.Definition.Hooks.TrimEnd('/')}/{moment}";
 
     private static bool IsThere(PlatformSession session, Release? current, string path) =>

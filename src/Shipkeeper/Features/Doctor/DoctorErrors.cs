@@ -37,6 +37,11 @@ internal static class DoctorErrors
         "The current release runs an image that was built on this host and is no longer there. Containers that run keep running; the release "
         + "cannot be started again. 'shipkeeper teardown --images' forgets the releases and leaves data as it is; the next start builds anew.");
 
+    public static readonly ErrorCode HookNameCode = new(
+        "hook.no-moment",
+        ErrorKind.Refused,
+        "A file in the folder of hooks has nearly the name of a moment, and not quite: it is never run. The moments are named in the guide.");
+
     public static readonly ErrorCode NoLayerCode = new(
         "service.no-layer",
         ErrorKind.Refused,
@@ -85,7 +90,7 @@ internal static class DoctorErrors
 
     public static IReadOnlyList<ErrorCode> All =>
     [
-        StateReadableCode, ReadOnlyCode, DiskSpaceCode, NotExcludedCode, UnfinishedCode, ImageLostCode, ImageMissingCode, NoLayerCode, EditedCode, NotGoodCode,
+        StateReadableCode, ReadOnlyCode, DiskSpaceCode, NotExcludedCode, UnfinishedCode, ImageLostCode, ImageMissingCode, HookNameCode, NoLayerCode, EditedCode, NotGoodCode,
         DriftedCode, PendingCode, ConfigCode, FoundCode,
     ];
 
