@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Shipkeeper.Docker.Tests.Postgres;
+using Shipkeeper.Tests;
+using Shipkeeper.Tests.Cryptography;
 using Shipkeeper.Tools.Cryptography;
 
 namespace Shipkeeper.Docker.Tests.Config;
@@ -39,7 +41,7 @@ public sealed class ConfigSectionTests(PostgresServer server)
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         var password = Regex.Match(run.Output, @"password +(\w{24}) +generated, and shown this once").Groups[1].Value;
-        Assert.True(Bcrypt.Verify(password, await platform.AskAsync("select hash from users where name = 'admin'")));
+        Assert.True(PasswordHashes.IsOf(await platform.AskAsync("select hash from users where name = 'admin'"), password));
         Assert.DoesNotContain(password, (await platform.RunAsync("admin", "--show")).Output);
     }
 
@@ -65,7 +67,7 @@ public sealed class ConfigSectionTests(PostgresServer server)
         var run = await platform.RunAsync("admin", "--password-file", platform.Write("password", "correct horse battery"));
 
         Assert.Equal(new Ran(0, "admin is set\n  username  admin        by default\n  password  (not shown)\n", ""), run);
-        Assert.True(Bcrypt.Verify("correct horse battery", await platform.AskAsync("select hash from users")));
+        Assert.True(PasswordHashes.IsOf(await platform.AskAsync("select hash from users"), "correct horse battery"));
     }
 
     [Fact]
@@ -116,7 +118,7 @@ public sealed class ConfigSectionTests(PostgresServer server)
         var run = await platform.RunAsync("api-key", "openai", "--key-file", platform.Write("key", "sk-very-secret"));
 
         Assert.Equal(new Ran(0, "api-key is set\n  provider  openai\n  key       (not shown)\n", ""), run);
-        Assert.Equal("sk-very-secret", Fernet.FromKey(ConfigPlatform.Key)!.Decrypt(await platform.AskAsync("select convert_from(encrypted, 'SQL_ASCII') from keys")));
+        Assert.Equal("sk-very-secret", FernetTokens.Decrypt(ConfigPlatform.Key, await platform.AskAsync("select convert_from(encrypted, 'SQL_ASCII') from keys")));
         Assert.Equal($"ENCRYPTION_KEY|{Fernet.FromKey(ConfigPlatform.Key)!.Fingerprint}", await platform.AskAsync("select name, fingerprint from shipkeeper.keys"));
     }
 
@@ -168,7 +170,7 @@ public sealed class ConfigSectionTests(PostgresServer server)
 
         Assert.Equal(new Ran(0, "mail is set\n  sender    b@example.org\n  password  (not shown)    as it was\n", ""), run);
         Assert.Equal("mail: set\n  sender         password\n  b@example.org  ***\n", (await platform.RunAsync("mail", "--show")).Output);
-        Assert.Equal("mail-secret", Fernet.FromKey(ConfigPlatform.Key)!.Decrypt(await platform.AskAsync("select value from shipkeeper.config where field = 'password'")));
+        Assert.Equal("mail-secret", FernetTokens.Decrypt(ConfigPlatform.Key, await platform.AskAsync("select value from shipkeeper.config where field = 'password'")));
     }
 
     [Theory]
@@ -220,7 +222,7 @@ public sealed class ConfigSectionTests(PostgresServer server)
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.EndsWith("encrypted with the key of before, and to be set again: mail\n", run.Output);
-        Assert.Equal("sk-very-secret", Fernet.FromKey(OtherKey)!.Decrypt(await platform.AskAsync("select convert_from(encrypted, 'SQL_ASCII') from keys")));
+        Assert.Equal("sk-very-secret", FernetTokens.Decrypt(OtherKey, await platform.AskAsync("select convert_from(encrypted, 'SQL_ASCII') from keys")));
         Assert.Equal(Fernet.FromKey(OtherKey)!.Fingerprint, await platform.AskAsync("select fingerprint from shipkeeper.keys"));
         Assert.Contains("usage.no-terminal", kept.Error);
     }

@@ -4,7 +4,7 @@ using Shipkeeper.Docker.Tests.Postgres;
 using Shipkeeper.Engine;
 using Shipkeeper.Engine.Planning;
 using Shipkeeper.Steps;
-using Shipkeeper.Tools.Cryptography;
+using Shipkeeper.Tests;
 
 namespace Shipkeeper.Docker.Tests.Config;
 
@@ -24,7 +24,7 @@ public sealed class ConfigStepTests(PostgresServer server)
 
         Assert.True(await IsDoneAsync(platform, Provision));
         Assert.Equal("GK0", await platform.AskAsync("select value from shipkeeper.config where field = 'key_id'"));
-        Assert.Equal("s3cr3t-value", Fernet.FromKey(ConfigPlatform.Key)!.Decrypt(await platform.AskAsync("select value from shipkeeper.config where field = 'secret'")));
+        Assert.Equal("s3cr3t-value", FernetTokens.Decrypt(ConfigPlatform.Key, await platform.AskAsync("select value from shipkeeper.config where field = 'secret'")));
         Assert.DoesNotContain(_reports, report => report.Contains("s3cr3t", StringComparison.Ordinal) || report.Contains("GK0", StringComparison.Ordinal));
         Assert.Empty(_notes);
     }
