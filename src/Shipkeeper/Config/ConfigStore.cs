@@ -42,8 +42,8 @@ internal sealed class ConfigStore(PostgresConnection database) : IAsyncDisposabl
                 .ToDictionary(row => row.Key, row => section.Fields[row.Key].IsSecret ? null : row.Value)
             : new Dictionary<string, string?>();
 
-    /// <summary>The fingerprints of keys, by the name of their secret.</summary>
-    public Task<IReadOnlyDictionary<string, string>> ReadKeysAsync(CancellationToken ct) => OfOurTablesAsync(() => KeyMemory.ReadAsync(database, ct));
+    /// <summary>Of the sections that the database remembers, also of those that the platform file has no more.</summary>
+    public Task<IReadOnlyList<RememberedKey>> ReadKeysAsync(CancellationToken ct) => OfOurTablesAsync(() => KeyMemory.ReadAsync(database, ct));
 
     /// <summary>All or none, in one transaction. Under the platform's lock.</summary>
     /// <param name="newKey">Takes keys as they are, whatever the database remembers.</param>
@@ -68,14 +68,9 @@ internal sealed class ConfigStore(PostgresConnection database) : IAsyncDisposabl
 
     private static async Task<T> OfOurTablesAsync<T>(Func<Task<T>> ask)
     {
-        try
-        {
-            return await ask();
-        }
-        catch (SqlRefusedException refusal)
-        {
-            throw ConfigErrors.OwnTablesRefused(refusal);
-        }
+        T? answer = default;
+        await OfOurTablesAsync(async () => { answer = await ask(); });
+        return answer!;
     }
 
     private static async Task OfOurTablesAsync(Func<Task> ask)

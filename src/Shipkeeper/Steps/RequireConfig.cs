@@ -7,7 +7,7 @@ namespace Shipkeeper.Steps;
 /// <param name="Force">What is missing is noted, and no reason to stop.</param>
 internal sealed record RequireConfigInput(bool Force);
 
-/// <summary>The gate of layer 3: every required section is set, and the keys are those that sections were encrypted with.</summary>
+/// <summary>The gate of layer 3: every required section is set, and each is encrypted with the key of now.</summary>
 internal sealed class RequireConfig(PlatformSession session) : ForwardStepKind<RequireConfigInput>(Name, StepsJson.Default.RequireConfigInput)
 {
     private const string Name = "require-config";
@@ -41,10 +41,10 @@ internal sealed class RequireConfig(PlatformSession session) : ForwardStepKind<R
 
     private async Task RequireKeysAsync(ConfigStore store, CancellationToken ct)
     {
-        var changed = SectionStates.ChangedKeys(session.Platform, await store.ReadKeysAsync(ct));
-        if (changed is [var name, ..])
+        var changed = SectionKeys.FindChanged(session.Platform, await store.ReadKeysAsync(ct));
+        if (changed.Count > 0)
         {
-            throw ConfigErrors.KeyChanged(name, session.Platform.Definition.Config.Values.First(section => SectionKeys.NamesOf(section).Contains(name)));
+            throw ConfigErrors.KeyChanged(changed, session.Platform.Definition.Config[changed[0].Section]);
         }
     }
 

@@ -10,6 +10,8 @@ namespace Shipkeeper.Docker.Tests.Config;
 /// <summary>Every kind of section against a real database: first set, change, show and wrong input.</summary>
 public sealed class ConfigSectionTests(PostgresServer server)
 {
+    private const string Later = "  later: {fields: {token: {prompt: hidden, store: fernet, with: ENCRYPTION_KEY}}}";
+
     private const string OtherKey = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
     [Fact]
@@ -93,7 +95,7 @@ public sealed class ConfigSectionTests(PostgresServer server)
         using var states = JsonDocument.Parse((await platform.RunAsync("status", "--json")).Output);
 
         Assert.Equal("""{"section":"ai","set":true,"columns":["provider","model","tokens","fast"],"rows":[["ollama","mistral","4096","f"]]}""", JsonSerializer.Serialize(section.RootElement));
-        Assert.Equal(["missing", "set", "not set", "not set", "not set"], states.RootElement.EnumerateArray().Select(state => state.GetProperty("state").GetString()!));
+        Assert.Equal(["missing", "set", "not-set", "not-set", "not-set"], states.RootElement.EnumerateArray().Select(state => state.GetProperty("state").GetString()!));
     }
 
     [Theory]
@@ -119,7 +121,7 @@ public sealed class ConfigSectionTests(PostgresServer server)
 
         Assert.Equal(new Ran(0, "api-key is set\n  provider  openai\n  key       (not shown)\n", ""), run);
         Assert.Equal("sk-very-secret", FernetTokens.Decrypt(ConfigPlatform.Key, await platform.AskAsync("select convert_from(encrypted, 'SQL_ASCII') from keys")));
-        Assert.Equal($"ENCRYPTION_KEY|{Fernet.FromKey(ConfigPlatform.Key)!.Fingerprint}", await platform.AskAsync("select name, fingerprint from shipkeeper.keys"));
+        Assert.Equal($"api-key|ENCRYPTION_KEY|{Fernet.FromKey(ConfigPlatform.Key)!.Fingerprint}", await platform.AskAsync("select section, name, fingerprint from shipkeeper.keys"));
     }
 
     [Fact]
@@ -202,29 +204,52 @@ public sealed class ConfigSectionTests(PostgresServer server)
         var run = await platform.RunAsync("api-key", "anthropic", "--key-file", key);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("error: ENCRYPTION_KEY is not the key that config sections were encrypted with.\n", run.Error);
+        Assert.Contains("error: ENCRYPTION_KEY is not the key that the section 'api-key' was encrypted with.\n", run.Error);
         Assert.Contains("shipkeeper config api-key PROVIDER --key-stdin --new-key\n", run.Error);
         Assert.Equal("openai", await platform.AskAsync("select provider from keys"));
         Assert.Contains("api-key: ENCRYPTION_KEY is not the key that it was encrypted with", (await platform.RunAsync()).Output);
     }
 
     [Fact]
-    public async Task A_new_key_counts_when_that_is_said_and_the_other_sections_are_named()
+    public async Task A_new_key_counts_when_that_is_said_for_each_section_that_the_one_before_has_encrypted()
     {
-        using var platform = await ConfigPlatform.CreateAsync(server);
+        using var platform = await ConfigPlatform.CreateAsync(server, Later);
         var key = platform.Write("key", "sk-very-secret");
         await platform.RunAsync("api-key", "openai", "--key-file", key);
         await platform.RunAsync("mail", "--sender-file", key, "--password-file", key);
         platform.SetKey(OtherKey);
 
         var run = await platform.RunAsync("api-key", "openai", "--key-file", key, "--new-key");
-        var kept = await platform.RunAsync("mail", "--sender-file", key, "--new-key");
+        var notSaid = await platform.RunAsync("mail", "--sender-file", key, "--password-file", key);
+        var half = await platform.RunAsync("mail", "--sender-file", key, "--new-key");
+        var states = await platform.RunAsync();
+        var later = await platform.RunAsync("later", "--token-file", key);
+        var whole = await platform.RunAsync("mail", "--sender-file", key, "--password-file", key, "--new-key");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.EndsWith("encrypted with the key of before, and to be set again: mail\n", run.Output);
         Assert.Equal("sk-very-secret", FernetTokens.Decrypt(OtherKey, await platform.AskAsync("select convert_from(encrypted, 'SQL_ASCII') from keys")));
-        Assert.Equal(Fernet.FromKey(OtherKey)!.Fingerprint, await platform.AskAsync("select fingerprint from shipkeeper.keys"));
-        Assert.Contains("usage.no-terminal", kept.Error);
+        Assert.StartsWith("error: ENCRYPTION_KEY is not the key that the section 'mail' was encrypted with.\n", notSaid.Error);
+        Assert.Contains("usage.no-terminal", half.Error);
+        Assert.Contains("api-key  set\n", states.Output);
+        Assert.Contains("mail     key changed  Outgoing mail\n", states.Output);
+        Assert.EndsWith("\nmail: ENCRYPTION_KEY is not the key that it was encrypted with\n", states.Output);
+        Assert.Equal((0, 0), (later.ExitCode, whole.ExitCode));
+        Assert.DoesNotContain("key changed", (await platform.RunAsync()).Output);
+        Assert.Equal(Fernet.FromKey(OtherKey)!.Fingerprint, await platform.AskAsync("select distinct fingerprint from shipkeeper.keys"));
+    }
+
+    [Fact]
+    public async Task A_section_that_is_new_to_a_key_that_all_others_do_not_know_is_refused_too()
+    {
+        using var platform = await ConfigPlatform.CreateAsync(server, Later);
+        var key = platform.Write("key", "sk-very-secret");
+        await platform.RunAsync("api-key", "openai", "--key-file", key);
+        platform.SetKey(OtherKey);
+
+        var run = await platform.RunAsync("later", "--token-file", key);
+
+        Assert.Contains("(config.key-changed;", run.Error);
+        Assert.Contains("shipkeeper config later --token-stdin --new-key\n", run.Error);
     }
 
     [Fact]

@@ -136,6 +136,26 @@ public sealed class ConfigStepTests(PostgresServer server)
         await FailsAsync("config.key-changed", () => ApplyAsync(platform, Require(force: true)));
     }
 
+    [Fact]
+    public async Task The_application_waits_until_every_section_is_encrypted_with_the_key_of_now()
+    {
+        using var platform = await ConfigPlatform.CreateAsync(server);
+        var key = platform.Write("key", "sk");
+        await platform.RunAsync("api-key", "openai", "--key-file", key);
+        await platform.RunAsync("mail", "--sender-file", key, "--password-file", key);
+        platform.SetKey("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+
+        var both = await FailsAsync("config.key-changed", () => ApplyAsync(platform, Require(force: true)));
+        await platform.RunAsync("api-key", "openai", "--key-file", key, "--new-key");
+        var one = await FailsAsync("config.key-changed", () => ApplyAsync(platform, Require(force: true)));
+        await platform.RunAsync("mail", "--sender-file", key, "--password-file", key, "--new-key");
+        await ApplyAsync(platform, Require(force: true));
+
+        Assert.Equal("ENCRYPTION_KEY is not the key that the sections api-key, mail were encrypted with.", both.Message);
+        Assert.Equal("ENCRYPTION_KEY is not the key that the section 'mail' was encrypted with.", one.Message);
+        Assert.EndsWith("if it is lost: shipkeeper config mail --sender-stdin --password-file FILE --new-key", one.Hint);
+    }
+
     private static Step Provision => ProvisionSection.Step(new("storage"), "provision");
 
     private static Step Require(bool force) => RequireConfig.Step(new(force), "require");
