@@ -132,7 +132,7 @@ public sealed class ConfigSectionTests(PostgresServer server)
         var run = await platform.RunAsync("api-key", "openai");
 
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
-        Assert.Contains("  try: shipkeeper config api-key openai --key-stdin\n       (usage.no-terminal;", run.Error);
+        Assert.Contains($"  try: shipkeeper -C {platform.Path} config api-key openai --key-stdin\n       (usage.no-terminal;", run.Error);
     }
 
     [Fact]
@@ -236,6 +236,28 @@ public sealed class ConfigSectionTests(PostgresServer server)
         Assert.Equal((0, 0), (later.ExitCode, whole.ExitCode));
         Assert.DoesNotContain("key changed", (await platform.RunAsync()).Output);
         Assert.Equal(Fernet.FromKey(OtherKey)!.Fingerprint, await platform.AskAsync("select distinct fingerprint from shipkeeper.keys"));
+    }
+
+    [Fact]
+    public async Task Whoever_takes_a_new_key_is_told_what_is_still_of_the_one_before()
+    {
+        using var platform = await ConfigPlatform.CreateAsync(server, Later);
+        var key = platform.Write("key", "sk-very-secret");
+        await platform.RunAsync("api-key", "openai", "--key-file", key);
+        await platform.RunAsync("api-key", "anthropic", "--key-file", key);
+        await platform.RunAsync("mail", "--sender-file", key, "--password-file", key);
+        platform.SetKey(OtherKey);
+
+        var first = await platform.RunAsync("api-key", "openai", "--key-file", key, "--new-key");
+        var second = await platform.RunAsync("api-key", "anthropic", "--key-file", key);
+
+        Assert.EndsWith("""
+              key       (not shown)
+            other rows of api-key, if it has any, are still encrypted with the key of before: set each again
+            encrypted with the key of before, and to be set again: mail
+
+            """, first.Output);
+        Assert.Equal("api-key is set\n  provider  anthropic\n  key       (not shown)\n", second.Output);
     }
 
     [Fact]
