@@ -40,7 +40,8 @@ public sealed class SectionSettingTests(PostgresServer server)
     {
         using var platform = await ConfigPlatform.CreateAsync(server);
 
-        var set = await SetAsync(platform, "limits", answers: [], new() { ["name"] = "large" }, meanwhile: () => SetAsync(platform, "limits", [], new() { ["size"] = "10" }));
+        Task SetSizeAsync() => SetAsync(platform, "limits", answers: [], new() { ["size"] = "10" });
+        var set = await SetAsync(platform, "limits", answers: [], new() { ["name"] = "large" }, meanwhile: SetSizeAsync);
 
         Assert.Equal("name|large\nsize|10", await platform.AskAsync("select field, value from shipkeeper.config order by field"));
         Assert.Equal([("size", "10"), ("name", "large")], set.Stored!.Fields.Select(value => (value.Field.Name, value.Text)));

@@ -50,15 +50,15 @@ public sealed class BrokenLaterScenarios
         await using var platform = ScenarioPlatform.WithTwoLayers("secrets: {KEY: {generate: fernet}, TOKEN: {generate: hex, bytes: 16}}");
         (await platform.RunAsync("init")).Exits(0);
         (await platform.RunAsync("start")).Exits(0);
-        var secrets = platform.Read(".env").Split('\n').ToDictionary(line => line.Split('=', 2)[0], line => line.Split('=', 2)[1]);
+        var secrets = platform.Read(".env").Split('\n', StringSplitOptions.RemoveEmptyEntries).ToDictionary(line => line.Split('=', 2)[0], line => line.Split('=', 2)[1]);
         File.Delete(platform.PathOf(".env"));
 
         (await platform.RunAsync("init --set-stdin KEY", input: secrets["KEY"])).Fails(3, "secrets.incomplete").Says("TOKEN");
-        Assert.Equal($"KEY={secrets["KEY"]}", platform.Read(".env"));
+        Assert.Equal($"KEY={secrets["KEY"]}", platform.Read(".env").Trim());
         (await platform.RunAsync("init")).Fails(3, "init.secrets-lost").Says("TOKEN", "init --set-stdin TOKEN");
         (await platform.RunAsync("init --set-stdin TOKEN", input: secrets["TOKEN"])).Exits(0);
 
-        Assert.Equal($"KEY={secrets["KEY"]}\nTOKEN={secrets["TOKEN"]}", platform.Read(".env"));
+        Assert.Equal($"KEY={secrets["KEY"]}\nTOKEN={secrets["TOKEN"]}", platform.Read(".env").Trim());
         (await platform.RunAsync("start")).Exits(0);
     }
 

@@ -26,7 +26,8 @@ internal static class InitErrors
         ErrorKind.Refused,
         "The current release was started with a generated secret that '.env' does not hold any more. A new one would open nothing that was "
         + "protected with the old one: encrypted data stays unreadable, databases refuse the new password. Put '.env' back from where it is "
-        + "backed up, or one value after the other with '--set-stdin'. Where nothing depends on the old secret any more, 'shipkeeper init --new-secrets' makes a new one.");
+        + "backed up, or one value after the other with '--set-stdin'. Where nothing depends on the old secret any more, 'shipkeeper init "
+        + "--new-secrets' makes a new one.");
 
     public static IReadOnlyList<ErrorCode> All => [SettingCode, SecretCode, FileCode, LostCode];
 
