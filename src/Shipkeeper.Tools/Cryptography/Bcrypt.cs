@@ -15,7 +15,6 @@ public static class Bcrypt
 
     private const int Cost = 12;
     private const int SaltBytes = 16;
-    private const int HashLength = 60;
 
     /// <summary>What libxcrypt asks for, whatever the algorithm.</summary>
     private const int SettingBytes = 192;
@@ -25,14 +24,6 @@ public static class Bcrypt
     /// <exception cref="ArgumentException">Longer than <see cref="MaximumBytes"/> in UTF-8, with a NUL, or not to be written in UTF-8.</exception>
     public static string Hash(string password) => OfTheLibrary(() => Crypt(password, CreateSetting()) ?? throw BcryptErrors.NotOffered());
 
-    /// <inheritdoc cref="Hash"/>
-    /// <returns>False also for what is no hash of bcrypt.</returns>
-    public static bool Verify(string password, string hash) => OfTheLibrary(() =>
-        hash is ['$', '2', ..]
-        && hash.Length == HashLength
-        && Crypt(password, Encoding.ASCII.GetBytes(hash + '\0')) is { } made
-        && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(made), Encoding.ASCII.GetBytes(hash)));
-
     private static byte[] CreateSetting()
     {
         var setting = new byte[SettingBytes];
@@ -40,9 +31,9 @@ public static class Bcrypt
         return made != 0 ? setting : throw BcryptErrors.NotOffered();
     }
 
-    /// <param name="setting">Algorithm, cost and salt; a whole hash begins with them.</param>
+    /// <param name="setting">Algorithm, cost and salt, ended by a NUL; a whole hash begins with them.</param>
     /// <returns>Null when the library does not understand the setting.</returns>
-    private static string? Crypt(string password, ReadOnlySpan<byte> setting)
+    internal static string? Crypt(string password, ReadOnlySpan<byte> setting)
     {
         // On the stack, where the garbage collector makes no copies.
         Span<byte> phrase = stackalloc byte[MaximumBytes + 1];

@@ -1,5 +1,6 @@
 namespace Shipkeeper.Tools.Cryptography;
 
+/// <summary>What <see cref="Bcrypt"/> says when the system cannot hash.</summary>
 public static class BcryptErrors
 {
     private static readonly ErrorCode NoBcryptCode = new(

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -15,9 +14,6 @@ public sealed class Fernet
     private const int KeyBytes = 32;
     private const int HalfKey = KeyBytes / 2;
     private const int BlockBytes = 16;
-    private const int HeaderBytes = 1 + sizeof(ulong);
-    private const int CipherBegin = HeaderBytes + BlockBytes;
-    private const int MacBytes = 32;
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -53,36 +49,6 @@ public sealed class Fernet
         BinaryPrimitives.WriteInt64BigEndian(signed.AsSpan(1), time.ToUnixTimeSeconds());
         byte[] token = [.. signed, .. Sign(signed)];
         return Convert.ToBase64String(token).Replace('+', '-').Replace('/', '_');
-    }
-
-    /// <returns>The text; null when this key did not make the token, or somebody changed it since.</returns>
-    public string? Decrypt(string token)
-    {
-        var bytes = new byte[Base64Url.GetMaxDecodedLength(token.Length)];
-        if (!Base64Url.IsValid(token) || !Base64Url.TryDecodeFromChars(token, bytes, out var length) || length < MacBytes)
-        {
-            return null;
-        }
-
-        var signed = bytes.AsSpan(0, length - MacBytes);
-        var isOurs = CryptographicOperations.FixedTimeEquals(Sign(signed), bytes.AsSpan(signed.Length, MacBytes));
-        return isOurs && signed.Length > CipherBegin && signed[0] == Version
-            ? DecryptSigned(signed[HeaderBytes..])
-            : null;
-    }
-
-    private string? DecryptSigned(ReadOnlySpan<byte> ivAndCipher)
-    {
-        using var aes = CreateAes();
-        try
-        {
-            return Utf8.GetString(aes.DecryptCbc(ivAndCipher[BlockBytes..], ivAndCipher[..BlockBytes]));
-        }
-        catch (Exception malformed) when (malformed is CryptographicException or DecoderFallbackException)
-        {
-            // Signed with this key, and yet not what this class writes.
-            return null;
-        }
     }
 
     private byte[] Sign(ReadOnlySpan<byte> signed) => HMACSHA256.HashData(_key.AsSpan(0, HalfKey), signed);

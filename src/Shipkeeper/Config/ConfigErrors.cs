@@ -21,11 +21,11 @@ internal static class ConfigErrors
     private static readonly ErrorCode KeyChangedCode = new(
         "config.key-changed",
         ErrorKind.Failed,
-        "The database remembers by a fingerprint with which key its config sections were encrypted, and the secret in '.env' is another one now. "
-        + "The application could not read what is stored. Put the old key back from your backup. Where it is lost, '--new-key' takes the key "
-        + "of now as the one that counts: then every section that is encrypted with it must be set again.");
+        "The database remembers by a fingerprint with which key each config section was encrypted, and the secret in '.env' is another one now. "
+        + "The application could not read what is stored. Put the old key back from your backup. Where it is lost, every section that was "
+        + "encrypted with it must be set again, with '--new-key': that takes the key of now as the one that counts.");
 
-    private static readonly ErrorCode SqlCode = new(
+    public static readonly ErrorCode SqlCode = new(
         "config.sql-failed",
         ErrorKind.Failed,
         "The database server refused the SQL that a config section has in 'shipkeeper.yaml'. The message holds the server's own words and its "
@@ -46,10 +46,18 @@ internal static class ConfigErrors
         $"the secret {secretName} is no key: it must be 32 bytes in base64.",
         $"put the value of {secretName} back; if nothing was encrypted with it yet, remove its line from .env and run 'shipkeeper init'");
 
-    /// <param name="section">One that is encrypted with the key.</param>
-    public static ShipkeeperException KeyChanged(string secretName, ConfigSectionDefinition section) => KeyChangedCode.Because(
-        $"{secretName} is not the key that config sections were encrypted with.",
-        $"put {secretName} back from your backup; if it is lost: {SectionCall.Of(section)} {SectionOptions.NewKey}");
+    /// <param name="changed">What is remembered of sections, and not of the keys of now; not empty.</param>
+    /// <param name="section">One that can be encrypted with the key of now.</param>
+    public static ShipkeeperException KeyChanged(IReadOnlyList<RememberedKey> changed, ConfigSectionDefinition section)
+    {
+        var secretNames = changed.Select(key => key.SecretName).Distinct().ToList();
+        var sections = changed.Select(key => key.Section).Distinct().ToList();
+        var lost = string.Join(", ", secretNames);
+        var encrypted = sections is [var only] ? $"the section '{only}' was encrypted with" : $"the sections {string.Join(", ", sections)} were encrypted with";
+        return KeyChangedCode.Because(
+            secretNames.Count == 1 ? $"{lost} is not the key that {encrypted}." : $"{lost} are not the keys that {encrypted}.",
+            $"put {lost} back from your backup; if it is lost: {SectionCall.Of(section)} {SectionOptions.NewKey}");
+    }
 
     /// <param name="key"><c>write</c> or <c>read</c>.</param>
     /// <param name="line">Counted from one; null for what the server noticed at the end of the transaction.</param>
@@ -59,14 +67,11 @@ internal static class ConfigErrors
         var details = new[] { refusal.ServerHint is { } hint ? $"the server's hint: {hint}" : null, refusal.Context };
         return SqlCode.Because(
             $"'{key}' of the section '{section.Name}', {(line is null ? "at its end" : $"line {line}")}: {redact(refusal.Message)} ({refusal.SqlState}).",
-            MayWaitForMigration(refusal.SqlState) ? "shipkeeper migrate status" : $"compare with 'config.{section.Name}.{key}' in shipkeeper.yaml; shipkeeper config {section.Name} --help",
+            MayWaitForMigration(refusal.SqlState)
+                ? "shipkeeper migrate status"
+                : $"compare with 'config.{section.Name}.{key}' in shipkeeper.yaml; shipkeeper config {section.Name} --help",
             [.. details.OfType<string>().SelectMany(text => redact(text).Split('\n'))]);
     }
-
-    /// <summary>Of the schema <c>shipkeeper</c>.</summary>
-    public static ShipkeeperException OwnTablesRefused(SqlRefusedException refusal) => SqlCode.Because(
-        $"the database refused what Shipkeeper keeps in its schema 'shipkeeper': {refusal.Message} ({refusal.SqlState}).",
-        "let 'database.user' of shipkeeper.yaml make that schema and own what is in it");
 
     /// <summary>A table, a column, a schema or a function that is not there.</summary>
     private static bool MayWaitForMigration(string sqlState) => sqlState is "42P01" or "42703" or "3F000" or "42883";

@@ -42,16 +42,16 @@ internal sealed class ConfigStore(PostgresConnection database) : IAsyncDisposabl
                 .ToDictionary(row => row.Key, row => section.Fields[row.Key].IsSecret ? null : row.Value)
             : new Dictionary<string, string?>();
 
-    /// <summary>The fingerprints of keys, by the name of their secret.</summary>
-    public Task<IReadOnlyDictionary<string, string>> ReadKeysAsync(CancellationToken ct) => OfOurTablesAsync(() => KeyMemory.ReadAsync(database, ct));
+    /// <summary>Of the sections that the database remembers, also of those that the platform file has no more.</summary>
+    public Task<IReadOnlyList<RememberedKey>> ReadKeysAsync(CancellationToken ct) => OwnTables.AskAsync(() => KeyMemory.ReadAsync(database, ct));
 
     /// <summary>All or none, in one transaction. Under the platform's lock.</summary>
     /// <param name="newKey">Takes keys as they are, whatever the database remembers.</param>
     public Task WriteAsync(StoredSection stored, bool newKey, CancellationToken ct)
     {
-        Task RememberAsync() => OfOurTablesAsync(() => KeyMemory.RememberAsync(database, stored, newKey, ct));
+        Task RememberAsync() => OwnTables.AskAsync(() => KeyMemory.RememberAsync(database, stored, newKey, ct));
         return stored.Section.IsBuiltIn
-            ? OfOurTablesAsync(() => database.InTransactionAsync(
+            ? OwnTables.AskAsync(() => database.InTransactionAsync(
                 async () =>
                 {
                     await RememberAsync();
@@ -64,29 +64,5 @@ internal sealed class ConfigStore(PostgresConnection database) : IAsyncDisposabl
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
     private Task<IReadOnlyDictionary<string, string?>> ReadTableAsync(ConfigSectionDefinition section, CancellationToken ct) =>
-        OfOurTablesAsync(() => ConfigTable.ReadAsync(database, section, ct));
-
-    private static async Task<T> OfOurTablesAsync<T>(Func<Task<T>> ask)
-    {
-        try
-        {
-            return await ask();
-        }
-        catch (SqlRefusedException refusal)
-        {
-            throw ConfigErrors.OwnTablesRefused(refusal);
-        }
-    }
-
-    private static async Task OfOurTablesAsync(Func<Task> ask)
-    {
-        try
-        {
-            await ask();
-        }
-        catch (SqlRefusedException refusal)
-        {
-            throw ConfigErrors.OwnTablesRefused(refusal);
-        }
-    }
+        OwnTables.AskAsync(() => ConfigTable.ReadAsync(database, section, ct));
 }

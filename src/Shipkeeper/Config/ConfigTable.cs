@@ -33,7 +33,10 @@ internal static class ConfigTable
         foreach (var (field, value) in stored.Values)
         {
             await database.ExecuteAsync(
-                "insert into shipkeeper.config (section, field, value) values ($1, $2, $3) on conflict (section, field) do update set value = excluded.value, updated_at = now()",
+                """
+                insert into shipkeeper.config (section, field, value) values ($1, $2, $3)
+                on conflict (section, field) do update set value = excluded.value, updated_at = now()
+                """,
                 ct,
                 stored.Section.Name,
                 field,

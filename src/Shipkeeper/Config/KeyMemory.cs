@@ -4,24 +4,26 @@ using Shipkeeper.Tools.Postgres;
 namespace Shipkeeper.Config;
 
 /// <summary>
-/// With which keys sections were encrypted: the database remembers their fingerprints, so that a key that was lost and made anew is noticed
-/// before an application reads nonsense. A restored database brings its own memory.
+/// With which keys sections were encrypted: the database remembers their fingerprints, section by section, so that a key that was lost and
+/// made anew is noticed before an application reads nonsense. A restored database brings its own memory.
 /// </summary>
 internal static class KeyMemory
 {
     private const string Table = "shipkeeper.keys";
+    private const string Columns =
+        "section text, name text, fingerprint text not null, recorded_at timestamptz not null default now(), primary key (section, name)";
+
     private const int MaximumRows = 10_000;
 
-    /// <returns>Fingerprints by the name of the secret.</returns>
-    public static async Task<IReadOnlyDictionary<string, string>> ReadAsync(PostgresConnection database, CancellationToken ct)
+    public static async Task<IReadOnlyList<RememberedKey>> ReadAsync(PostgresConnection database, CancellationToken ct)
     {
         if (!await OwnTables.ExistsAsync(database, Table, ct))
         {
-            return new Dictionary<string, string>();
+            return [];
         }
 
-        var rows = await database.QueryAsync("select name, fingerprint from shipkeeper.keys", MaximumRows, ct);
-        return rows.Rows.ToDictionary(row => row[0]!, row => row[1]!);
+        var rows = await database.QueryAsync("select section, name, fingerprint from shipkeeper.keys order by section, name", MaximumRows, ct);
+        return [.. rows.Rows.Select(row => new RememberedKey(row[0]!, row[1]!, row[2]!))];
     }
 
     /// <summary>In the transaction that writes what they have encrypted, under the platform's lock.</summary>
@@ -34,21 +36,39 @@ internal static class KeyMemory
             return;
         }
 
-        var known = await ReadAsync(database, ct);
-        if (!newKey && stored.Fingerprints.FirstOrDefault(key => known.GetValueOrDefault(key.Key, key.Value) != key.Value).Key is { } changed)
+        if (!newKey && FindChanged(stored, await ReadAsync(database, ct)) is { Count: > 0 } changed)
         {
             throw ConfigErrors.KeyChanged(changed, stored.Section);
         }
 
-        await OwnTables.CreateMissingAsync(
-            database, Table, "name text primary key, fingerprint text not null, recorded_at timestamptz not null default now()", ct);
+        await OwnTables.CreateMissingAsync(database, Table, Columns, ct);
         foreach (var (name, fingerprint) in stored.Fingerprints)
         {
             await database.ExecuteAsync(
-                "insert into shipkeeper.keys (name, fingerprint) values ($1, $2) on conflict (name) do update set fingerprint = excluded.fingerprint, recorded_at = now() where keys.fingerprint <> excluded.fingerprint",
+                """
+                insert into shipkeeper.keys (section, name, fingerprint) values ($1, $2, $3)
+                on conflict (section, name) do update set fingerprint = excluded.fingerprint, recorded_at = now()
+                where keys.fingerprint <> excluded.fingerprint
+                """,
                 ct,
+                stored.Section.Name,
                 name,
                 fingerprint);
         }
     }
+
+    /// <summary>
+    /// What is remembered of other keys, if that is a reason to store nothing. A section that is new to a key goes by the others: it is enough
+    /// that one of them was encrypted with the key of now.
+    /// </summary>
+    internal static IReadOnlyList<RememberedKey> FindChanged(StoredSection stored, IReadOnlyList<RememberedKey> remembered) =>
+    [
+        .. from key in stored.Fingerprints
+           let known = remembered.Where(known => known.SecretName == key.Key).ToList()
+           let own = known.Where(known => known.Section == stored.Section.Name).ToList()
+           where (own.Count > 0 ? own : known) is { Count: > 0 } counting && counting.TrueForAll(known => known.Fingerprint != key.Value)
+           from changed in known
+           where changed.Fingerprint != key.Value
+           select changed,
+    ];
 }

@@ -17,8 +17,19 @@ internal static class SectionKeys
     public static IReadOnlyDictionary<string, Fernet> Read(Platform platform, ConfigSectionDefinition section) =>
         NamesOf(section).ToDictionary(name => name, name => Read(platform, name));
 
+    /// <summary>What was encrypted with other keys than those that the secrets hold now, also where they hold no key at all.</summary>
+    /// <returns>Of the sections and secrets that the platform file still has, in its order.</returns>
+    public static IReadOnlyList<RememberedKey> FindChanged(Platform platform, IReadOnlyList<RememberedKey> remembered) =>
+    [
+        .. from section in platform.Definition.Config.Values
+           from name in NamesOf(section)
+           from key in remembered
+           where key.Section == section.Name && key.SecretName == name && key.Fingerprint != FindFingerprint(platform, name)
+           select key,
+    ];
+
     /// <returns>Null when the secret is no key.</returns>
-    public static string? FindFingerprint(Platform platform, string secretName) =>
+    private static string? FindFingerprint(Platform platform, string secretName) =>
         Fernet.FromKey(SecretsReader.Read(platform, platform.Definition.Secrets[secretName]) ?? "")?.Fingerprint;
 
     private static Fernet Read(Platform platform, string secretName)

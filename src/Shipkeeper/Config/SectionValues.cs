@@ -16,6 +16,9 @@ internal sealed record SectionValues(ConfigSectionDefinition Section, IReadOnlyL
     /// <summary>As <see cref="MustBeWhole"/>, but that what a prompt can still ask for may be missing.</summary>
     public SectionValues MustBeWholeWithPrompts() => Require(Missing.Where(field => field.Input is not FieldInput.Prompt));
 
+    /// <summary>As <see cref="MustBeWhole"/>, but that anything may be missing.</summary>
+    public SectionValues MustBeAllowed() => Require([]);
+
     private SectionValues Require(IEnumerable<FieldDefinition> missing)
     {
         var problems = Problems.Concat(missing.Select(SaysMissing)).ToList();

@@ -22,7 +22,7 @@ internal static class MigrationTables
         await OwnTables.ExistsAsync(database, Checksums, ct) ? await ReadChecksumsAsync(database, ct) : new Dictionary<int, string?>()));
 
     /// <summary>Under the advisory lock, or two would make them at once.</summary>
-    public static Task CreateMissingAsync(PostgresConnection database, CancellationToken ct) => OwnTables.AskAsync(async () =>
+    public static Task CreateMissingAsync(PostgresConnection database, CancellationToken ct) => OwnTables.AskAsync(() => database.InTransactionAsync(async () =>
     {
         if (await OwnTables.ExistsAsync(database, Applied, ct))
         {
@@ -36,7 +36,7 @@ internal static class MigrationTables
 
         await OwnTables.CreateMissingAsync(
             database, Checksums, "version integer primary key, sha256 text, recorded_at timestamptz not null default now()", ct);
-    });
+    }, ct));
 
     /// <summary>
     /// In the transaction of the file. The file may have written the row by itself; the checksum nobody else may have: where somebody has, they

@@ -7,7 +7,7 @@ namespace Shipkeeper.Steps;
 /// <param name="Force">What is missing is noted, and no reason to stop.</param>
 internal sealed record RequireConfigInput(bool Force);
 
-/// <summary>The gate of layer 3: every required section is set, and the keys are those that sections were encrypted with.</summary>
+/// <summary>The gate of layer 3: every required section is set, and each is encrypted with the key of now.</summary>
 internal sealed class RequireConfig(PlatformSession session) : ForwardStepKind<RequireConfigInput>(Name, StepsJson.Default.RequireConfigInput)
 {
     private const string Name = "require-config";
@@ -27,7 +27,7 @@ internal sealed class RequireConfig(PlatformSession session) : ForwardStepKind<R
 
         await using var store = await ConfigStore.OpenAsync(session, scope.OperationId, ct);
         await RequireKeysAsync(store, ct);
-        var missing = await FindMissingAsync(store, ct);
+        var missing = await FindMissingAsync(store, input.Force, ct);
         if (missing.Count > 0 && !input.Force)
         {
             throw RequireConfigErrors.Missing(missing);
@@ -41,24 +41,37 @@ internal sealed class RequireConfig(PlatformSession session) : ForwardStepKind<R
 
     private async Task RequireKeysAsync(ConfigStore store, CancellationToken ct)
     {
-        var changed = SectionStates.ChangedKeys(session.Platform, await store.ReadKeysAsync(ct));
-        if (changed is [var name, ..])
+        var changed = SectionKeys.FindChanged(session.Platform, await store.ReadKeysAsync(ct));
+        if (changed.Count > 0)
         {
-            throw ConfigErrors.KeyChanged(name, session.Platform.Definition.Config.Values.First(section => SectionKeys.NamesOf(section).Contains(name)));
+            throw ConfigErrors.KeyChanged(changed, session.Platform.Definition.Config[changed[0].Section]);
         }
     }
 
-    private async Task<IReadOnlyList<ConfigSectionDefinition>> FindMissingAsync(ConfigStore store, CancellationToken ct)
+    private async Task<IReadOnlyList<ConfigSectionDefinition>> FindMissingAsync(ConfigStore store, bool force, CancellationToken ct)
     {
         var missing = new List<ConfigSectionDefinition>();
         foreach (var section in session.Platform.Definition.Config.Values.Where(section => section.Required))
         {
-            if (await store.IsSetAsync(section, ct) is not true)
+            if (!await IsSetAsync(store, section, force, ct))
             {
                 missing.Add(section);
             }
         }
 
         return missing;
+    }
+
+    /// <summary>Where the application makes its tables by itself, nobody can ask before it has started once; that is what force is for.</summary>
+    private static async Task<bool> IsSetAsync(ConfigStore store, ConfigSectionDefinition section, bool force, CancellationToken ct)
+    {
+        try
+        {
+            return await store.IsSetAsync(section, ct) is true;
+        }
+        catch (ShipkeeperException failure) when (force && failure.Code == ConfigErrors.SqlCode)
+        {
+            return false;
+        }
     }
 }

@@ -120,6 +120,6 @@ public sealed class SectionSqlTests(PostgresServer server)
         var run = await platform.RunAsync("limits");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.StartsWith("error: the database refused what Shipkeeper keeps in its schema 'shipkeeper': permission denied for database", run.Error);
+        Assert.StartsWith("error: the database refused what Shipkeeper keeps in it: permission denied for database", run.Error);
     }
 }

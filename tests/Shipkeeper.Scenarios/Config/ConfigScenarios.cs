@@ -83,7 +83,7 @@ public sealed class ConfigScenarios
     [InlineData("provider", 2, "config.value-refused", "<provider>: it is missing; known: fast, slow")]
     [InlineData("provider quick", 2, "config.value-refused", "'quick' is not among the choices; known: fast, slow")]
     [InlineData("provider fast --max-tokens many", 2, "config.value-refused", "'many' is not of type integer")]
-    [InlineData("provider fast --max-tokens 0", 2, "config.value-refused", "1")]
+    [InlineData("provider fast --max-tokens 0", 2, "config.value-refused", "'0' is below 1")]
     [InlineData("provider fast --model-name x", 2, "usage", "--model-name")]
     [InlineData("admin --active maybe", 2, "config.value-refused", "'maybe' is not of type boolean")]
     [InlineData("admin --password visible-in-argv", 2, "usage", "--password")]
@@ -118,7 +118,7 @@ public sealed class ConfigScenarios
     {
         await using var platform = await ConfiguredPlatform.StartedAsync();
 
-        (await platform.RunAsync("config broken somebody")).Fails(1, "config.sql-failed").Says("broken", "relation \"nowhere\" does not exist", "2");
+        (await platform.RunAsync("config broken somebody")).Fails(1, "config.sql-failed").Says("'write' of the section 'broken', line 2: relation \"nowhere\" does not exist");
 
         Assert.Equal("0", await platform.SqlAsync("select count(*) from users"));
     }
@@ -143,6 +143,7 @@ public sealed class ConfigScenarios
         (await platform.RunAsync("config api-key slow --key-stdin", input: "second")).Fails(1, "config.key-changed").Says("KEY is not the key", "--new-key");
         (await platform.RunAsync("start --force")).Fails(1, "config.key-changed");
         (await platform.RunAsync("config")).Exits(0).Says("KEY is not the key that it was encrypted with");
+        (await platform.RunAsync("status")).Exits(0).Says("key changed: api-key (KEY is not the key that it was encrypted with)");
         Assert.Equal("1", await platform.SqlAsync("select count(*) from keys"));
 
         (await platform.RunAsync("config api-key fast --key-stdin --new-key", input: "second")).Exits(0);

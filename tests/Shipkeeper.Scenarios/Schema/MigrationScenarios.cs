@@ -164,6 +164,19 @@ public sealed class MigrationScenarios
     }
 
     [Fact]
+    public async Task An_application_that_makes_its_tables_is_started_by_force_before_its_config_can_be_set()
+    {
+        await using var platform = DatabasePlatform.With("""
+            config:
+              mail: {required: true, fields: {host: {argument: required}}, write: insert into mail values (@host), read: select host from mail}
+            """);
+        platform.Write("shipkeeper.yaml", platform.Read("shipkeeper.yaml").Replace("{directory: schema}", "{by: application}", StringComparison.Ordinal));
+
+        (await platform.RunAsync("start")).Fails(1, "config.sql-failed").Says("relation \"mail\" does not exist");
+        (await platform.RunAsync("start --force")).Exits(0).Says("warning the config section 'mail' is not set");
+    }
+
+    [Fact]
     public async Task A_platform_without_a_database_has_nothing_to_migrate_or_to_ask()
     {
         await using var platform = ScenarioPlatform.WithTwoLayers();

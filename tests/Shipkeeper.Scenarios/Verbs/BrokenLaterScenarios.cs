@@ -45,6 +45,24 @@ public sealed class BrokenLaterScenarios
     }
 
     [Fact]
+    public async Task Secrets_that_were_lost_are_put_back_one_after_the_other()
+    {
+        await using var platform = ScenarioPlatform.WithTwoLayers("secrets: {KEY: {generate: fernet}, TOKEN: {generate: hex, bytes: 16}}");
+        (await platform.RunAsync("init")).Exits(0);
+        (await platform.RunAsync("start")).Exits(0);
+        var secrets = platform.Read(".env").Split('\n', StringSplitOptions.RemoveEmptyEntries).ToDictionary(line => line.Split('=', 2)[0], line => line.Split('=', 2)[1]);
+        File.Delete(platform.PathOf(".env"));
+
+        (await platform.RunAsync("init --set-stdin KEY", input: secrets["KEY"])).Fails(3, "secrets.incomplete").Says("TOKEN");
+        Assert.Equal($"KEY={secrets["KEY"]}", platform.Read(".env").Trim());
+        (await platform.RunAsync("init")).Fails(3, "init.secrets-lost").Says("TOKEN", "init --set-stdin TOKEN");
+        (await platform.RunAsync("init --set-stdin TOKEN", input: secrets["TOKEN"])).Exits(0);
+
+        Assert.Equal($"KEY={secrets["KEY"]}\nTOKEN={secrets["TOKEN"]}", platform.Read(".env").Trim());
+        (await platform.RunAsync("start")).Exits(0);
+    }
+
+    [Fact]
     public async Task A_port_that_somebody_else_has_by_now_is_named()
     {
         await using var platform = ScenarioPlatform.With("platform: $PROJECT", "services: {web: {<<: *service, ports: ['127.0.0.1:$PORT:8000']}}");

@@ -1,5 +1,6 @@
 using Shipkeeper.Config;
 using Shipkeeper.Engine;
+using Shipkeeper.Tests.Cryptography;
 using Shipkeeper.Tools.Cryptography;
 using static Shipkeeper.Tests.Config.ConfigSamples;
 
@@ -15,16 +16,15 @@ public sealed class StoredSectionTests
         Stored("ai", ("provider", "anthropic")).Values);
 
     [Fact]
-    public void A_password_is_stored_as_its_hash() => Assert.True(Bcrypt.Verify(Secret, Stored("admin", ("password", Secret)).Values["password"]!));
+    public void A_password_is_stored_as_its_hash() => Assert.True(PasswordHashes.IsOf(Stored("admin", ("password", Secret)).Values["password"]!, Secret));
 
     [Fact]
     public void A_key_is_stored_as_a_token_with_the_fingerprint_of_what_encrypted_it()
     {
         var stored = Stored("api-key", ("provider", "openai"), ("key", Secret));
-        var fernet = Fernet.FromKey(Key)!;
 
-        Assert.Equal(Secret, fernet.Decrypt(stored.Values["key"]!));
-        Assert.Equal([new("ENCRYPTION_KEY", fernet.Fingerprint)], stored.Fingerprints);
+        Assert.Equal(Secret, FernetTokens.Decrypt(Key, stored.Values["key"]!));
+        Assert.Equal([new("ENCRYPTION_KEY", Fernet.FromKey(Key)!.Fingerprint)], stored.Fingerprints);
     }
 
     [Fact]

@@ -15,8 +15,8 @@ public sealed class BcryptTests
     [InlineData("U*U", "$2y$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW")]
     public void A_published_hash_is_of_its_password_and_of_no_other(string password, string hash)
     {
-        Assert.True(Bcrypt.Verify(password, hash));
-        Assert.False(Bcrypt.Verify($"!{password}"[..Math.Min(72, password.Length + 1)], hash));
+        Assert.True(PasswordHashes.IsOf(hash, password));
+        Assert.False(PasswordHashes.IsOf(hash, $"!{password}"[..Math.Min(72, password.Length + 1)]));
     }
 
     [Fact]
@@ -25,17 +25,17 @@ public sealed class BcryptTests
         var hash = Bcrypt.Hash("größer als früher");
 
         Assert.Matches(@"\A\$2b\$12\$[./A-Za-z0-9]{53}\z", hash);
-        Assert.True(Bcrypt.Verify("größer als früher", hash));
-        Assert.False(Bcrypt.Verify("größer als fruher", hash));
+        Assert.True(PasswordHashes.IsOf(hash, "größer als früher"));
+        Assert.False(PasswordHashes.IsOf(hash, "größer als fruher"));
     }
 
     [Fact]
     public void The_same_password_never_has_the_same_hash() => Assert.NotEqual(Bcrypt.Hash("same"), Bcrypt.Hash("same"));
 
     [Fact]
-    public void The_last_of_72_bytes_counts() => Assert.False(Bcrypt.Verify(
-        "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456788",
-        "$2b$05$abcdefghijklmnopqrstuu5s2v8.iXieOjg/.AySBTTZIIVFJeBui"));
+    public void The_last_of_72_bytes_counts() => Assert.False(PasswordHashes.IsOf(
+        "$2b$05$abcdefghijklmnopqrstuu5s2v8.iXieOjg/.AySBTTZIIVFJeBui",
+        "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456788"));
 
     /// <summary>bcrypt itself would hash a part of it.</summary>
     [Theory]
@@ -47,17 +47,9 @@ public sealed class BcryptTests
     [Fact]
     public void Half_a_character_is_refused() => Assert.ThrowsAny<ArgumentException>(() => Bcrypt.Hash("key: " + "🔑"[0]));
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("$2b$12$short")]
-    [InlineData("$6$CCCCCCCC$E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW")]
-    [InlineData("$2b$99$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW")]
-    [InlineData("*0cccccccccccccccccccccccccccccccccccccccccccccccccccccccccc")]
-    public void What_is_no_hash_of_bcrypt_is_of_no_password(string hash) => Assert.False(Bcrypt.Verify("U*U", hash));
-
     [Fact]
     public void Many_threads_can_hash_at_once() =>
-        Parallel.For(0, 16, _ => Assert.True(Bcrypt.Verify("U*U", "$2b$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW")));
+        Parallel.For(0, 16, _ => Assert.True(PasswordHashes.IsOf("$2b$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW", "U*U")));
 
     [Fact]
     public void Without_a_library_there_is_nothing_to_call() => Assert.Equal(0, CryptCalls.Load(["libcrypt-of-nobody.so.1"]));

@@ -104,6 +104,27 @@ public sealed class ConfigCommandRulesTests
         "5:3: config.garage.read: is missing; a provisioned section with 'write' needs the query that says whether it is set");
 
     [Fact]
+    public void What_a_service_does_not_make_needs_no_person() => Refused.With(
+        """
+        platform: blog
+        secrets: {ENCRYPTION_KEY: {generate: fernet}, HEX_KEY: {generate: hex}}
+        database: {service: postgres}
+        config:
+          garage:
+            fields:
+              key: {store: plain}
+              zone: {argument: required}
+              secret: {store: fernet, with: ENCRYPTION_KEY}
+              password: {prompt: hidden, store: bcrypt, generate: 24}
+              salt: {prompt: hidden, store: fernet, with: ENCRYPTION_KEY, generate: 24}
+              size: {type: integer}
+            provision: {service: garage, command: [/boot], output: {key: 'Key: (\\S+)'}}
+        """,
+        "8:7: config.garage.fields.zone: needs a value, and 'provision' makes none; add it to 'output', or give it a 'default'",
+        "9:7: config.garage.fields.secret: needs a value, and 'provision' makes none; add it to 'output', or give it a 'default'",
+        "10:7: config.garage.fields.password: would be hashed before anybody has seen what was generated; add it to 'output' of 'provision', or remove 'generate'");
+
+    [Fact]
     public void What_write_names_is_a_field_and_every_field_is_used() => Refused.With(
         """
         platform: blog

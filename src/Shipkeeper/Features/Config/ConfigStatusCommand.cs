@@ -36,7 +36,7 @@ internal sealed class ConfigStatusCommand : VerbCommand
     }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(List<SectionState>))]
 [JsonSerializable(typeof(SectionReport))]
 internal sealed partial class ConfigJson : JsonSerializerContext;

@@ -15,7 +15,8 @@ internal static class ConfigText
         }
 
         var rows = states.Select(IReadOnlyList<string> (state) => [state.Section, Coloured(state, style), state.Summary ?? ""]);
-        var notes = states.Where(state => state.Note is not null).GroupBy(state => state.Note!).Select(group => $"{string.Join(", ", group.Select(state => state.Section))}: {group.Key}");
+        var notes = states.Where(state => state.Note is not null).GroupBy(state => state.Note!)
+            .Select(group => $"{string.Join(", ", group.Select(state => state.Section))}: {group.Key}");
         return TextTable.Lines([["SECTION", "STATE", "WHAT FOR"], .. rows]).Concat(notes);
     }
 
@@ -27,8 +28,8 @@ internal static class ConfigText
     {
         var state = reading.IsSet switch
         {
-            true => style.Good(SectionStates.Set),
-            false => style.Warning(reading.Rows.Rows.Count > 0 ? "not set as a whole" : SectionStates.NotSet),
+            true => style.Good("set"),
+            false => style.Warning(reading.Rows.Rows.Count > 0 ? "not set as a whole" : "not set"),
             null => style.Warning("nobody can tell whether it is set: it has no 'read'"),
         };
         var rows = reading.Rows.Rows.Select(IReadOnlyList<string> (row) => [.. row.Select((cell, column) => Cell(cell, column, redaction))]).ToList();
@@ -39,10 +40,10 @@ internal static class ConfigText
 
     private static string Coloured(SectionState state, Style style) => state.State switch
     {
-        SectionStates.Set => state.Note is null ? style.Good(state.State) : style.Bad(state.State),
-        SectionStates.Missing => style.Bad(state.State),
-        SectionStates.Unknown => style.Warning(state.State),
-        _ => state.State,
+        SectionStanding.Set => style.Good(state.Words),
+        SectionStanding.Missing or SectionStanding.KeyChanged => style.Bad(state.Words),
+        SectionStanding.Unknown => style.Warning(state.Words),
+        _ => state.Words,
     };
 
     private static string Shown(FieldValue value, Style style) => value switch

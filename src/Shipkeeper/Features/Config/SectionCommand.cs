@@ -74,14 +74,14 @@ internal sealed class SectionCommand : VerbCommand
         using var session = invocation.OpenPlatform();
         LayerOne.Check(session.Platform);
         var output = invocation.Output();
-        var prompts = FieldPrompts.OfTerminal(invocation.Stop);
+        var prompts = FieldPrompts.OfTerminal(session.CommandLine ?? $"shipkeeper config {_section.Name}", invocation.Stop);
         var given = _inputs.Read(invocation, prompts.CanAsk ? field => prompts.Ask(_section, new(field, null, ValueOrigin.Missing)) : null);
 
         var setting = new SectionSetting(session, _section, given, invocation.Value(_newKey));
         var done = await setting.RunAsync(prompts, () => HoldAsync(invocation, session, output), output.News, invocation.Stop);
         if (done.Stored is { } values)
         {
-            Tell(values, session, output, invocation.Value(_newKey));
+            Tell(values, done.OfKeysBefore, output);
         }
         else
         {
@@ -99,7 +99,8 @@ internal sealed class SectionCommand : VerbCommand
         return hold;
     }
 
-    private void Tell(SectionValues values, PlatformSession session, Output output, bool newKey)
+    /// <param name="ofKeysBefore">As <see cref="SetSection.OfKeysBefore"/>.</param>
+    private void Tell(SectionValues values, IReadOnlyList<string> ofKeysBefore, Output output)
     {
         output.News($"{_section.Name} is set");
         foreach (var line in ConfigText.Stored(values, output.Style))
@@ -107,10 +108,15 @@ internal sealed class SectionCommand : VerbCommand
             output.Line(line);
         }
 
-        var sameKeys = session.Platform.Definition.Config.Values.Where(other => other.Name != _section.Name && SectionKeys.NamesOf(other).Intersect(SectionKeys.NamesOf(_section)).Any()).ToList();
-        if (newKey && sameKeys.Count > 0)
+        if (ofKeysBefore.Contains(_section.Name) && !_section.IsBuiltIn)
         {
-            output.News($"encrypted with the key of before, and to be set again: {string.Join(", ", sameKeys.Select(other => other.Name))}");
+            output.News($"other rows of {_section.Name}, if it has any, are still encrypted with the key of before: set each again");
+        }
+
+        var others = ofKeysBefore.Where(name => name != _section.Name).ToList();
+        if (others.Count > 0)
+        {
+            output.News($"encrypted with the key of before, and to be set again: {string.Join(", ", others)}");
         }
     }
 

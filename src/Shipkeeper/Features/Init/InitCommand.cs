@@ -67,18 +67,15 @@ internal sealed class InitCommand : VerbCommand
     {
         using var session = invocation.OpenPlatformToLook();
         InitAnswers.RequireReadable(session.Platform);
-        if (!invocation.Value(_newSecrets))
-        {
-            LostSecrets.Refuse(session);
-        }
-
+        var fromInput = invocation.Value(_secretFromInput);
+        var lost = invocation.Value(_newSecrets) ? [] : LostSecrets.Find(session, fromInput);
         var output = invocation.Output();
         var answers = new InitAnswers(session.Platform, asks: Terminal.CanAsk && !invocation.Value(_nonInteractive), invocation.Stop);
         var settings = answers.Settings(GivenSettings(invocation, session.Platform, output));
-        entered.Set(answers.Secrets(invocation.Value(_secretFromInput)));
+        entered.Set(answers.Secrets(fromInput));
 
         var outcome = await output.ShowAsync(display => session.RunAsync(
-            "init", async ct => InitPlanner.Plan(session.Platform, settings, entered.Keys, await GitExclude.FindAsync(session, ct)), display, invocation.Stop));
+            "init", async ct => InitPlanner.Plan(session.Platform, settings, entered.Keys, lost, await GitExclude.FindAsync(session, ct)), display, invocation.Stop));
 
         LayerOne.Check(PlatformLoader.Load(session.Platform.Directory));
         output.News(outcome is null ? "nothing to do: settings and secrets are complete" : "settings and secrets are complete");

@@ -26,13 +26,14 @@ internal static class InitErrors
         ErrorKind.Refused,
         "The current release was started with a generated secret that '.env' does not hold any more. A new one would open nothing that was "
         + "protected with the old one: encrypted data stays unreadable, databases refuse the new password. Put '.env' back from where it is "
-        + "backed up. Where nothing depends on the old secret any more, 'shipkeeper init --new-secrets' makes a new one.");
+        + "backed up, or one value after the other with '--set-stdin'. Where nothing depends on the old secret any more, 'shipkeeper init "
+        + "--new-secrets' makes a new one.");
 
     public static IReadOnlyList<ErrorCode> All => [SettingCode, SecretCode, FileCode, LostCode];
 
     public static ShipkeeperException SecretsLost(int release, IReadOnlyList<string> keys) => LostCode.Because(
         $"release {release} was started with {string.Join(", ", keys)}, and .env has no value for {(keys.Count == 1 ? "it" : "them")} any more.",
-        "put .env back from your backup, then: shipkeeper init");
+        $"put .env back from your backup, then: shipkeeper init; a single value: shipkeeper init --set-stdin {keys[0]} < FILE");
 
     public static ShipkeeperException SettingsRefused(IReadOnlyList<SettingDefinition> settings, Func<SettingDefinition, string> valueOf)
     {

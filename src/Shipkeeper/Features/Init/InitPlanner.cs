@@ -10,14 +10,19 @@ internal static class InitPlanner
 {
     /// <param name="settings">Every setting by name, as it shall be.</param>
     /// <param name="entered">Keys of secrets that a person has just given.</param>
+    /// <param name="lost">Keys of secrets that must not be generated, because others than new ones are needed.</param>
     /// <param name="exclude">Null where the platform is no git checkout.</param>
     public static Plan Plan(
-        Platform platform, IReadOnlyDictionary<string, string> settings, IReadOnlyCollection<string> entered, GitExclude? exclude) =>
+        Platform platform,
+        IReadOnlyDictionary<string, string> settings,
+        IReadOnlyCollection<string> entered,
+        IReadOnlyCollection<string> lost,
+        GitExclude? exclude) =>
         new()
         {
             Verb = "init",
             Mode = OperationMode.ForwardOnly,
-            Stages = [Stage.Of([.. Settings(platform, settings), .. Secrets(platform, entered), .. Exclusion(exclude)])],
+            Stages = [Stage.Of([.. Settings(platform, settings), .. Secrets(platform, entered, lost), .. Exclusion(exclude)])],
         };
 
     private static IEnumerable<Step> Settings(Platform platform, IReadOnlyDictionary<string, string> settings)
@@ -29,11 +34,11 @@ internal static class InitPlanner
         return missing.Count == 0 ? [] : [WriteSettings.Step(new(missing), $"settings.env: write {string.Join(", ", missing.Keys)}")];
     }
 
-    private static IEnumerable<Step> Secrets(Platform platform, IReadOnlyCollection<string> entered)
+    private static IEnumerable<Step> Secrets(Platform platform, IReadOnlyCollection<string> entered, IReadOnlyCollection<string> lost)
     {
         var missing = platform.Definition.Secrets.Values
             .Where(secret => entered.Contains(secret.Name)
-                || (secret.Origin is SecretOrigin.Generated && string.IsNullOrEmpty(platform.Secrets[secret.Name])))
+                || (secret.Origin is SecretOrigin.Generated && string.IsNullOrEmpty(platform.Secrets[secret.Name]) && !lost.Contains(secret.Name)))
             .Select(secret => secret.Name)
             .ToList();
         return missing.Count == 0 ? [] : [WriteSecrets.Step(new(missing), $".env: write {string.Join(", ", missing)}")];

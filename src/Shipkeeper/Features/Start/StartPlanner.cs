@@ -113,9 +113,12 @@ internal static class StartPlanner
         _ => [],
     });
 
-    /// <summary>Side by side: each is made by a service, and none knows of the others.</summary>
+    /// <summary>
+    /// Side by side: each is made by a service, and none knows of the others. Not for an application that makes its tables by itself, and is forced
+    /// to start without: they have nowhere to go yet.
+    /// </summary>
     private static Stage Provision(StartView view) => Stage.Of(
-        [.. view.Config.Where(section => StartsApplication(view) && section.Provision is not null)
+        [.. view.Config.Where(section => StartsApplication(view) && section.Provision is not null && !(view.Request.Force && view.Migrations is MigrationsDefinition.ByApplication))
             .Select(section => ProvisionSection.Step(new(section.Name), $"configuration: {section.Provision!.Service} makes '{section.Name}' where it is not set"))]);
 
     private static Stage Configuration(StartView view) => Stage.Of(

@@ -36,6 +36,6 @@ internal sealed record LayerOneStatus(bool Complete, IReadOnlyList<string> Probl
 /// <param name="Running">Whether somebody is at work on it right now.</param>
 internal sealed record UnfinishedStatus(string Operation, string Verb, string State, bool Running, string? Holder);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(StatusReport))]
 internal sealed partial class StatusJson : JsonSerializerContext;

@@ -29,7 +29,7 @@ internal static class StatusText
 
         if (report.Config.Count > 0)
         {
-            yield return $"  config  {string.Join("; ", report.Config.GroupBy(section => section.State).Select(state => Describe(state.Key, state, style)))}";
+            yield return $"  config  {string.Join("; ", report.Config.GroupBy(section => (section.State, section.Note)).Select(alike => Describe([.. alike], style)))}";
         }
 
         foreach (var drift in report.Layers.SelectMany(layer => layer.Services).SelectMany(service => service.Drift.Select(drift => $"'{service.Service}': {drift}")).Concat(report.Drift))
@@ -48,14 +48,16 @@ internal static class StatusText
         }
     }
 
-    private static string Describe(string state, IEnumerable<SectionState> sections, Style style)
+    /// <param name="alike">Sections of one state, for one reason.</param>
+    private static string Describe(IReadOnlyList<SectionState> alike, Style style)
     {
-        var text = $"{state}: {string.Join(", ", sections.Select(section => section.Section))}";
-        return state switch
+        var text = $"{alike[0].Words}: {string.Join(", ", alike.Select(section => section.Section))}";
+        return alike[0].State switch
         {
-            SectionStates.Set => style.Good(text),
-            SectionStates.Missing => style.Bad($"{text} (shipkeeper config)"),
-            SectionStates.Unknown => style.Warning(text),
+            SectionStanding.Set => style.Good(text),
+            SectionStanding.Missing => style.Bad($"{text} (shipkeeper config)"),
+            SectionStanding.KeyChanged => style.Bad($"{text} ({alike[0].Note})"),
+            SectionStanding.Unknown => style.Warning($"{text} ({alike[0].Note})"),
             _ => text,
         };
     }

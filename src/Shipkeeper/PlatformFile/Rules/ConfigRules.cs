@@ -44,12 +44,33 @@ internal static class ConfigRules
 
     private static void CheckProvision(ConfigSectionDefinition section, Problems problems)
     {
-        foreach (var (name, expression) in section.Provision?.Output ?? new Dictionary<string, PlacedText>())
+        if (section.Provision is not { Output: var output })
         {
-            if (!section.Fields.ContainsKey(name) && !problems.Within(expression.Place.Path))
-            {
-                problems.Add(expression.Place, $"there is no field '{name}' in this section; {Nearest.Hint(name, [.. section.Fields.Keys])}");
-            }
+            return;
+        }
+
+        foreach (var (name, expression) in output.Where(made => !section.Fields.ContainsKey(made.Key) && !problems.Within(made.Value.Place.Path)))
+        {
+            problems.Add(expression.Place, $"there is no field '{name}' in this section; {Nearest.Hint(name, [.. section.Fields.Keys])}");
+        }
+
+        if (!problems.Within($"{section.Place.Path}.provision"))
+        {
+            section.Fields.Values.Where(field => !output.ContainsKey(field.Name) && !problems.Within(field.Place.Path)).ToList()
+                .ForEach(field => CheckBesideProvision(field, problems));
+        }
+    }
+
+    /// <summary>What <c>output</c> does not fill, nobody is asked for and nobody is shown while a service makes the section.</summary>
+    private static void CheckBesideProvision(FieldDefinition field, Problems problems)
+    {
+        if (field is { Generate: not null, Store: FieldStore.Bcrypt })
+        {
+            problems.Add(field.Place, "would be hashed before anybody has seen what was generated; add it to 'output' of 'provision', or remove 'generate'");
+        }
+        else if (field is { Input: FieldInput.Argument { Required: true } or FieldInput.Prompt, Default: null, DefaultBy: null, Generate: null })
+        {
+            problems.Add(field.Place, "needs a value, and 'provision' makes none; add it to 'output', or give it a 'default'");
         }
     }
 }

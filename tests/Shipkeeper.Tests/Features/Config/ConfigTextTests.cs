@@ -14,11 +14,11 @@ public sealed class ConfigTextTests
     public void The_list_of_sections_is_agreed() => Golden.Matches(
         string.Join('\n', ConfigText.States(
         [
-            new("admin", "Administrator account", Required: true, SectionStates.Set, null),
-            new("ai", "Provider and model", Required: true, SectionStates.Missing, null),
-            new("api-key", null, Required: false, SectionStates.Unknown, "it has no 'read' that would say whether it is set"),
-            new("limits", null, Required: false, SectionStates.NotSet, null),
-            new("garage", "Object storage", Required: false, SectionStates.Set, "ENCRYPTION_KEY is not the key that it was encrypted with"),
+            new("admin", "Administrator account", Required: true, SectionStanding.Set, null),
+            new("ai", "Provider and model", Required: true, SectionStanding.Missing, null),
+            new("api-key", null, Required: false, SectionStanding.NoRead, "it has no 'read' that would say whether it is set"),
+            new("limits", null, Required: false, SectionStanding.NotSet, null),
+            new("garage", "Object storage", Required: false, SectionStanding.KeyChanged, "ENCRYPTION_KEY is not the key that it was encrypted with"),
         ], Plain)),
         "states.txt");
 

@@ -39,21 +39,32 @@ public sealed class FieldPromptsTests
     }
 
     [Fact]
-    public void What_is_given_or_kept_is_not_asked_for()
+    public void What_is_given_is_not_asked_for() => Assert.Empty(Ask("api-key", Given(("provider", "x"), ("key", "k"))));
+
+    [Fact]
+    public void What_is_kept_is_asked_for_and_stays_when_the_answer_is_empty()
     {
-        Assert.Empty(Ask("api-key", Given(("provider", "x"), ("key", "k"))));
-        Assert.Empty(Prompts().Ask(ValueResolution.Of(Section("mail"), Given(), new Dictionary<string, string?> { ["sender"] = "a", ["pin"] = null })));
+        var kept = new Dictionary<string, string?> { ["sender"] = "a@b", ["pin"] = null };
+
+        Assert.Equal(Given(("pin", "2222")), Prompts("", "2222").Ask(ValueResolution.Of(Section("mail"), Given(), kept)));
+        Assert.Equal(["sender [a@b]", "pin, empty to keep what is stored"], _questions);
+    }
+
+    [Theory]
+    [InlineData("api-key", "shipkeeper config api-key 'open ai' --max 5", "shipkeeper config api-key 'open ai' --max 5 --key-stdin")]
+    [InlineData("mail", "shipkeeper config mail", "shipkeeper config mail --sender-stdin --pin-file FILE")]
+    [InlineData("mail", "shipkeeper config mail --pin-stdin", "shipkeeper config mail --pin-stdin --sender-file FILE")]
+    public void Without_a_terminal_needed_values_are_asked_for_by_what_was_typed_and_how_to_give_them(string section, string typed, string hint)
+    {
+        var given = typed.Contains("--pin-stdin", StringComparison.Ordinal) ? Given(("pin", "1111")) : Given(("provider", "open ai"));
+        var error = Assert.Throws<ShipkeeperException>(() => new FieldPrompts(null, null, typed).Ask(ValueResolution.Of(Section(section), given)));
+
+        Assert.Equal(("usage.no-terminal", hint), (error.Code.Name, error.Hint));
     }
 
     [Fact]
-    public void Without_a_terminal_a_needed_value_is_asked_for_by_a_command_to_paste()
-    {
-        var nobody = new FieldPrompts(null, null);
-        var error = Assert.Throws<ShipkeeperException>(() => nobody.Ask(ValueResolution.Of(Section("api-key"), Given(("provider", "open ai")))));
-
-        Assert.Equal(("usage.no-terminal", "shipkeeper config api-key 'open ai' --key-stdin"), (error.Code.Name, error.Hint));
-        Assert.Empty(nobody.Ask(ValueResolution.Of(Section("admin"), Given())));
-    }
+    public void Without_a_terminal_what_needs_no_answer_is_not_asked_for() =>
+        Assert.Empty(new FieldPrompts(null, null, "shipkeeper config admin").Ask(ValueResolution.Of(Section("admin"), Given())));
 
     private IReadOnlyDictionary<string, string> Ask(string section, Dictionary<string, string> given, params string[] answers) =>
         Prompts(answers).Ask(ValueResolution.Of(Section(section), given));
@@ -67,6 +78,6 @@ public sealed class FieldPromptsTests
             return next.Dequeue();
         }
 
-        return new(Answer, Answer);
+        return new(Answer, Answer, "shipkeeper config");
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Shipkeeper.Config;
 using Shipkeeper.Features.Status;
 using Shipkeeper.Model;
 using Shipkeeper.State;
@@ -55,6 +56,30 @@ public sealed class StatusTextTests
 
     [Fact]
     public void An_operation_is_stuck() => Agreed(Fine with { Unfinished = new(Id, "upgrade", "stuck", Running: false, Holder: null) }, "stuck");
+
+    [Fact]
+    public void Sections_of_config_are_in_every_state()
+    {
+        const string Key = "ENCRYPTION_KEY is not the key that it was encrypted with";
+        var report = Fine with
+        {
+            Config =
+            [
+                new("admin", "Administrator account", Required: true, SectionStanding.Set, null),
+                new("ai", null, Required: true, SectionStanding.Missing, null),
+                new("api-key", null, Required: false, SectionStanding.KeyChanged, Key),
+                new("mail", null, Required: false, SectionStanding.KeyChanged, Key),
+                new("limits", null, Required: false, SectionStanding.NotSet, null),
+                new("feed", null, Required: false, SectionStanding.NoRead, "it has no 'read' that would say whether it is set"),
+                new("garage", null, Required: true, SectionStanding.Unknown, "the database does not answer"),
+            ],
+        };
+
+        Agreed(report, "config");
+        var coloured = string.Join('\n', StatusText.Lines(report, new Style(colour: true)));
+        Assert.Contains($"\e[31mkey changed: api-key, mail ({Key})\e[0m", coloured);
+        Assert.Contains("\e[32mset: admin\e[0m", coloured);
+    }
 
     [Fact]
     public void Before_the_first_release_containers_are_all_that_is_known()

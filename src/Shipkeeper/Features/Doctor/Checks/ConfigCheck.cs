@@ -16,15 +16,19 @@ internal sealed class ConfigCheck : ICheck
             : [];
     }
 
-    /// <summary>Pure.</summary>
+    /// <summary>A start would be refused for an error; what could not be asked may be an error. Pure.</summary>
     internal static IReadOnlyList<Finding> Find(IEnumerable<SectionState> sections) =>
     [
         .. from section in sections
-           where section.State == SectionStates.Missing || section.Note is not null
+           where section.State is SectionStanding.Missing or SectionStanding.KeyChanged or SectionStanding.Unknown
            select new Finding(
                DoctorErrors.ConfigCode,
-               section.State == SectionStates.Missing ? Severity.Error : Severity.Warning,
-               $"the section '{section.Section}' is {section.State}{(section.Note is null ? "" : $": {section.Note}")}",
+               section.State is SectionStanding.Unknown ? Severity.Warning : Severity.Error,
+               $"the section '{section.Section}' {Describe(section)}",
                $"shipkeeper config {section.Section} --help"),
     ];
+
+    private static string Describe(SectionState section) => section.State is SectionStanding.KeyChanged
+        ? $"is to be set again: {section.Note}"
+        : $"is {section.Words}{(section.Note is null ? "" : $": {section.Note}")}";
 }
