@@ -7,6 +7,7 @@ public sealed class SqlParametersTests
     private static readonly Dictionary<string, string?> Values = new() { ["a"] = "1", ["long_name"] = null };
 
     [Theory]
+    [InlineData("update t set x=@a", "update t set x=$1", "1")]
     [InlineData("insert into t values (@a, @long_name)", "insert into t values ($1, $2)", "1", null)]
     [InlineData("select @a, @a, @long_name::int", "select $1, $1, $2::int", "1", null)]
     [InlineData("select @long_name", "select $1", new string?[] { null })]

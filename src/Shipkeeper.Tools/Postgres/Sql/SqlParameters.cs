@@ -12,9 +12,10 @@ public static class SqlParameters
         var before = default(SqlToken);
         foreach (var token in SqlLexer.Read(sql))
         {
-            if (token.Kind is SqlTokenKind.Word && before is { Kind: SqlTokenKind.Operator, Length: 1 } && sql[before.Start] == '@')
+            // The server has no operator "=@", so it stands for what "= @" does.
+            if (token.Kind is SqlTokenKind.Word && before is { Kind: SqlTokenKind.Operator } && sql[before.Start..before.End] is "@" or "=@")
             {
-                yield return (sql.Substring(token.Start, token.Length), before.Start);
+                yield return (sql.Substring(token.Start, token.Length), before.End - 1);
             }
 
             before = token;
