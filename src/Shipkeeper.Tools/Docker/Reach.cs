@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.NetworkInformation;
+using System.Net.Sockets;
 
 namespace Shipkeeper.Tools.Docker;
 
@@ -91,7 +91,7 @@ public sealed class Reach(DockerEngine engine, string? ownContainer)
     {
         foreach (var (name, address) in target.Networks)
         {
-            if (address.IpAddress is { } found && await HostIsMemberAsync(name, ct))
+            if (address.IpAddress is { } found && await HostIsMemberAsync(name, IPAddress.Parse(found), ct))
             {
                 return found;
             }
@@ -100,12 +100,30 @@ public sealed class Reach(DockerEngine engine, string? ownContainer)
         return null;
     }
 
-    private async Task<bool> HostIsMemberAsync(string network, CancellationToken ct)
+    private async Task<bool> HostIsMemberAsync(string network, IPAddress member, CancellationToken ct)
     {
         var details = await engine.Networks.InspectAsync(network, ct);
         var subnets = details.Subnets.Select(subnet => IPNetwork.TryParse(subnet, out var parsed) ? parsed : default(IPNetwork?)).OfType<IPNetwork>();
-        var ours = NetworkInterface.GetAllNetworkInterfaces().SelectMany(device => device.GetIPProperties().UnicastAddresses);
-        return details.Driver == "bridge" && ours.Any(address => subnets.Any(subnet => subnet.Contains(address.Address)));
+        return details.Driver == "bridge" && SourceTowards(member) is { } ours && subnets.Any(subnet => subnet.Contains(ours));
+    }
+
+    /// <summary>
+    /// The address that the kernel would send from; nothing is sent. The interfaces themselves are not asked for, because .NET fails to list them
+    /// while one comes or goes: https://github.com/dotnet/runtime/issues/49515
+    /// </summary>
+    /// <returns>Null where there is no way to the target.</returns>
+    private static IPAddress? SourceTowards(IPAddress target)
+    {
+        try
+        {
+            using var socket = new Socket(target.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+            socket.Connect(target, 1);
+            return ((IPEndPoint)socket.LocalEndPoint!).Address;
+        }
+        catch (SocketException)
+        {
+            return null;
+        }
     }
 
     private async Task<string?> JoinedAddressAsync(ContainerDetails target, string ownId, CancellationToken ct)
