@@ -43,5 +43,5 @@ internal sealed class RunningPolicy : IGatePolicy
     private readonly ContainerPolicy _containers = new(completes: false);
 
     public Verdict Judge(Reading reading) =>
-        _containers.Judge(reading) is { Kind: not VerdictKind.Closed } && reading["state"] == "running" ? Verdict.Open("running") : _containers.Judge(reading);
+        _containers.Judge(reading) is var verdict && verdict.Kind is not VerdictKind.Closed && reading["state"] == "running" ? Verdict.Open("running") : verdict;
 }

@@ -68,7 +68,7 @@ internal static class MigrationErrors
 
     public static ShipkeeperException HistoryDiffers(IReadOnlyList<MigrationStanding> disputed) => HistoryCode.Because(
         disputed.Count == 1 ? $"{Describe(disputed[0])}." : $"{disputed.Count} migrations are not in the database as in the files.",
-        $"put the files back; where they are right as they are: shipkeeper migrate up --force",
+        "put the files back; where they are right as they are: shipkeeper migrate up --force",
         disputed.Count == 1 ? [] : [.. disputed.Select(Describe)]);
 
     public static ShipkeeperException Failed(Migration file, MigrationScript script, SqlRefusedException refusal, int? line, string commandLine) => refusal.SqlState switch
