@@ -34,7 +34,7 @@ internal sealed class Guards(PlatformSession session, ServiceWatch watch)
     {
         var health = session.Platform.Definition.Health.GetValueOrDefault(service);
         IGatePolicy byContainers = health is null ? new ContainerPolicy(release.Services[service].Completes) : new RunningPolicy();
-        IReadOnlyList<IMeasurement> measurements = [.. Configured(health?.Probe, service, reach), .. OfDatabase(service)];
+        IReadOnlyList<IMeasurement> measurements = [.. OfDatabase(service), .. Configured(health?.Probe, service, reach)];
         return new(
             service,
             measurements.Count == 0 ? ProbeOf(service) : new MeasuredProbe(ProbeOf(service), byContainers, measurements, watch, service, session.Time),
