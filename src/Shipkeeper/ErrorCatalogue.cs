@@ -27,8 +27,8 @@ internal static class ErrorCatalogue
         {
             PlanErrors.All, JournalErrors.All, ExecutionErrors.All, SessionErrors.All,
             FileErrors.All, ToolErrors.All, BcryptErrors.All, DockerErrors.All, ReachErrors.All, ComposeErrors.All, PostgresErrors.All,
-            PlatformFileErrors.All, StateErrors.All, DefinitionErrors.All, ServiceErrors.All, GateErrors.All, ConvergenceErrors.All, CliErrors.All,
-            DatabaseErrors.All, MigrationErrors.All, HookErrors.All, ConfigErrors.All, ProvisionErrors.All, RequireConfigErrors.All,
+            PlatformFileErrors.All, StateErrors.All, DefinitionErrors.All, ModelErrors.All, ServiceErrors.All, GateErrors.All, ConvergenceErrors.All, CliErrors.All,
+            DatabaseErrors.All, MigrationErrors.All, HookErrors.All, ConfigErrors.All, ProvisionErrors.All, RequireConfigErrors.All, WayBackErrors.All,
         }
         .Concat(FeatureList.All.Select(feature => feature.Errors))
         .SelectMany(codes => codes)

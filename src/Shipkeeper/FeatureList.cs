@@ -14,6 +14,7 @@ using Shipkeeper.Features.Start;
 using Shipkeeper.Features.Status;
 using Shipkeeper.Features.Stop;
 using Shipkeeper.Features.Teardown;
+using Shipkeeper.Features.Upgrade;
 
 namespace Shipkeeper;
 
@@ -27,6 +28,7 @@ internal static class FeatureList
         new StopFeature(),
         new RestartFeature(),
         new TeardownFeature(),
+        new UpgradeFeature(),
         new StatusFeature(),
         new LogsFeature(),
         new ShellFeature(),

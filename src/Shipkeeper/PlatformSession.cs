@@ -16,6 +16,7 @@ internal sealed class PlatformSession : IDisposable
     private const string OperationsFolder = $"{Platform.StateFolder}/operations";
 
     private readonly Lazy<DockerEngine> _docker;
+    private readonly Dictionary<int, Platform> _released = [];
     private (int Release, IReadOnlyDictionary<string, string> Hashes)? _asked;
 
     public PlatformSession(Platform platform, Lazy<DockerEngine> docker, TimeProvider time)
@@ -63,23 +64,50 @@ internal sealed class PlatformSession : IDisposable
     /// <summary>After its files were put back: what follows must not act on what they said before.</summary>
     public void GoOnWith(Platform platform) => Platform = platform;
 
+    /// <summary>
+    /// Before a step acts for a release: what counts is what that says, whichever files the command has read, and whoever recovers has read.
+    /// </summary>
+    public void ActFor(int release) => GoOnWith(PlatformOf(release));
+
+    /// <summary>As a release has it.</summary>
+    public Platform PlatformOf(int release)
+    {
+        lock (_released)
+        {
+            return _released.TryGetValue(release, out var known) ? known : _released[release] = PlatformLoader.LoadReleased(Files.Root, Releases, Releases.Read(release));
+        }
+    }
+
+    /// <summary>After a release was recorded, maybe in the place of one of the same number that never became current.</summary>
+    public void ReadAnew(int release)
+    {
+        lock (_released)
+        {
+            _released.Remove(release);
+        }
+    }
+
     /// <summary>The platform's compose files; with those of a release also its pins.</summary>
-    public ComposeProject ComposeProject(int? release) => ComposeProject(release is { } number ? ReleaseStore.OverlayOf(number) : null);
+    public ComposeProject ComposeProject(int? release) => release is { } number
+        ? ComposeProject(PlatformOf(number), ReleaseStore.OverlayOf(number))
+        : ComposeProject(Platform, overlay: null);
 
     /// <summary>With the pins of the current release, where there is one.</summary>
     public ComposeProject CurrentComposeProject() => ComposeProject(Releases.ReadCurrent()?.Number);
 
     /// <param name="overlay">One more file, after all others, relative to the platform directory.</param>
-    public ComposeProject ComposeProject(string? overlay)
+    public ComposeProject ComposeProject(string overlay) => ComposeProject(Platform, overlay);
+
+    private ComposeProject ComposeProject(Platform platform, string? overlay)
     {
-        var files = Platform.ComposeFiles.Concat(overlay is null ? [] : [overlay]).Select(Files.Resolve).ToList();
+        var files = platform.ComposeFiles.Concat(overlay is null ? [] : [overlay]).Select(Files.Resolve).ToList();
         return new()
         {
-            Name = Platform.Name,
+            Name = platform.Name,
             ProjectDirectory = Path.GetDirectoryName(files[0])!,
             Files = files,
             EnvironmentFiles = [.. new[] { Platform.SecretsFileName, Platform.SettingsFileName }.Where(Files.Exists).Select(Files.Resolve)],
-            PassThrough = SecretsReader.ReadPassedThrough(Platform),
+            PassThrough = SecretsReader.ReadPassedThrough(platform),
         };
     }
 

@@ -11,12 +11,40 @@ internal static class SessionErrors
         "The operation was asked to stop (Ctrl-C or SIGTERM) and ended cleanly before its last step. It is of the kind that goes forward only: "
         + "what is done stays, every step is safe to repeat, and the same command goes on from there.");
 
-    public static IReadOnlyList<ErrorCode> All => [InterruptedCode];
+    private static readonly ErrorCode PutBackCode = new(
+        "operation.rolled-back",
+        ErrorKind.RolledBack,
+        "A step of the operation failed, and everything it had done was undone: containers, files and data are those of the release before, and that "
+        + "has passed its gates again. 'shipkeeper operations last' shows the timeline; what was attempted lies in the folder of the operation.");
+
+    private static readonly ErrorCode StoppedAndPutBackCode = new(
+        "operation.stopped",
+        ErrorKind.Interrupted,
+        "The operation was asked to stop (Ctrl-C or SIGTERM), and everything it had done was undone: the platform is on the release before, and that "
+        + "has passed its gates again.");
+
+    public static IReadOnlyList<ErrorCode> All => [InterruptedCode, PutBackCode, StoppedAndPutBackCode];
 
     /// <summary>What a person should read of an outcome; a bug keeps its stack trace.</summary>
     /// <param name="commandLine">What goes on from there.</param>
     public static ShipkeeperException NotSucceeded(string verb, string commandLine, Outcome outcome)
     {
+        if (outcome.State is OperationState.Stuck)
+        {
+            return ExecutionErrors.Stuck(outcome.OperationId, outcome.Cause?.Message);
+        }
+
+        if (outcome.State is OperationState.RolledBack && outcome.Cause is OperationCanceledException)
+        {
+            return StoppedAndPutBackCode.Because($"'{verb}' was stopped on request; everything was put back.", commandLine);
+        }
+
+        if (outcome.State is OperationState.RolledBack && outcome.Cause is ShipkeeperException failure)
+        {
+            return PutBackCode.Because(
+                $"{failure.Message} Everything was put back ({failure.Code.Name}).", $"shipkeeper operations {outcome.OperationId}", failure.Details, failure);
+        }
+
         if (outcome.Cause is OperationCanceledException)
         {
             return InterruptedCode.Because($"'{verb}' was stopped on request; what is done stays.", commandLine);

@@ -51,6 +51,14 @@ public abstract class StepKind<TInput>(string kind, JsonTypeInfo<TInput> inputTy
         step.Input.Deserialize(inputType) ?? throw new JsonException($"The input of '{kind}' is empty.");
 }
 
+/// <summary>A kind whose work may stay when its operation is undone: nothing that is put back ever sees it, or another step takes it back.</summary>
+public abstract class LastingStepKind<TInput>(string kind, JsonTypeInfo<TInput> inputType) : StepKind<TInput>(kind, inputType)
+{
+    public sealed override bool CanUndo => true;
+
+    protected sealed override Task UndoAsync(TInput input, StepScope scope, CancellationToken ct) => Task.CompletedTask;
+}
+
 /// <summary>A kind that only forward-only operations use: what it did stays.</summary>
 public abstract class ForwardStepKind<TInput>(string kind, JsonTypeInfo<TInput> inputType) : StepKind<TInput>(kind, inputType)
 {

@@ -18,7 +18,10 @@ public sealed record ResolvedModel(
     {
         try
         {
-            return JsonSerializer.Deserialize(json, ComposeJson.Default.ModelAnswer)?.ToModel() ?? throw ComposeErrors.Unreadable(call);
+            using var document = JsonDocument.Parse(json);
+            var model = document.Deserialize(ComposeJson.Default.ModelAnswer)?.ToModel() ?? throw ComposeErrors.Unreadable(call);
+            var aspects = ServiceAspects.Read(document.RootElement);
+            return model with { Services = model.Services.ToDictionary(service => service.Key, service => service.Value with { Aspects = aspects[service.Key] }) };
         }
         catch (JsonException failure)
         {
@@ -44,7 +47,11 @@ public sealed record ModelService(
     IReadOnlyList<string> Profiles,
     IReadOnlyList<string> EnvironmentNames,
     IReadOnlyList<string> Configs,
-    IReadOnlyList<string> Secrets);
+    IReadOnlyList<string> Secrets)
+{
+    /// <summary>What makes its containers, part by part, each as a SHA-256: <c>command</c>, <c>environment.LOG_LEVEL</c>.</summary>
+    public IReadOnlyDictionary<string, string> Aspects { get; init; } = new Dictionary<string, string>();
+}
 
 /// <param name="Context">A folder, absolute, or the address of a git repository.</param>
 public sealed record ModelBuild(string Context, string Dockerfile);

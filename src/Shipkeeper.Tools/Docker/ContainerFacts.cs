@@ -54,6 +54,9 @@ public sealed record ContainerHealthcheck(IReadOnlyList<string> Test, TimeSpan I
 public sealed record RestartPolicy(string Name, int MaximumRetryCount = 0)
 {
     public static readonly RestartPolicy No = new("no");
+
+    /// <param name="text">As compose files say it: <c>no</c>, <c>always</c>, <c>unless-stopped</c>, <c>on-failure</c>, <c>on-failure:3</c>.</param>
+    public static RestartPolicy Parse(string text) => text.Split(':') is [var name, var count] && int.TryParse(count, out var attempts) ? new(name, attempts) : new(text);
 }
 
 /// <summary>Everything we ask of one container. Its environment is not part of it: it holds secrets.</summary>

@@ -33,6 +33,23 @@ public sealed partial class EngineContainers
 
     public Task RestartAsync(string container, TimeSpan? grace, CancellationToken ct) => EndAsync(container, "/restart", grace, ct);
 
+    /// <summary>Ends it at once, without its grace period. One that does not run is no error.</summary>
+    public async Task KillAsync(string container, CancellationToken ct)
+    {
+        try
+        {
+            await PostAsync(container, "/kill", ct);
+        }
+        catch (ShipkeeperException ended) when (ended.Code == DockerErrors.ConflictCode)
+        {
+            // It has ended by itself meanwhile.
+        }
+    }
+
+    /// <summary>What the engine does when it ends, from now on.</summary>
+    public Task SetRestartPolicyAsync(string container, RestartPolicy policy, CancellationToken ct) => _connection.SendAsync(
+        EngineRequest.Post(Path(container, "/update"), Subject(container), new UpdateBody(new(policy.Name, policy.MaximumRetryCount)), EngineJson.Default.UpdateBody), ct);
+
     /// <summary>Error <c>docker.conflict</c> when it is not paused.</summary>
     public Task UnpauseAsync(string container, CancellationToken ct) => PostAsync(container, "/unpause", ct);
 

@@ -12,7 +12,18 @@ internal static class HookMoments
     /// <summary>Schema and configuration are complete; the application does not run on them yet.</summary>
     public const string BeforeApplication = "before-application";
 
+    /// <summary>The files of the new release are in their places; nothing else of it is there yet.</summary>
+    public const string BeforeUpgrade = "before-upgrade";
+
+    /// <summary>The new release is the current one.</summary>
+    public const string AfterUpgrade = "after-upgrade";
+
+    /// <summary>The release before is back, on request or because the new one failed.</summary>
+    public const string AfterRollback = "after-rollback";
+
     public static IReadOnlyList<string> OfStart { get; } = [AfterInfrastructure, BeforeApplication];
+
+    public static IReadOnlyList<string> OfUpgrade { get; } = [BeforeUpgrade, AfterInfrastructure, BeforeApplication, AfterUpgrade];
 }
 
 /// <summary>Finds the hooks of a platform: executable files <c>hooks/moment</c>.</summary>

@@ -9,6 +9,7 @@ namespace Shipkeeper.Model;
 /// <param name="Folders">Folders of which every file is a definition file, so that a new one is noticed.</param>
 /// <param name="SecretFiles">Files that hold secrets, path → keyed hash; never their content.</param>
 /// <param name="Migrations">That one of the folders which holds migrations; null where there is none.</param>
+/// <param name="Source">Where its files came from.</param>
 internal sealed record Release(
     int Number,
     int? From,
@@ -20,8 +21,12 @@ internal sealed record Release(
     IReadOnlyList<string> Folders,
     IReadOnlyDictionary<string, string> SecretFiles,
     IReadOnlyDictionary<string, ReleasedService> Services,
-    string? Migrations = null)
+    string? Migrations = null,
+    ReleaseSource? Source = null)
 {
+    /// <summary>Named volumes that hold its data: key of the compose files → name that the engine knows.</summary>
+    public IReadOnlyDictionary<string, string> Volumes { get; init; } = new Dictionary<string, string>();
+
     public IEnumerable<string> ServicesOf(Layer layer) => Services.Where(service => service.Value.Layer == layer).Select(service => service.Key);
 }
 
@@ -31,6 +36,7 @@ internal sealed record Release(
 /// <param name="DependsOn">Service → Compose's condition on it: service_started, service_healthy, service_completed_successfully.</param>
 /// <param name="BindSources">Definition files and folders that are mounted into it, relative to the platform directory.</param>
 /// <param name="ContainerName">Where the files set one; else Compose names containers project-service-number.</param>
+/// <param name="Restart">What the engine does when a container ends, in Compose's words.</param>
 internal sealed record ReleasedService(
     Layer Layer,
     Pin Pin,
@@ -39,7 +45,35 @@ internal sealed record ReleasedService(
     bool Completes,
     IReadOnlyDictionary<string, string> DependsOn,
     IReadOnlyList<string> BindSources,
-    string? ContainerName = null);
+    string? ContainerName = null,
+    string Restart = "no")
+{
+    /// <summary>What makes its containers, part by part, as keyed hashes; empty in a record of an older version.</summary>
+    public IReadOnlyDictionary<string, string> Aspects { get; init; } = new Dictionary<string, string>();
+}
+
+internal enum SourceKind
+{
+    /// <summary>The platform directory.</summary>
+    [JsonStringEnumMemberName("files")]
+    Files,
+
+    [JsonStringEnumMemberName("git")]
+    Git,
+
+    [JsonStringEnumMemberName("bundle")]
+    Bundle,
+
+    /// <summary>What ran already when Shipkeeper took the platform over.</summary>
+    [JsonStringEnumMemberName("adopted")]
+    Adopted,
+}
+
+/// <summary>Where the definition files of a release came from.</summary>
+/// <param name="Name">What was asked for: a branch, tag or commit, or the reference of a bundle image; null for the platform directory.</param>
+/// <param name="Commit">Of the git checkout; null where the files are in none.</param>
+/// <param name="Dirty">The files were not all as that commit has them.</param>
+internal sealed record ReleaseSource(SourceKind Kind, string? Name = null, string? Commit = null, bool Dirty = false);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

@@ -12,7 +12,7 @@ internal static class DefinitionSets
     {
         var variables = platform.SettingsFile.Keys.ToDictionary(key => key, key => platform.SettingsFile[key] ?? "");
         var composed = new ComposeReach(platform.Directory, variables).Follow(platform.ComposeFiles);
-        var binds = model.Services.Values.SelectMany(service => BindSourcesOf(platform, service)).Distinct().ToList();
+        var binds = model.Services.Values.SelectMany(service => ReadOnlyBindsOf(platform, service)).Distinct().ToList();
         var folders = binds.Where(path => Directory.Exists(Full(platform, path))).Concat(OwnFolders(platform)).Distinct().ToList();
         var secrets = Inside(platform, ModelQueries.FilesOf(model.Secrets)).Concat(composed.Where(HoldsSecrets)).Append(Platform.SecretsFileName).Distinct().ToList();
         return new(
@@ -23,8 +23,19 @@ internal static class DefinitionSets
     }
 
     /// <summary>Read-only bind mounts from inside the platform directory: what is writable is data.</summary>
-    public static IReadOnlyList<string> BindSourcesOf(Platform platform, ModelService service) =>
-        [.. Inside(platform, service.BindMounts().Where(mount => mount.ReadOnly).Select(mount => mount.Source!))];
+    private static IEnumerable<string> ReadOnlyBindsOf(Platform platform, ModelService service) =>
+        Inside(platform, service.BindMounts().Where(mount => mount.ReadOnly).Select(mount => mount.Source!));
+
+    /// <summary>Everything of the platform directory that a service sees as files and cannot write to; when one of them changes, so does the service.</summary>
+    public static IReadOnlyList<string> MountedFilesOf(Platform platform, ResolvedModel model, ModelService service) =>
+    [
+        .. ReadOnlyBindsOf(platform, service)
+            .Concat(Inside(platform, Sources(service.Configs, model.Configs).Concat(Sources(service.Secrets, model.Secrets))))
+            .Distinct(),
+    ];
+
+    private static IEnumerable<string> Sources(IEnumerable<string> names, IReadOnlyDictionary<string, ModelFile> files) =>
+        names.Select(name => files.GetValueOrDefault(name)?.File).OfType<string>();
 
     /// <summary>Also one that is not there yet: what is put into it later is an edit.</summary>
     private static IEnumerable<string> OwnFolders(Platform platform) => new[] { platform.Definition.Hooks, MigrationsOf(platform) }.OfType<string>();

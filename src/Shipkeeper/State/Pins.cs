@@ -10,13 +10,13 @@ internal static class Pins
     /// <summary>What the engine leaves out of a name, in this order.</summary>
     private static readonly string[] DefaultRegistry = ["index.docker.io/", "docker.io/", "library/"];
 
-    /// <param name="images">Service → reference; the engine has every one.</param>
+    /// <param name="images">Service → image; the engine has every one.</param>
     public static async Task<IReadOnlyDictionary<string, Pin>> ResolveAsync(
-        DockerEngine docker, IReadOnlyDictionary<string, string> images, CancellationToken ct)
+        DockerEngine docker, IReadOnlyDictionary<string, WantedImage> images, CancellationToken ct)
     {
-        var pins = await Task.WhenAll(images.Values.Distinct().Select(async reference => Of(reference, await docker.Images.InspectAsync(reference, ct))));
-        var byReference = pins.ToDictionary(pin => pin.Reference);
-        return images.ToDictionary(image => image.Key, image => byReference[image.Value]);
+        var pins = await Task.WhenAll(images.Values.Distinct().Select(async image => (Image: image, Pin: Of(image.Reference, await docker.Images.InspectAsync(image.Exact ?? image.Reference, ct)))));
+        var byImage = pins.ToDictionary(pair => pair.Image, pair => pair.Pin);
+        return images.ToDictionary(image => image.Key, image => byImage[image.Value]);
     }
 
     /// <summary>The compose file that is always the last: it says nothing but which images.</summary>
@@ -34,6 +34,20 @@ internal static class Pins
     /// <summary>A name of ours on every image: neither a prune nor a moved tag can take it away.</summary>
     public static Task TagAsync(DockerEngine docker, string platform, int release, IReadOnlyDictionary<string, Pin> pins, CancellationToken ct) =>
         Task.WhenAll(pins.Select(pin => docker.Images.TagAsync(pin.Value.ImageId, RepositoryOf(platform, pin.Key), $"r{release}", ct)));
+
+    /// <summary>Takes those names away; an image that has no other goes with them.</summary>
+    public static Task UntagAsync(DockerEngine docker, string platform, Release release, CancellationToken ct) =>
+        Task.WhenAll(release.Services.Keys.Select(service => RepositoryOf(platform, service)).Distinct().Select(async repository =>
+        {
+            try
+            {
+                await docker.Images.RemoveAsync($"{repository}:r{release.Number}", ct);
+            }
+            catch (ShipkeeperException gone) when (gone.Code == DockerErrors.NotFoundCode || gone.Code == DockerErrors.ConflictCode)
+            {
+                // Without a name already, or a container holds the image by its last one.
+            }
+        }));
 
     public static string RepositoryOf(string platform, string service) => $"shipkeeper/{platform}/{service.ToLowerInvariant()}";
 

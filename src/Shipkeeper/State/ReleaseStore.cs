@@ -74,6 +74,12 @@ internal sealed class ReleaseStore(RootedFiles files)
 
     public bool Any() => Numbers().Any(number => number > 0) || files.ReadLink(CurrentLink) is not null;
 
+    /// <summary>Numbers of all kept releases, the lowest first; one that never became current may be among them.</summary>
+    public IReadOnlyList<int> ListNumbers() => [.. Numbers().Where(number => number > 0 && IsKept(number)).Order()];
+
+    /// <summary>Forgets one release.</summary>
+    public void Remove(int number) => files.Remove(PathOf(number));
+
     /// <summary>Forgets every release: after its images are gone, none of them can be started.</summary>
     public void Forget()
     {

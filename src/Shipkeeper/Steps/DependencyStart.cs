@@ -4,6 +4,7 @@ using Shipkeeper.Engine.Planning;
 using Shipkeeper.Health;
 using Shipkeeper.Model;
 using Shipkeeper.State;
+using Shipkeeper.Tools.Docker;
 
 namespace Shipkeeper.Steps;
 
@@ -46,6 +47,7 @@ internal sealed class DependencyStart(PlatformSession session, Release release, 
             scope.Report($"{container.Name}: starting");
             try
             {
+                await RestorePolicyAsync(container.Id, RestartPolicy.Parse(release.Services[service].Restart), ct);
                 await session.Docker.Containers.StartAsync(container.Id, ct);
             }
             catch (ShipkeeperException failure) when (ConvergenceErrors.IsPortTaken(failure))
@@ -55,6 +57,15 @@ internal sealed class DependencyStart(PlatformSession session, Release release, 
         }));
     }
 
+    /// <summary>An operation that keeps services down takes it from them for that time.</summary>
+    private async Task RestorePolicyAsync(string container, RestartPolicy policy, CancellationToken ct)
+    {
+        if (policy != RestartPolicy.No && (await session.Docker.Containers.InspectAsync(container, ct)).RestartPolicy == RestartPolicy.No)
+        {
+            await session.Docker.Containers.SetRestartPolicyAsync(container, policy, ct);
+        }
+    }
+
     /// <summary>A one-off that has done its work is not run again.</summary>
     private async Task AwaitGoodAsync(string service, ServiceWatch watch, CancellationToken ct)
     {
@@ -62,7 +73,7 @@ internal sealed class DependencyStart(PlatformSession session, Release release, 
         var results = await new Gate(session.Time).WaitAsync([guard], (_, reading) => scope.Report($"{service}: {reading}"), ct);
         if (results[0].Verdict.Kind is VerdictKind.Closed)
         {
-            throw await new GateFailure(session).OfAsync(release.Services[service].Layer, results, scope.OperationId, ct);
+            throw await new GateFailure(session).OfAsync(results, scope.OperationId, ct);
         }
     }
 }

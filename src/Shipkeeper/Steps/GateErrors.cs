@@ -1,5 +1,4 @@
 using Shipkeeper.Engine.Gates;
-using Shipkeeper.Model;
 
 namespace Shipkeeper.Steps;
 
@@ -14,13 +13,12 @@ internal static class GateErrors
 
     public static IReadOnlyList<ErrorCode> All => [ClosedCode];
 
-    public static ShipkeeperException Closed(Layer layer, IReadOnlyList<GuardResult> closed, IReadOnlyList<string> logLines, string operationId)
+    public static ShipkeeperException Closed(IReadOnlyList<GuardResult> closed, IReadOnlyList<string> logLines, string operationId)
     {
         var first = closed[0];
         var others = closed.Count == 1 ? "" : $" (and {string.Join(", ", closed.Skip(1).Select(result => $"'{result.Guard.Subject}'"))})";
-        var left = layer is Layer.Application ? " The infrastructure was left up." : "";
         return ClosedCode.Because(
-            $"'{first.Guard.Subject}'{others} did not become good: {first.Verdict.Reason}.{left}",
+            $"'{first.Guard.Subject}'{others} did not become good: {first.Verdict.Reason}.",
             $"shipkeeper operations {operationId} --logs {first.Guard.Subject}",
             [.. closed.Select(result => $"{result.Guard.Subject}: last reading: {result.LastReading?.ToString() ?? "none"}"), .. logLines]);
     }

@@ -1,19 +1,18 @@
 using Shipkeeper.Database;
 using Shipkeeper.Engine.Gates;
-using Shipkeeper.Model;
 
 namespace Shipkeeper.Steps;
 
 /// <summary>A closed gate as an error: which services, why, and what they last said.</summary>
 internal sealed class GateFailure(PlatformSession session)
 {
-    public async Task<ShipkeeperException> OfAsync(Layer layer, IReadOnlyList<GuardResult> results, string operationId, CancellationToken ct)
+    public async Task<ShipkeeperException> OfAsync(IReadOnlyList<GuardResult> results, string operationId, CancellationToken ct)
     {
         var closed = results.Where(result => result.Guard.Required && result.Verdict.Kind is VerdictKind.Closed).ToList();
         var logs = await Task.WhenAll(closed.Select(result => CaptureAsync(operationId, result.Guard.Subject, ct)));
         IReadOnlyList<string> lines = [.. logs.SelectMany(lines => lines)];
         return ServerMajor.FindMismatch(session.Platform.Definition.Database?.Service.Text, lines)
-            ?? GateErrors.Closed(layer, [.. closed.Select(Quiet)], lines, operationId);
+            ?? GateErrors.Closed([.. closed.Select(Quiet)], lines, operationId);
     }
 
     private async Task<IReadOnlyList<string>> CaptureAsync(string operationId, string service, CancellationToken ct)

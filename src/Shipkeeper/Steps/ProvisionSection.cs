@@ -15,7 +15,7 @@ internal sealed record ProvisionSectionInput(string Section);
 /// Lets a command in a service make the values of a section, and stores them. What it prints is secret: nothing of it is shown or
 /// recorded. A process that dies between the two runs the command again, so it must be safe to repeat.
 /// </summary>
-internal sealed class ProvisionSection(PlatformSession session) : ForwardStepKind<ProvisionSectionInput>(Name, StepsJson.Default.ProvisionSectionInput)
+internal sealed class ProvisionSection(PlatformSession session) : LastingStepKind<ProvisionSectionInput>(Name, StepsJson.Default.ProvisionSectionInput)
 {
     private const string Name = "provision-section";
     private const int MaximumBytes = 1 << 20;

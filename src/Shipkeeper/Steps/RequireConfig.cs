@@ -8,7 +8,7 @@ namespace Shipkeeper.Steps;
 internal sealed record RequireConfigInput(bool Force);
 
 /// <summary>The gate of layer 3: every required section is set, and each is encrypted with the key of now.</summary>
-internal sealed class RequireConfig(PlatformSession session) : ForwardStepKind<RequireConfigInput>(Name, StepsJson.Default.RequireConfigInput)
+internal sealed class RequireConfig(PlatformSession session) : LastingStepKind<RequireConfigInput>(Name, StepsJson.Default.RequireConfigInput)
 {
     private const string Name = "require-config";
 

@@ -16,7 +16,7 @@ internal sealed record RunMigrationCommandInput(int Release, string Service, IRe
 /// repeat. The database itself remembers which image has migrated it, so that a restored one is migrated again.
 /// </summary>
 internal sealed class RunMigrationCommand(PlatformSession session)
-    : ForwardStepKind<RunMigrationCommandInput>(Name, StepsJson.Default.RunMigrationCommandInput)
+    : LastingStepKind<RunMigrationCommandInput>(Name, StepsJson.Default.RunMigrationCommandInput)
 {
     private const string Name = "run-migration-command";
 

@@ -10,7 +10,7 @@ namespace Shipkeeper.Steps;
 internal sealed record RunMigrationsInput(int? Release, bool Force);
 
 /// <summary>Brings the schema to where the files end. Which file was applied is in the journal; what counts is in the database.</summary>
-internal sealed class RunMigrations(PlatformSession session) : ForwardStepKind<RunMigrationsInput>(Name, StepsJson.Default.RunMigrationsInput)
+internal sealed class RunMigrations(PlatformSession session) : LastingStepKind<RunMigrationsInput>(Name, StepsJson.Default.RunMigrationsInput)
 {
     private const string Name = "run-migrations";
 

@@ -10,5 +10,7 @@ internal static class SharedSteps
         new ConvergeServices(session), new PrepareServices(session), new OpenGate(session), new StopServices(session), new RestartServices(session),
         new RunMigrations(session), new RunMigrationCommand(session), new RunHook(session),
         new ProvisionSection(session), new RequireConfig(session),
+        new PullExact(session), new RecordRelease(session), new CommitRelease(session), new SecureWayBack(session), new PlaceFiles(session), new BakeServices(session),
+        new RemoveServices(session), new RetireReleases(session),
     ];
 }

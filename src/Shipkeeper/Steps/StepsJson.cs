@@ -14,4 +14,12 @@ namespace Shipkeeper.Steps;
 [JsonSerializable(typeof(HookContext))]
 [JsonSerializable(typeof(ProvisionSectionInput))]
 [JsonSerializable(typeof(RequireConfigInput))]
+[JsonSerializable(typeof(PullExactInput))]
+[JsonSerializable(typeof(RecordReleaseInput))]
+[JsonSerializable(typeof(CommitReleaseInput))]
+[JsonSerializable(typeof(SecureWayBackInput))]
+[JsonSerializable(typeof(PlaceFilesInput))]
+[JsonSerializable(typeof(BakeServicesInput))]
+[JsonSerializable(typeof(RemoveServicesInput))]
+[JsonSerializable(typeof(RetireReleasesInput))]
 internal sealed partial class StepsJson : JsonSerializerContext;

@@ -40,6 +40,10 @@ internal sealed class Engine(string project)
     /// <summary>A name of the platform's own for an image, so that nobody else's is removed with it.</summary>
     public Task TagAsync(string image, string name) => Program.OutputAsync("docker", "tag", image, name);
 
+    /// <summary>An image that differs from another in nothing but a label.</summary>
+    public Task BuildVariantAsync(string image, string name, string version) =>
+        Program.Start(["docker", "build", "--quiet", "--tag", name, "-"], $"FROM {image}\nLABEL version={version}\n", folder: null, new Dictionary<string, string?> { ["DOCKER_BUILDKIT"] = "0" }).EndAsync();
+
     /// <summary>What the engine tells about the health of the project's services, until it is killed.</summary>
     public RunningProgram FollowHealth() => Program.Start(["docker", "events", "--filter", Label, "--filter", "event=health_status", "--format", "{{json .}}"]);
 

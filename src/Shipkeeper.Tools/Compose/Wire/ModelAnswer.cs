@@ -72,7 +72,18 @@ internal sealed record PortAnswer(int? Target, string? Protocol, string? Publish
 
 internal sealed record MountAnswer(string? Type, string? Source, string? Target, bool? ReadOnly);
 
-internal sealed record DeployAnswer(int? Replicas);
+internal sealed record DeployAnswer(int? Replicas, DeployRestartAnswer? RestartPolicy);
+
+internal sealed record DeployRestartAnswer(string? Condition, int? MaxAttempts)
+{
+    /// <summary>In the words of <c>restart</c>, as Compose translates them.</summary>
+    public string ToRestart() => Condition switch
+    {
+        "none" => "no",
+        "on-failure" => MaxAttempts is > 0 and var attempts ? $"on-failure:{attempts}" : "on-failure",
+        _ => "always",
+    };
+}
 
 internal sealed record ReferenceAnswer(string? Source);
 
@@ -121,7 +132,7 @@ internal sealed record ServiceAnswer
         Build is null ? null : new(Build.Context ?? "", Build.Dockerfile ?? "Dockerfile"),
         ContainerName,
         Scale ?? Deploy?.Replicas ?? 1,
-        Restart ?? "no",
+        Restart is { Length: > 0 } ? Restart : Deploy?.RestartPolicy?.ToRestart() ?? "no",
         NetworkMode,
         StopGracePeriod is null ? null : GoDuration.Parse(StopGracePeriod),
         Healthcheck?.ToHealthcheck(),

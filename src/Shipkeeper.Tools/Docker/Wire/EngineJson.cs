@@ -23,5 +23,6 @@ namespace Shipkeeper.Tools.Docker.Wire;
 [JsonSerializable(typeof(ExecStartBody))]
 [JsonSerializable(typeof(ConnectBody))]
 [JsonSerializable(typeof(DisconnectBody))]
+[JsonSerializable(typeof(UpdateBody))]
 [JsonSerializable(typeof(Dictionary<string, string[]>))]
 internal sealed partial class EngineJson : JsonSerializerContext;

@@ -120,4 +120,6 @@ internal sealed record ExecStartBody(bool Detach, bool Tty);
 
 internal sealed record ConnectBody(string Container);
 
+internal sealed record UpdateBody(RestartPolicyAnswer RestartPolicy);
+
 internal sealed record DisconnectBody(string Container, bool Force);

@@ -50,6 +50,6 @@ internal static class RestartPlanner
         }
 
         yield return Stage.Of(ConvergeServices.Step(new(release.Number, services), $"{layer.Name()}: {names} as release {release.Number} says"));
-        yield return Stage.Of(OpenGate.Step(new(release.Number, layer, services), $"{layer.Name()}: {names} good"));
+        yield return Stage.Of(OpenGate.Step(new(release.Number, services), $"{layer.Name()}: {names} good"));
     }
 }

@@ -14,34 +14,13 @@ internal static class StartErrors
         "The current release runs an image that was built on this host and is no longer there. It cannot be pulled from anywhere, because it "
         + "was never pushed. 'shipkeeper teardown --images' forgets the releases and leaves data as it is; the next start builds the image anew.");
 
-    private static readonly ErrorCode PortTakenCode = new(
-        "start.port-taken",
-        ErrorKind.Refused,
-        "A port that a service publishes is already open on this host, by another process or another platform. Only one can have it. "
-        + "Nothing was changed.");
-
-    private static readonly ErrorCode LayersCode = new(
-        "start.layer-order",
-        ErrorKind.Refused,
-        "A service of the infrastructure layer depends on one of the application layer. The infrastructure starts first, so this "
-        + "can never be fulfilled.");
-
     private static readonly ErrorCode InfrastructureDownCode = new(
         "start.infrastructure-down",
         ErrorKind.Refused,
         "'start --app-only' starts the application on an infrastructure that runs, and a service of the infrastructure does not: it was stopped, "
         + "paused, has ended, or was never started. Nothing was changed. 'start' starts both layers.");
 
-    private static readonly ErrorCode NoServicesCode = new(
-        "start.no-services",
-        ErrorKind.Refused,
-        "The compose files define no service that belongs to a layer, so there is nothing to start, and nothing was recorded. A service under "
-        + "'profiles' counts only when its profile is active; one with a role of its own belongs to no layer.");
-
-    public static IReadOnlyList<ErrorCode> All => [AlreadyRunsCode, ImageLostCode, PortTakenCode, LayersCode, InfrastructureDownCode, NoServicesCode];
-
-    public static ShipkeeperException NoServices(IReadOnlyList<string> composeFiles) => NoServicesCode.Because(
-        $"no service is defined in {string.Join(", ", composeFiles)}.", "put the services of the platform there");
+    public static IReadOnlyList<ErrorCode> All => [AlreadyRunsCode, ImageLostCode, InfrastructureDownCode];
 
     public static ShipkeeperException InfrastructureDown(IReadOnlyList<string> services) => InfrastructureDownCode.Because(
         $"the infrastructure does not run: {string.Join(", ", services)}.", "shipkeeper start");
@@ -54,12 +33,4 @@ internal static class StartErrors
         $"the image of '{service}' in release {release} ({reference}, built on this host) is gone.",
         "shipkeeper teardown --images && shipkeeper start");
 
-    public static ShipkeeperException PortsTaken(IReadOnlyList<string> ports) => PortTakenCode.Because(
-        ports.Count == 1 ? $"{ports[0]}." : $"{ports.Count} ports are taken.",
-        "ss -ltnp",
-        ports.Count == 1 ? [] : ports);
-
-    public static ShipkeeperException LayerOrder(string infrastructure, string application) => LayersCode.Because(
-        $"'{infrastructure}' (infrastructure) depends on '{application}' (application).",
-        "move one of them to the other layer, under 'layers' in shipkeeper.yaml");
 }

@@ -13,6 +13,6 @@ internal sealed class StartFeature : IFeature
 
     public IEnumerable<IStepKind> CreateSteps(PlatformSession session) =>
     [
-        new PullImages(session), new BuildImages(session), new RecordRelease(session), new PutFilesBack(session), new CommitRelease(session),
+        new PullImages(session), new BuildImages(session), new PutFilesBack(session),
     ];
 }

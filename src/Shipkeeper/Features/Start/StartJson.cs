@@ -5,7 +5,5 @@ namespace Shipkeeper.Features.Start;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(PullImagesInput))]
 [JsonSerializable(typeof(BuildImagesInput))]
-[JsonSerializable(typeof(RecordReleaseInput))]
 [JsonSerializable(typeof(PutFilesBackInput))]
-[JsonSerializable(typeof(CommitReleaseInput))]
 internal sealed partial class StartJson : JsonSerializerContext;

@@ -3,7 +3,6 @@ using Shipkeeper.Migrations;
 using Shipkeeper.Model;
 using Shipkeeper.PlatformFile;
 using Shipkeeper.State;
-using Shipkeeper.Tools.Compose;
 
 namespace Shipkeeper.Features.Start;
 
@@ -63,18 +62,8 @@ internal static class StartObserver
     {
         await RefuseStrangersAsync(session, ct);
         var model = await session.Compose.ConfigAsync(session.ComposeProject(release: null), ct);
-        PlatformFileReader.RequireServices(session.Platform.Definition, model.Services.Keys.ToHashSet());
-        BindSources.Check(session.Platform, model);
-
-        var layers = LayerAssignment.Of(session.Platform.Definition, model);
-        if (layers.Count == 0)
-        {
-            throw StartErrors.NoServices(session.Platform.ComposeFiles);
-        }
-
-        RefuseWrongOrder(layers, model);
         var observed = await session.ObserveAsync(ct);
-        PublishedPorts.RefuseTaken(model, layers.Keys, observed);
+        var layers = ModelChecks.Require(session.Platform, model, observed);
 
         var images = layers.Keys.ToDictionary(service => service, model.ImageOf);
         var missing = await PresentImages.FindMissingAsync(session.Docker, images, ct);
@@ -107,17 +96,6 @@ internal static class StartObserver
         if (containers.Count > 0 && !session.Releases.IsKept(session.Releases.NextNumber()))
         {
             throw StartErrors.AlreadyRuns(session.Platform.Name, [.. containers.Select(container => container.Name)]);
-        }
-    }
-
-    private static void RefuseWrongOrder(IReadOnlyDictionary<string, Layer> layers, ResolvedModel model)
-    {
-        foreach (var service in layers.Where(service => service.Value is Layer.Infrastructure).Select(service => service.Key))
-        {
-            if (model.Services[service].DependsOn.Keys.FirstOrDefault(other => layers.TryGetValue(other, out var layer) && layer is Layer.Application) is { } application)
-            {
-                throw StartErrors.LayerOrder(service, application);
-            }
         }
     }
 

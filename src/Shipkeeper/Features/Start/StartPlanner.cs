@@ -89,7 +89,7 @@ internal static class StartPlanner
             : []);
 
     private static IEnumerable<Step> Prove(StartView view, Layer layer, IReadOnlyList<string> services) =>
-        services.Count > 0 ? [OpenGate.Step(new(view.Number, layer, services), $"{layer.Name()}: {Whose(view, layer, services)} good")] : [];
+        services.Count > 0 ? [OpenGate.Step(new(view.Number, services), $"{layer.Name()}: {Whose(view, layer, services)} good")] : [];
 
     /// <summary>While the infrastructure boots, Compose has the time to make the containers of the application.</summary>
     private static IEnumerable<Step> Prepare(StartView view, Layer layer) =>
@@ -106,25 +106,16 @@ internal static class StartPlanner
         services.Count == view.Services[layer].Count ? "every service is" : $"{Names(services)} {(services.Count == 1 ? "is" : "are")}";
 
     /// <summary>The schema belongs to the infrastructure, and no application starts on one that it does not know.</summary>
-    private static Stage Schema(StartView view) => Stage.Of(view.Migrations switch
-    {
-        MigrationsDefinition.Files files => [RunMigrations.Step(new(view.Number, Force: false), $"schema: apply what is pending of {files.Directory}")],
-        MigrationsDefinition.Run run => [RunMigrationCommand.Step(new(view.Number, run.Service.Text, run.Command), $"schema: migrate by '{string.Join(' ', run.Command)}' in {run.Service.Text}")],
-        _ => [],
-    });
+    private static Stage Schema(StartView view) => Stage.Of([.. MiddleLayers.Schema(view.Number, view.Migrations)]);
 
     /// <summary>
-    /// Side by side: each is made by a service, and none knows of the others. Not for an application that makes its tables by itself, and is forced
-    /// to start without: they have nowhere to go yet.
+    /// Not for an application that makes its tables by itself, and is forced to start without: what is made has nowhere to go yet.
     /// </summary>
     private static Stage Provision(StartView view) => Stage.Of(
-        [.. view.Config.Where(section => StartsApplication(view) && section.Provision is not null && !(view.Request.Force && view.Migrations is MigrationsDefinition.ByApplication))
-            .Select(section => ProvisionSection.Step(new(section.Name), $"configuration: {section.Provision!.Service} makes '{section.Name}' where it is not set"))]);
+        StartsApplication(view) && !(view.Request.Force && view.Migrations is MigrationsDefinition.ByApplication) ? [.. MiddleLayers.Provision(view.Config)] : []);
 
     private static Stage Configuration(StartView view) => Stage.Of(
-        StartsApplication(view) && view.Config.Count > 0
-            ? [RequireConfig.Step(new(view.Request.Force), "configuration: every required section is set")]
-            : []);
+        StartsApplication(view) ? [.. MiddleLayers.Configuration(view.Config, view.Request.Force)] : []);
 
     private static bool StartsApplication(StartView view) => view.Request.Layers.Contains(Layer.Application) && view.Services[Layer.Application].Count > 0;
 

@@ -10,7 +10,7 @@ public sealed class ErrorTextTests
     [Fact]
     public void An_error_is_what_is_true_what_to_do_and_its_code() => Golden.Matches(
         ErrorText.Of(Code.Because(
-            "'api' did not become good: HTTP 503 from /health for 2m. The infrastructure was left up.",
+            "'api' did not become good: HTTP 503 from /health for 2m.",
             "shipkeeper operations 01KAJ0W3N00000000000000000 --logs api",
             ["api: last reading: state running, http 503 from /health", "api | connection refused"])),
         "error.txt");

@@ -1,9 +1,8 @@
 using System.Net;
 using System.Net.NetworkInformation;
-using Shipkeeper.State;
 using Shipkeeper.Tools.Compose;
 
-namespace Shipkeeper.Features.Start;
+namespace Shipkeeper.State;
 
 /// <summary>Finds ports that services want to publish and that somebody else has. The engine would say so too, but only after half a start.</summary>
 internal static class PublishedPorts
@@ -21,7 +20,7 @@ internal static class PublishedPorts
             select $"'{service}' publishes port {port.Published}, which is taken";
         if (taken.ToList() is { Count: > 0 } ports)
         {
-            throw StartErrors.PortsTaken(ports);
+            throw ModelErrors.PortsTaken(ports);
         }
     }
 

@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Shipkeeper.Engine.Planning;
+
+namespace Shipkeeper.Tools.Compose;
+
+/// <summary>
+/// What makes the containers of a service, part by part: <c>command</c>, <c>ports</c>, <c>environment.LOG_LEVEL</c>. Each as a SHA-256, which tells
+/// that a part has changed, and not what it says: it may hold secrets.
+/// </summary>
+internal static class ServiceAspects
+{
+    private const string Environment = "environment";
+
+    /// <summary>Judged by other means, or of no concern to a container that is there.</summary>
+    private static readonly HashSet<string> LeftOut = ["image", "build", "pull_policy", "profiles", "develop", "scale"];
+
+    /// <param name="model">The answer of <c>docker compose config --format json</c>.</param>
+    /// <returns>Service → part → SHA-256 in hexadecimal.</returns>
+    public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Read(JsonElement model) =>
+        model.TryGetProperty("services", out var services) && services.ValueKind is JsonValueKind.Object
+            ? services.EnumerateObject().ToDictionary(service => service.Name, IReadOnlyDictionary<string, string> (service) => Of(service.Value))
+            : new Dictionary<string, IReadOnlyDictionary<string, string>>();
+
+    private static Dictionary<string, string> Of(JsonElement service) =>
+        Parts(service).Where(part => part.Value.ValueKind is not JsonValueKind.Null).ToDictionary(part => part.Name, part => Hash(part.Value));
+
+    private static IEnumerable<(string Name, JsonElement Value)> Parts(JsonElement service) =>
+        service.ValueKind is not JsonValueKind.Object ? []
+        : service.EnumerateObject().Where(part => !LeftOut.Contains(part.Name)).SelectMany(part =>
+            part is { Name: Environment, Value.ValueKind: JsonValueKind.Object }
+                ? part.Value.EnumerateObject().Select(variable => ($"{Environment}.{variable.Name}", variable.Value))
+                : [(part.Name, part.Value)]);
+
+    private static string Hash(JsonElement value) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalJson.Write(value))));
+}

@@ -1,0 +1,147 @@
+using Shipkeeper.Engine.Planning;
+using Shipkeeper.Hooks;
+using Shipkeeper.Model;
+using Shipkeeper.Steps;
+
+namespace Shipkeeper.Moves;
+
+/// <summary>The steps that move a platform from its current release to another one, or leave it where it was. Pure.</summary>
+internal static class MovePlanner
+{
+    private static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(5);
+
+    public static Plan Plan(MoveView view) => new()
+    {
+        Verb = view.Verb,
+        Mode = OperationMode.Undo,
+        UndoWindow = PatienceOf(view) + view.Definition.Upgrade.Bake,
+        Stages = view.IsEmpty ? [] :
+        [
+            Stage.Of(SecureWayBack.Step(new(view.From.Number, view.Verb, Added(view)), $"make sure that release {view.From.Number} can be put back")),
+            .. NotEmpty(Pull(view)),
+            Stage.Of(PlaceFiles.Step(
+                new(view.From.Number, view.Source, view.To.Files, view.To.Settings),
+                view.Source is null ? $"take the files as they are on disk" : $"put the files of release {view.To.Number} into their places")),
+            .. NotEmpty(Record(view)),
+            .. NotEmpty(Hook(view, HookMoments.BeforeUpgrade)),
+            .. ChangeInfrastructure(view),
+            .. StopApplication(view),
+            .. NotEmpty(Stage.Of([.. MiddleLayers.Schema(view.To.Number, view.Definition.Database?.Migrations)])),
+            .. NotEmpty(Stage.Of([.. MiddleLayers.Provision(view.Definition.Config.Values)])),
+            .. NotEmpty(Stage.Of([.. MiddleLayers.Configuration(view.Definition.Config.Values, force: false)])),
+            .. NotEmpty(Hook(view, HookMoments.BeforeApplication)),
+            .. NotEmpty(Serve(view)),
+            .. NotEmpty(Gate(view)),
+            .. NotEmpty(Bake(view)),
+            new(StageRole.Commit, [CommitRelease.Step(new(view.To.Number, view.From.Number), $"release {view.To.Number} is the current one")]),
+            .. NotEmpty(new(StageRole.CleanUp, [.. AfterHook(view)])),
+            .. NotEmpty(new(StageRole.CleanUp, [.. CleanUp(view)])),
+        ],
+    };
+
+    private static IEnumerable<Stage> NotEmpty(Stage stage) => stage.Steps.Count > 0 ? [stage] : [];
+
+    private static IReadOnlyList<string> Added(MoveView view) => Names(view, change => change.Fate is ServiceFate.Added);
+
+    private static Stage Pull(MoveView view) => Stage.Of(
+        view.ImagesToPull.Count > 0 ? [PullExact.Step(new(view.ImagesToPull), $"pull the images of {string.Join(", ", view.ImagesToPull.Keys)}")] : []);
+
+    private static Stage Record(MoveView view) => Stage.Of(
+        view.IsNew
+            ? [RecordRelease.Step(
+                new(view.To.Number, view.To.Services.ToDictionary(service => service.Key, service => new WantedImage(service.Value.Pin.Reference, service.Value.Pin.Exact)), view.To.Files, view.To.Source),
+                $"record the files and images as release {view.To.Number}")]
+            : []);
+
+    private static Stage Hook(MoveView view, string moment) => Stage.Of(
+        view.Hooks.Contains(moment) ? [RunHook.Step(new(moment, view.Verb, view.To.Number), $"hook: {moment}")] : []);
+
+    private static IEnumerable<Stage> ChangeInfrastructure(MoveView view)
+    {
+        var changed = Names(view, change => change is { Layer: Layer.Infrastructure, IsReplaced: true });
+        if (changed.Count > 0)
+        {
+            var names = string.Join(", ", changed);
+            foreach (var stop in Stops(view, changed, keepDown: false))
+            {
+                yield return Stage.Of(stop);
+            }
+
+            yield return Stage.Of(ConvergeServices.Step(new(view.To.Number, changed), $"infrastructure: {names} as release {view.To.Number} says"));
+            yield return Stage.Of(OpenGate.Step(new(view.To.Number, changed), $"infrastructure: {names} good"));
+        }
+
+        foreach (var stage in NotEmpty(Hook(view, HookMoments.AfterInfrastructure)))
+        {
+            yield return stage;
+        }
+    }
+
+    private static IEnumerable<Stage> StopApplication(MoveView view)
+    {
+        var services = view.StopsApplication
+            ? view.From.ServicesOf(Layer.Application).ToList()
+            : [.. Names(view, change => change is { Layer: Layer.Application, Fate: ServiceFate.Removed })];
+        return Stops(view, services, keepDown: view.StopsApplication).Select(step => Stage.Of(step));
+    }
+
+    private static IEnumerable<Step> Stops(MoveView view, IReadOnlyList<string> services, bool keepDown)
+    {
+        var known = services.Where(view.From.Services.ContainsKey).ToList();
+        var running = known.Intersect(view.Running).ToList();
+        return running.Count == 0 ? [] :
+        [
+            StopServices.Step(
+                new([.. ServiceOrder.Groups(known.ToDictionary(service => service, IReadOnlyCollection<string> (service) => [.. view.From.Services[service].DependsOn.Keys])).Reverse()], keepDown),
+                $"{view.From.Services[running[0]].Layer.Name()}: stop {string.Join(", ", running)}"),
+        ];
+    }
+
+    private static Stage Serve(MoveView view)
+    {
+        var services = Started(view);
+        var killed = Names(view, change => change is { Layer: Layer.Application, IsReplaced: true });
+        return new(StageRole.Serve, services.Count == 0 ? [] :
+        [
+            ConvergeServices.Step(
+                new(view.To.Number, services, KilledByUndo: view.StopsApplication ? services : killed),
+                $"application: {string.Join(", ", services)} as release {view.To.Number} says"),
+        ]);
+    }
+
+    private static Stage Gate(MoveView view) => new(StageRole.Proof, Started(view) is { Count: > 0 } services
+        ? [OpenGate.Step(new(view.To.Number, services), $"application: {string.Join(", ", services)} good")]
+        : []);
+
+    private static Stage Bake(MoveView view) => new(StageRole.Proof, Started(view) is { Count: > 0 } services && view.Definition.Upgrade.Bake > TimeSpan.Zero
+        ? [BakeServices.Step(new(view.To.Number, services, view.Definition.Upgrade.Bake), $"application: {string.Join(", ", services)} good for {view.Definition.Upgrade.Bake.TotalSeconds:0} s")]
+        : []);
+
+    /// <summary>What is started: all that was stopped, else what has changed.</summary>
+    private static IReadOnlyList<string> Started(MoveView view) =>
+        view.StopsApplication ? [.. view.To.ServicesOf(Layer.Application)] : Names(view, change => change is { Layer: Layer.Application, IsReplaced: true });
+
+    private static IEnumerable<Step> AfterHook(MoveView view)
+    {
+        var moment = view.Verb == "rollback" ? HookMoments.AfterRollback : HookMoments.AfterUpgrade;
+        return Hook(view, moment).Steps;
+    }
+
+    private static IEnumerable<Step> CleanUp(MoveView view)
+    {
+        if (Names(view, change => change.Fate is ServiceFate.Removed) is { Count: > 0 } removed)
+        {
+            yield return RemoveServices.Step(new(removed), $"remove the containers of {string.Join(", ", removed)}");
+        }
+
+        if (view.Retired.Count > 0)
+        {
+            yield return RetireReleases.Step(new(view.Retired), $"forget release {string.Join(", ", view.Retired)}");
+        }
+    }
+
+    private static TimeSpan PatienceOf(MoveView view) =>
+        view.To.Services.Keys.Select(service => view.Definition.Health.GetValueOrDefault(service)?.Patience ?? UsualPatience).DefaultIfEmpty(UsualPatience).Max();
+
+    private static IReadOnlyList<string> Names(MoveView view, Func<ServiceChange, bool> which) => [.. view.Changes.Where(which).Select(change => change.Service)];
+}

@@ -1,0 +1,58 @@
+using Shipkeeper.Engine.Planning;
+using Shipkeeper.Model;
+
+namespace Shipkeeper.Moves;
+
+/// <summary>A move as people read it: what changes and why, what is lost, then the steps. Pure.</summary>
+internal static class MoveText
+{
+    public static IEnumerable<string> Lines(MoveView view, Plan plan)
+    {
+        if (view.IsEmpty)
+        {
+            yield return $"{view.Definition.Platform}: nothing to do, release {view.From.Number} is what the files say";
+            yield break;
+        }
+
+        yield return $"{view.Definition.Platform}: release {view.From.Number} → {view.To.Number}, {Name(view.Class)}";
+        foreach (var change in view.Changes.Where(change => change.Fate is not ServiceFate.Kept))
+        {
+            yield return $"  {change.Layer.Name()}: {change.Service} {Verb(change.Fate)}, {Name(change.Class)}";
+            foreach (var cause in change.Changes)
+            {
+                yield return $"    {cause.Cause}";
+            }
+        }
+
+        foreach (var (title, lines) in new[]
+        {
+            ("files", view.FileChanges), ("settings", view.SettingChanges), ("schema", [.. view.Pending.Select(path => $"{path} is pending")]), ("note", view.Notes),
+        })
+        {
+            foreach (var line in lines)
+            {
+                yield return $"  {title}: {line}";
+            }
+        }
+
+        yield return "steps:";
+        foreach (var line in plan.ToString().TrimEnd().Split('\n'))
+        {
+            yield return $"  {line}";
+        }
+    }
+
+    private static string Name(ChangeClass changes) => changes switch
+    {
+        ChangeClass.None => "nothing of its services changes",
+        ChangeClass.ImageOnly => "image-only",
+        _ => "structural",
+    };
+
+    private static string Verb(ServiceFate fate) => fate switch
+    {
+        ServiceFate.Added => "is new",
+        ServiceFate.Removed => "goes",
+        _ => "changes",
+    };
+}

@@ -1,0 +1,56 @@
+using Shipkeeper.Model;
+using Shipkeeper.PlatformFile;
+
+namespace Shipkeeper.Moves;
+
+/// <summary>All that the planner of a move to another release knows.</summary>
+/// <param name="Verb">upgrade or rollback.</param>
+/// <param name="From">The current release.</param>
+/// <param name="To">The release to move to; one that is still to be recorded has no config hashes yet.</param>
+/// <param name="Definition">The platform file of the release to move to.</param>
+internal sealed record MoveView(string Verb, Release From, Release To, PlatformDefinition Definition)
+{
+    /// <summary>False: the release is kept already.</summary>
+    public bool IsNew { get; init; } = true;
+
+    /// <summary>The folder that holds the files of the release to move to, relative to the platform directory; null: they are in their places.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Service → exact reference, where the engine does not have the image.</summary>
+    public IReadOnlyDictionary<string, string> ImagesToPull { get; init; } = new Dictionary<string, string>();
+
+    public IReadOnlyList<ServiceChange> Changes { get; init; } = [];
+
+    /// <summary>Paths of migrations that the database does not have yet.</summary>
+    public IReadOnlyList<string> Pending { get; init; } = [];
+
+    /// <summary>Services with a container that is not stopped.</summary>
+    public IReadOnlyList<string> Running { get; init; } = [];
+
+    /// <summary>The moments that have a hook in the release to move to.</summary>
+    public IReadOnlyList<string> Hooks { get; init; } = [];
+
+    /// <summary>Numbers of the releases that are no longer kept after the move.</summary>
+    public IReadOnlyList<int> Retired { get; init; } = [];
+
+    /// <summary>What a person should know, besides the changes.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    public IReadOnlyList<string> FileChanges => ReleaseComparison.OfFiles(From, To);
+
+    public IReadOnlyList<string> SettingChanges => ReleaseComparison.OfSettings(From, To);
+
+    /// <summary>Nothing of the release to move to is other than what is.</summary>
+    public bool IsEmpty => FileChanges.Count == 0 && SettingChanges.Count == 0 && Changes.All(change => change.Fate is ServiceFate.Kept);
+
+    /// <summary>Of all services together; a definition file counts by what it makes of them.</summary>
+    public ChangeClass Class => Changes.Select(change => change.Class).DefaultIfEmpty(ChangeClass.None).Max();
+
+    /// <summary>
+    /// Whether the application stands still while the database changes. Without that it runs on until each of its containers is replaced.
+    /// </summary>
+    public bool StopsApplication => Definition.Upgrade.Stop is UpgradeStop.Application && (Pending.Count > 0 || TouchesDatabase);
+
+    /// <summary>Most applications migrate by themselves when they start.</summary>
+    private bool TouchesDatabase => Definition.Database is not null && Changes.Any(change => change is { Layer: Layer.Application, IsReplaced: true });
+}

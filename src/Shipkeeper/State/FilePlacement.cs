@@ -1,0 +1,86 @@
+using Shipkeeper.Model;
+using Shipkeeper.PlatformFile;
+using Shipkeeper.Tools.Files;
+
+namespace Shipkeeper.State;
+
+/// <summary>
+/// Puts definition files into their places in the platform directory. What somebody has edited is first copied to the folder of the operation,
+/// under <c>attempted/</c>: nobody's work is lost.
+/// </summary>
+internal sealed class FilePlacement(PlatformSession session, string operationId)
+{
+    /// <summary>Makes files and settings those of a release again, wherever they are not.</summary>
+    /// <param name="others">Files that no folder of the release would show, and that do not belong to it.</param>
+    public void PutBack(Release release, IEnumerable<string> others)
+    {
+        session.ReadAnew(release.Number);
+        var released = session.PlatformOf(release.Number);
+        var edits = session.DefinitionFiles.FindEdits(release, released).Where(edit => edit.Kind is not EditKind.Setting).Select(edit => edit.Path);
+        foreach (var path in edits.Union(others.Except(release.Files.Keys)))
+        {
+            KeepAside(path);
+            Place(path, session.Releases.ReadKeptFile(release.Number, path));
+        }
+
+        PutSettings(released.Definition, release.Settings);
+        session.ReadAnew(release.Number);
+        session.ActFor(release.Number);
+    }
+
+    /// <summary>Whether files and settings are those of the release.</summary>
+    public bool IsBack(Release release)
+    {
+        session.ReadAnew(release.Number);
+        return session.DefinitionFiles.FindEdits(release, session.PlatformOf(release.Number)).Count == 0;
+    }
+
+    /// <param name="content">Null: there shall be no such file.</param>
+    public void Place(string path, (byte[] Content, UnixFileMode Mode)? content)
+    {
+        if (content is not { } file)
+        {
+            session.Files.Remove(path);
+            return;
+        }
+
+        session.Files.CreateFolder(Path.GetDirectoryName(path)!, RootedFiles.ReadableFolder);
+        session.Files.Write(path, file.Content, file.Mode);
+    }
+
+    /// <param name="settings">By name; lines of <c>settings.env</c> that mean the same already stay as they are.</param>
+    public void PutSettings(PlatformDefinition definition, IReadOnlyDictionary<string, string> settings)
+    {
+        var before = session.Files.Read(Platform.SettingsFileName) is { } content ? PlatformLoader.ParseEnvFile(content, Platform.SettingsFileName) : EnvFile.Empty;
+        var now = PlatformLoader.SettingsOf(definition, before);
+        var others = settings.Where(setting => now.GetValueOrDefault(setting.Key) != setting.Value).ToList();
+        if (others.Count == 0)
+        {
+            return;
+        }
+
+        KeepAside(Platform.SettingsFileName);
+        var after = others.Aggregate(before, (file, setting) => file.With(definition.Settings[setting.Key].Variable, setting.Value));
+        session.Files.Write(Platform.SettingsFileName, after.ToText(), RootedFiles.Readable);
+    }
+
+    /// <summary>By copy, so that there is never no file; what is too large for that, or a folder by now, is moved. An earlier try has kept the edited one.</summary>
+    private void KeepAside(string path)
+    {
+        var aside = session.OperationStore.PathInFolder(operationId, $"attempted/{path}");
+        if (!session.Files.Exists(path) || session.Files.Exists(aside))
+        {
+            return;
+        }
+
+        session.Files.CreateFolder(Path.GetDirectoryName(aside)!);
+        if (new FileInfo(session.Files.Resolve(path)) is { Exists: true, Length: <= DefinitionFiles.MaximumMigrationBytes })
+        {
+            session.Files.Write(aside, session.Files.Read(path, DefinitionFiles.MaximumMigrationBytes)!);
+        }
+        else
+        {
+            session.Files.Rename(path, aside);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using System.Text;
+using Shipkeeper.Model;
+using Shipkeeper.Tools.Compose;
+
+namespace Shipkeeper.State;
+
+/// <summary>What a release is going to say, from what was read of its files, its model and its images. Pure.</summary>
+/// <param name="Hashes">Definition file → SHA-256.</param>
+/// <param name="SecretHashes">Secret file → keyed hash.</param>
+/// <param name="Pins">Service → image; every service of a layer has one.</param>
+/// <param name="Key">Of the keyed hashes; null: nobody can tell one part of a service from another, and none is told.</param>
+internal sealed record ReleaseDraft(
+    Platform Platform,
+    ResolvedModel Model,
+    DefinitionSet Definition,
+    IReadOnlyDictionary<string, string> Hashes,
+    IReadOnlyDictionary<string, string> SecretHashes,
+    IReadOnlyDictionary<string, Pin> Pins,
+    byte[]? Key,
+    ReleaseSource Source)
+{
+    /// <param name="from">The release before it.</param>
+    /// <param name="configHashes">Service → what Compose labels its containers with; empty while nobody has asked.</param>
+    public Release ToRelease(int number, int? from, DateTimeOffset at, string actor, string operation, IReadOnlyDictionary<string, string> configHashes) => new(
+        number,
+        from,
+        at,
+        actor,
+        operation,
+        Platform.Settings,
+        Hashes,
+        [.. Definition.Folders],
+        SecretHashes,
+        LayerAssignment.Of(Platform.Definition, Model).ToDictionary(
+            service => service.Key,
+            service => ToService(Model.Services[service.Key], service.Value, configHashes.GetValueOrDefault(service.Key, ""))),
+        Definition.Migrations,
+        Source)
+    {
+        Volumes = Model.Volumes.Where(volume => !volume.Value.External).ToDictionary(volume => volume.Key, volume => volume.Value.Name),
+    };
+
+    private ReleasedService ToService(ModelService service, Layer layer, string configHash) => new(
+        layer,
+        Pins[service.Name],
+        configHash,
+        service.Replicas,
+        Model.IsAwaitedToComplete(service.Name),
+        service.DependsOn.ToDictionary(dependency => dependency.Key, dependency => dependency.Value.Condition),
+        DefinitionSets.MountedFilesOf(Platform, Model, service),
+        service.ContainerName,
+        service.Restart)
+    {
+        Aspects = Key is null ? new Dictionary<string, string>() : service.Aspects.ToDictionary(aspect => aspect.Key, aspect => Keyed(aspect.Value)),
+    };
+
+    private string Keyed(string hash) => Convert.ToHexStringLower(HMACSHA256.HashData(Key!, Encoding.ASCII.GetBytes(hash)));
+}

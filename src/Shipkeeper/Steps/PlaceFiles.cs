@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+using System.Text.Json.Serialization;
+using Shipkeeper.Engine.Planning;
+using Shipkeeper.State;
+
+namespace Shipkeeper.Steps;
+
+/// <param name="From">The release whose files an undo puts back.</param>
+/// <param name="Source">The folder that holds the new files, relative to the platform directory; null: they are in their places already.</param>
+/// <param name="Files">Definition file → SHA-256, all that there shall be.</param>
+/// <param name="Settings">By name, by value.</param>
+internal sealed record PlaceFilesInput(
+    int From,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Source,
+    IReadOnlyDictionary<string, string> Files,
+    IReadOnlyDictionary<string, string> Settings);
+
+/// <summary>Puts definition files and settings into their places; an undo makes them those of the release before, and keeps aside what was there.</summary>
+internal sealed class PlaceFiles(PlatformSession session) : StepKind<PlaceFilesInput>(Name, StepsJson.Default.PlaceFilesInput)
+{
+    private const string Name = "place-files";
+
+    public override bool CanUndo => true;
+
+    public static Step Step(PlaceFilesInput input, string reason) => Engine.Planning.Step.Of(Name, input, StepsJson.Default.PlaceFilesInput, reason);
+
+    /// <summary>Also where nothing is to be done, there is something to undo: the files before were others.</summary>
+    protected override Task<bool> IsDoneAsync(PlaceFilesInput input, StepScope scope, CancellationToken ct) => Task.FromResult(false);
+
+    protected override Task ApplyAsync(PlaceFilesInput input, StepScope scope, CancellationToken ct)
+    {
+        var placement = new FilePlacement(session, scope.OperationId);
+        if (input.Source is { } source)
+        {
+            var before = session.Releases.Read(input.From).Files.Keys;
+            foreach (var path in input.Files.Keys.Where(path => !IsThere(path, input.Files[path])))
+            {
+                placement.Place(path, Read($"{source}/{path}", input.Files[path]));
+            }
+
+            foreach (var path in before.Except(input.Files.Keys))
+            {
+                placement.Place(path, content: null);
+            }
+        }
+
+        placement.PutSettings(session.Platform.Definition, input.Settings);
+        session.GoOnWith(PlatformLoader.Load(session.Files.Root));
+        return Task.CompletedTask;
+    }
+
+    protected override Task UndoAsync(PlaceFilesInput input, StepScope scope, CancellationToken ct)
+    {
+        new FilePlacement(session, scope.OperationId).PutBack(session.Releases.Read(input.From), others: input.Source is null ? [] : input.Files.Keys);
+        return Task.CompletedTask;
+    }
+
+    private bool IsThere(string path, string sha256) => session.Files.Read(path, DefinitionFiles.MaximumMigrationBytes) is { } content && HashOf(content) == sha256;
+
+    private (byte[] Content, UnixFileMode Mode) Read(string kept, string sha256) =>
+        session.Files.Read(kept, DefinitionFiles.MaximumMigrationBytes) is { } content && HashOf(content) == sha256
+            ? (content, File.GetUnixFileMode(session.Files.Resolve(kept)))
+            : throw DefinitionErrors.ChangedMeanwhile([kept]);
+
+    private static string HashOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
+}

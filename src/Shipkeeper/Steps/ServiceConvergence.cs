@@ -1,0 +1,60 @@
+using Shipkeeper.Engine.Planning;
+using Shipkeeper.Model;
+using Shipkeeper.State;
+
+namespace Shipkeeper.Steps;
+
+/// <summary>
+/// Makes services exactly what a release says: one running container a replica, under its canonical name, with the wanted image and the
+/// wanted config hash.
+/// </summary>
+internal sealed class ServiceConvergence(PlatformSession session, Release release, StepScope scope)
+{
+    public async Task<bool> IsReachedAsync(IReadOnlyList<string> services, CancellationToken ct) =>
+        (await LookAsync(services, ct)).All(look => Convergence.IsReached(session.Platform.Name, look.Service, look.Released, look.ConfigHash));
+
+    /// <summary>
+    /// Compose makes the containers, and starts none: it would wait for its conditions by polling, and give up with its own words. It names
+    /// dependencies too, because "up --no-deps" drops them before it takes a container's hash; those of earlier layers are right already.
+    /// </summary>
+    /// <param name="services">They start in the order of their dependencies.</param>
+    /// <param name="prepared">Their containers have been made; where they are right, Compose is not asked again.</param>
+    /// <exception cref="ShipkeeperException">They cannot be made or started, or still are not what the release says.</exception>
+    public async Task ReachAsync(IReadOnlyList<string> services, bool prepared, CancellationToken ct)
+    {
+        var observed = await session.ObserveAsync(ct);
+        await Paused.WakeAsync(session, release, services, observed, scope.Report, ct);
+        await Strays.SweepAsync(session, release, services, observed, ct);
+        if (!prepared || (await LookAsync(services, ct)).Any(look => FindDrift(look).Any()))
+        {
+            await session.Compose.CreateAsync(session.ComposeProject(release.Number), services, recreate: false, scope.Report, ct);
+        }
+
+        await new DependencyStart(session, release, scope).RunAsync(services, ct);
+        await VerifyAsync(services, ct);
+    }
+
+    /// <summary>What has ended since it was started is left to the gate, which says why.</summary>
+    private async Task VerifyAsync(IReadOnlyList<string> services, CancellationToken ct)
+    {
+        foreach (var look in await LookAsync(services, ct))
+        {
+            var differences = FindDrift(look).Concat(Convergence.FindNotStarted(look.Service)).Distinct().ToList();
+            if (differences.Count > 0)
+            {
+                throw ConvergenceErrors.NotReached(release.Number, look.Service.Name, differences);
+            }
+        }
+    }
+
+    private IEnumerable<string> FindDrift((ObservedService Service, ReleasedService Released, string ConfigHash) look) =>
+        Convergence.FindDrift(session.Platform.Name, look.Service, look.Released, look.ConfigHash);
+
+    private async Task<IReadOnlyList<(ObservedService Service, ReleasedService Released, string ConfigHash)>> LookAsync(IReadOnlyList<string> services, CancellationToken ct)
+    {
+        var (wanting, observing) = (session.WantedHashesAsync(release, ct), session.ObserveAsync(ct));
+        await Task.WhenAll(wanting, observing);
+        var (hashes, observed) = (await wanting, await observing);
+        return [.. services.Select(name => (observed.GetValueOrDefault(name) ?? new(name, []), release.Services[name], hashes[name]))];
+    }
+}
