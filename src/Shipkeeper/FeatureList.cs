@@ -7,8 +7,13 @@ using Shipkeeper.Features.Init;
 using Shipkeeper.Features.Logs;
 using Shipkeeper.Features.Migrate;
 using Shipkeeper.Features.Operations;
+using Shipkeeper.Features.Planning;
 using Shipkeeper.Features.Query;
+using Shipkeeper.Features.Recover;
+using Shipkeeper.Features.Releases;
 using Shipkeeper.Features.Restart;
+using Shipkeeper.Features.Resume;
+using Shipkeeper.Features.Rollback;
 using Shipkeeper.Features.Shell;
 using Shipkeeper.Features.Start;
 using Shipkeeper.Features.Status;
@@ -28,7 +33,13 @@ internal static class FeatureList
         new StopFeature(),
         new RestartFeature(),
         new TeardownFeature(),
+        new PlanFeature(),
         new UpgradeFeature(),
+        new RollbackFeature(),
+        new ReleasesFeature(),
+        new ResumeFeature(),
+        new AbandonFeature(),
+        new RecoverFeature(),
         new StatusFeature(),
         new LogsFeature(),
         new ShellFeature(),

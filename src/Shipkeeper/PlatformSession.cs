@@ -159,6 +159,10 @@ internal sealed class PlatformSession : IDisposable
         return outcome is null or { State: OperationState.Succeeded } ? outcome : throw SessionErrors.NotSucceeded(verb, CommandLine ?? $"shipkeeper {verb}", outcome);
     }
 
+    /// <inheritdoc cref="Operations.EndStuckAsync"/>
+    public Task<Outcome?> EndStuckAsync(string verb, Func<Operation, Recovery, Task<Outcome>> endAsync, IOperationView view, CancellationToken stop) =>
+        CreateOperations().EndStuckAsync(verb, endAsync, view, stop);
+
     /// <inheritdoc cref="Operations.HoldAsync"/>
     public Task<IOperationHold> HoldAsync(string verb, IOperationView view, CancellationToken stop) => CreateOperations().HoldAsync(verb, view, stop);
 

@@ -28,5 +28,5 @@ internal static class CommandTree
         ' ', command.Parents.OfType<Command>().Where(parent => parent is not RootCommand).Select(parent => parent.Name).Append(command.Name));
 
     private static IEnumerable<VerbCommand> Below(Command command) =>
-        command.Subcommands.OfType<VerbCommand>().SelectMany(verb => Below(verb).Prepend(verb));
+        command.Subcommands.OfType<VerbCommand>().Where(verb => !verb.Hidden).SelectMany(verb => Below(verb).Prepend(verb));
 }

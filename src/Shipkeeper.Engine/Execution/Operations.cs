@@ -45,6 +45,23 @@ public sealed class Operations(IOperationLock operationLock, IOperationStore sto
         }
     }
 
+    /// <summary>Takes the lock, and lets a person's decision end the operation that is stuck.</summary>
+    /// <param name="verb">The command, as the holder of the lock shows it.</param>
+    /// <param name="endAsync">What the person has decided.</param>
+    /// <returns>Null when no operation is stuck.</returns>
+    public async Task<Outcome?> EndStuckAsync(string verb, Func<Operation, Recovery, Task<Outcome>> endAsync, IOperationView view, CancellationToken stop)
+    {
+        await using var hold = await operationLock.TakeAsync(verb, stop);
+        await using var unfinished = await store.OpenUnfinishedAsync();
+        if (unfinished is not { Progress.State: OperationState.Stuck })
+        {
+            return null;
+        }
+
+        new QuietView(view).Begun(unfinished);
+        return await endAsync(unfinished, recovery);
+    }
+
     private async Task EndUnfinishedAsync(QuietView view, CancellationToken ct)
     {
         await using var unfinished = await store.OpenUnfinishedAsync();

@@ -23,6 +23,8 @@ internal static class HookMoments
 
     public static IReadOnlyList<string> OfStart { get; } = [AfterInfrastructure, BeforeApplication];
 
+    public static IReadOnlyList<string> OfRollback { get; } = [AfterInfrastructure, BeforeApplication, AfterRollback];
+
     public static IReadOnlyList<string> OfUpgrade { get; } = [BeforeUpgrade, AfterInfrastructure, BeforeApplication, AfterUpgrade];
 }
 

@@ -18,7 +18,19 @@ internal static class MoveErrors
         "This very candidate (the same files, settings and images) was tried before, failed, and was taken back. It is not tried again until it "
         + "differs, or until somebody asks for it with --retry.");
 
-    public static IReadOnlyList<ErrorCode> All => [NoReleaseCode, ImagesMissingCode, FailedBeforeCode];
+    private static readonly ErrorCode NoSuchReleaseCode = new(
+        "rollback.no-such-release",
+        ErrorKind.Usage,
+        "A rollback goes to a release that is kept and is not the current one. How many are kept is said by 'upgrade.keep.releases' in shipkeeper.yaml. "
+        + "Nothing was changed.");
+
+    public static IReadOnlyList<ErrorCode> All => [NoReleaseCode, ImagesMissingCode, FailedBeforeCode, NoSuchReleaseCode];
+
+    public static ShipkeeperException NoSuchRelease(int number, int current, IReadOnlyList<int> kept) => NoSuchReleaseCode.Because(
+        number == current ? $"release {number} is the current one already." : $"release {number} is not kept; {string.Join(", ", kept)} are.", "shipkeeper releases");
+
+    /// <param name="what">Why there is nothing to go to.</param>
+    public static ShipkeeperException NothingToReturnTo(string what) => NoSuchReleaseCode.Because($"{what}.", "shipkeeper releases");
 
     public static ShipkeeperException NoRelease(string platform) => NoReleaseCode.Because($"'{platform}' has no release yet.", "shipkeeper start");
 

@@ -77,11 +77,12 @@ internal static class MovePlanner
         }
     }
 
+    /// <summary>All of it, or what is gone afterwards and what would not be started anew by itself.</summary>
     private static IEnumerable<Stage> StopApplication(MoveView view)
     {
         var services = view.StopsApplication
             ? view.From.ServicesOf(Layer.Application).ToList()
-            : [.. Names(view, change => change is { Layer: Layer.Application, Fate: ServiceFate.Removed })];
+            : [.. Names(view, change => change is { Layer: Layer.Application } and ({ Fate: ServiceFate.Removed } or { OnlySeesOtherFiles: true }))];
         return Stops(view, services, keepDown: view.StopsApplication).Select(step => Stage.Of(step));
     }
 

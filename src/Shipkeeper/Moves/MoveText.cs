@@ -6,11 +6,14 @@ namespace Shipkeeper.Moves;
 /// <summary>A move as people read it: what changes and why, what is lost, then the steps. Pure.</summary>
 internal static class MoveText
 {
-    public static IEnumerable<string> Lines(MoveView view, Plan plan)
+    public static IEnumerable<string> Lines(MoveView view, Plan plan) => view.IsEmpty
+        ? [$"{view.Definition.Platform}: nothing to do, release {view.From.Number} is what the files say"]
+        : [.. Changes(view), "steps:", .. plan.ToString().TrimEnd().Split('\n').Select(line => $"  {line}")];
+
+    public static IEnumerable<string> Changes(MoveView view)
     {
         if (view.IsEmpty)
         {
-            yield return $"{view.Definition.Platform}: nothing to do, release {view.From.Number} is what the files say";
             yield break;
         }
 
@@ -33,12 +36,6 @@ internal static class MoveText
             {
                 yield return $"  {title}: {line}";
             }
-        }
-
-        yield return "steps:";
-        foreach (var line in plan.ToString().TrimEnd().Split('\n'))
-        {
-            yield return $"  {line}";
         }
     }
 

@@ -37,12 +37,16 @@ internal static class ReleaseComparison
             return new(name, after.Layer, ServiceFate.Added, [new(ChangeClass.Structural, FindRenamed(name, to, from) is { } old ? $"renamed from '{old}'" : "new service")]);
         }
 
-        IReadOnlyList<Change> changes =
+        IReadOnlyList<Change> own =
         [
-            .. Images(before, after), .. Aspects(before.Aspects, after.Aspects), .. MountedFiles(before, after, from, to),
+            .. Images(before, after), .. Aspects(before.Aspects, after.Aspects),
             .. before.Layer == after.Layer ? Array.Empty<Change>() : [new(ChangeClass.Structural, $"moved to the {after.Layer.Name()} layer")],
         ];
-        return new(name, after.Layer, changes.Count > 0 ? ServiceFate.Changed : ServiceFate.Kept, changes);
+        IReadOnlyList<Change> seen = [.. MountedFiles(before, after, from, to)];
+        return new(name, after.Layer, own.Count + seen.Count > 0 ? ServiceFate.Changed : ServiceFate.Kept, [.. own, .. seen])
+        {
+            OnlySeesOtherFiles = own.Count == 0 && seen.Count > 0,
+        };
     }
 
     private static ServiceChange Removed(string name, Release from, Release to) => new(

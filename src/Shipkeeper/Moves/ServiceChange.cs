@@ -39,6 +39,10 @@ internal sealed record ServiceChange(string Service, Layer Layer, ServiceFate Fa
 {
     public ChangeClass Class => Changes.Select(change => change.Class).DefaultIfEmpty(ChangeClass.None).Max();
 
+    /// <summary>Nothing of it is other than before but files that it sees; Compose would leave its containers as they are.</summary>
+    [JsonIgnore]
+    public bool OnlySeesOtherFiles { get; init; }
+
     /// <summary>Whether its containers must be made anew, or at least started again.</summary>
     [JsonIgnore]
     public bool IsReplaced => Fate is ServiceFate.Changed or ServiceFate.Added;

@@ -65,7 +65,7 @@ internal sealed class FilePlacement(PlatformSession session, string operationId)
     }
 
     /// <summary>By copy, so that there is never no file; what is too large for that, or a folder by now, is moved. An earlier try has kept the edited one.</summary>
-    private void KeepAside(string path)
+    public void KeepAside(string path)
     {
         var aside = session.OperationStore.PathInFolder(operationId, $"attempted/{path}");
         if (!session.Files.Exists(path) || session.Files.Exists(aside))

@@ -14,6 +14,7 @@ internal sealed class ReleaseStore(RootedFiles files)
     public const string KeyFile = $"{Platform.StateFolder}/key";
 
     private const string CurrentLink = $"{Platform.StateFolder}/current";
+    private const string StableLink = $"{Platform.StateFolder}/stable";
     private const string Folder = $"{Platform.StateFolder}/releases";
     private const string Draft = $"{Folder}/.new";
     private const int KeyBytes = 32;
@@ -37,6 +38,9 @@ internal sealed class ReleaseStore(RootedFiles files)
     }
 
     public bool IsKept(int number) => files.Exists($"{PathOf(number)}/release.json");
+
+    /// <summary>Whether a release was recorded that never became current; also one whose record was about to take the place of another.</summary>
+    public bool HasUncommitted() => IsKept(NextNumber()) || files.Exists($"{Draft}/release.json");
 
     /// <summary>The next number: one more than the highest ever recorded; a draft that was never committed is recorded anew.</summary>
     public int NextNumber() => (ReadCurrent() is null ? 0 : Numbers().DefaultIfEmpty(0).Max()) + 1;
@@ -72,6 +76,11 @@ internal sealed class ReleaseStore(RootedFiles files)
 
     public bool IsCurrent(int number) => files.ReadLink(CurrentLink) == $"releases/{number:0000}";
 
+    /// <returns>The release that somebody has marked as good to return to; null where nobody has, or where it is no longer kept.</returns>
+    public int? ReadStable() => files.ReadLink(StableLink) is { } target && int.TryParse(Path.GetFileName(target), out var number) && IsKept(number) ? number : null;
+
+    public void MarkStable(int number) => files.SwitchLink(StableLink, $"releases/{number:0000}");
+
     public bool Any() => Numbers().Any(number => number > 0) || files.ReadLink(CurrentLink) is not null;
 
     /// <summary>Numbers of all kept releases, the lowest first; one that never became current may be among them.</summary>
@@ -84,6 +93,7 @@ internal sealed class ReleaseStore(RootedFiles files)
     public void Forget()
     {
         files.Remove(CurrentLink);
+        files.Remove(StableLink);
         files.Remove(Folder);
     }
 
@@ -91,7 +101,10 @@ internal sealed class ReleaseStore(RootedFiles files)
     public static string OverlayOf(int number) => $"{PathOf(number)}/pins.yaml";
 
     /// <summary>Where a release keeps its copy of a definition file or folder, relative to the platform directory.</summary>
-    public static string KeptPathOf(int number, string path) => $"{PathOf(number)}/files/{path}";
+    public static string KeptPathOf(int number, string path) => $"{KeptFilesOf(number)}/{path}";
+
+    /// <summary>The folder of all these copies, relative to the platform directory.</summary>
+    public static string KeptFilesOf(int number) => $"{PathOf(number)}/files";
 
     /// <returns>The kept bytes and mode of a definition file; null when the release has no such file.</returns>
     public (byte[] Content, UnixFileMode Mode)? ReadKeptFile(int number, string path)

@@ -32,15 +32,15 @@ internal sealed class PlaceFiles(PlatformSession session) : StepKind<PlaceFilesI
         var placement = new FilePlacement(session, scope.OperationId);
         if (input.Source is { } source)
         {
-            var before = session.Releases.Read(input.From).Files.Keys;
-            foreach (var path in input.Files.Keys.Where(path => !IsThere(path, input.Files[path])))
+            var before = session.Releases.Read(input.From).Files;
+            foreach (var path in input.Files.Keys.Union(before.Keys).Where(path => !IsThere(path, input.Files.GetValueOrDefault(path))))
             {
-                placement.Place(path, Read($"{source}/{path}", input.Files[path]));
-            }
+                if (!IsThere(path, before.GetValueOrDefault(path)))
+                {
+                    placement.KeepAside(path);
+                }
 
-            foreach (var path in before.Except(input.Files.Keys))
-            {
-                placement.Place(path, content: null);
+                placement.Place(path, input.Files.TryGetValue(path, out var sha256) ? Read($"{source}/{path}", sha256) : null);
             }
         }
 
@@ -55,7 +55,9 @@ internal sealed class PlaceFiles(PlatformSession session) : StepKind<PlaceFilesI
         return Task.CompletedTask;
     }
 
-    private bool IsThere(string path, string sha256) => session.Files.Read(path, DefinitionFiles.MaximumMigrationBytes) is { } content && HashOf(content) == sha256;
+    /// <param name="sha256">Null: no such file.</param>
+    private bool IsThere(string path, string? sha256) =>
+        (session.Files.Read(path, DefinitionFiles.MaximumMigrationBytes) is { } content ? HashOf(content) : null) == sha256;
 
     private (byte[] Content, UnixFileMode Mode) Read(string kept, string sha256) =>
         session.Files.Read(kept, DefinitionFiles.MaximumMigrationBytes) is { } content && HashOf(content) == sha256

@@ -47,8 +47,19 @@ internal static class CrashWalk
     {
         var ran = await platform.RunUnderAsync(Fault.KillAt(call, point), verb);
         Assert.True(ran.ExitCode is 0 or 137, $"killed at {call} {point}: {ran}");
+        MustHaveBeenKilled(platform, call, point, verb, ran);
         await AtPointAsync($"after kill -9 of '{verb}' at {call} {point}", () => againEndsWell(platform));
         return ran.ExitCode == 137;
+    }
+
+    /// <summary>A walk that kills nobody proves nothing: a journal of so many lines was written with at least so many calls.</summary>
+    private static void MustHaveBeenKilled(ScenarioPlatform platform, string call, int point, string verb, Ran ran)
+    {
+        if (ran.ExitCode == 0 && call is (BeforeTheLine or AfterTheLine))
+        {
+            var lines = platform.Journals.Newest.Lines.Count;
+            Assert.True(lines <= point, $"'{verb}' wrote {lines} lines, and was not killed at {call} {point}");
+        }
     }
 
     /// <summary>A failure says where it was, and how to see it again.</summary>

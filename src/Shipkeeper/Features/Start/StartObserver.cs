@@ -93,7 +93,7 @@ internal static class StartObserver
     private static async Task RefuseStrangersAsync(PlatformSession session, CancellationToken ct)
     {
         var containers = await ObservedServices.ListContainersAsync(session.Docker, session.Platform.Name, ct);
-        if (containers.Count > 0 && !session.Releases.IsKept(session.Releases.NextNumber()))
+        if (containers.Count > 0 && !session.Releases.HasUncommitted())
         {
             throw StartErrors.AlreadyRuns(session.Platform.Name, [.. containers.Select(container => container.Name)]);
         }

@@ -28,35 +28,22 @@ internal sealed class UpgradeCommand : VerbCommand
         var output = invocation.Output();
         if (invocation.Value(_dryRun))
         {
-            var view = await FilesCandidate.ObserveAsync(session, invocation.Stop);
-            foreach (var line in MoveText.Lines(view, MovePlanner.Plan(view)))
-            {
-                output.Line(line);
-            }
-
+            MoveDisplay.Show(await FilesCandidate.ObserveAsync(session, invocation.Stop), output);
             return ExitCode.Done;
         }
 
-        var outcome = await output.ShowAsync(display => session.RunAsync("upgrade", ct => PlanAsync(session, output, invocation.Value(_retry), ct), display, invocation.Stop));
-        var current = session.Releases.ReadCurrent()!;
-        output.News($"{session.Platform.Name}: {(outcome is null ? $"nothing to do, release {current.Number} is what the files say" : $"release {current.Number} is up")}");
+        var outcome = await MoveDisplay.RunAsync(
+            session, output, "upgrade", ct => FilesCandidate.ObserveAsync(session, ct), view => RefuseFailed(session, invocation, view), invocation.Stop);
+        var current = session.Releases.ReadCurrent()!.Number;
+        output.News($"{session.Platform.Name}: {(outcome is null ? $"nothing to do, release {current} is what the files say" : $"release {current} is up")}");
         return ExitCode.Done;
     }
 
-    private static async Task<Engine.Planning.Plan> PlanAsync(PlatformSession session, Output output, bool retry, CancellationToken ct)
+    private void RefuseFailed(PlatformSession session, Invocation invocation, MoveView view)
     {
-        var view = await FilesCandidate.ObserveAsync(session, ct);
-        var plan = MovePlanner.Plan(view);
-        if (!retry)
+        if (!invocation.Value(_retry))
         {
             FailedCandidates.Refuse(session, view);
         }
-
-        foreach (var line in MoveText.Lines(view, plan).TakeWhile(line => line != "steps:"))
-        {
-            output.News(line);
-        }
-
-        return plan;
     }
 }

@@ -5,6 +5,9 @@ internal static class ExitCode
 {
     public const int Done = 0;
 
+    /// <summary>Of <c>plan --exit-code</c>: there is something to upgrade to.</summary>
+    public const int ChangesAvailable = 10;
+
     /// <summary>A bug in Shipkeeper: EX_SOFTWARE of sysexits.h.</summary>
     public const int Bug = 70;
 

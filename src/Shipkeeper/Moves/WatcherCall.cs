@@ -1,0 +1,17 @@
+using System.Collections;
+using Shipkeeper.Tools.Processes;
+
+namespace Shipkeeper.Moves;
+
+/// <summary>How a move starts the watcher that recovers when the move itself has died.</summary>
+internal static class WatcherCall
+{
+    public const string Verb = "recover-when-left";
+
+    /// <summary>With everything of our environment, which recovery may need.</summary>
+    public static ToolCall Of(string directory) => ToolCall.Of(Environment.ProcessPath!, "-C", directory, "--quiet", Verb) with
+    {
+        Environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? ""),
+        WorkingDirectory = directory,
+    };
+}
