@@ -15,6 +15,7 @@ using Shipkeeper.Features.Status;
 using Shipkeeper.Features.Stop;
 using Shipkeeper.Features.Teardown;
 using Shipkeeper.Features.Upgrade;
+using Shipkeeper.Features.Versions;
 
 namespace Shipkeeper;
 
@@ -30,6 +31,7 @@ internal static class FeatureList
         new TeardownFeature(),
         new UpgradeFeature(),
         new StatusFeature(),
+        new VersionsFeature(),
         new LogsFeature(),
         new ShellFeature(),
         new ConfigFeature(),
