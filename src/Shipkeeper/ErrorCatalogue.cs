@@ -15,6 +15,7 @@ using Shipkeeper.Tools.Docker;
 using Shipkeeper.Tools.Files;
 using Shipkeeper.Tools.Postgres;
 using Shipkeeper.Tools.Processes;
+using Shipkeeper.Versions;
 
 namespace Shipkeeper;
 
@@ -26,9 +27,9 @@ internal static class ErrorCatalogue
         .. new[]
         {
             PlanErrors.All, JournalErrors.All, ExecutionErrors.All, SessionErrors.All,
-            FileErrors.All, ToolErrors.All, BcryptErrors.All, DockerErrors.All, ReachErrors.All, ComposeErrors.All, PostgresErrors.All,
+            FileErrors.All, ToolErrors.All, BcryptErrors.All, DockerErrors.All, RegistryErrors.All, ReachErrors.All, ComposeErrors.All, PostgresErrors.All,
             PlatformFileErrors.All, StateErrors.All, DefinitionErrors.All, ModelErrors.All, ServiceErrors.All, GateErrors.All, ConvergenceErrors.All, CliErrors.All,
-            DatabaseErrors.All, MigrationErrors.All, HookErrors.All, ConfigErrors.All, ProvisionErrors.All, RequireConfigErrors.All, WayBackErrors.All,
+            DatabaseErrors.All, MigrationErrors.All, HookErrors.All, ManifestErrors.All, ConfigErrors.All, ProvisionErrors.All, RequireConfigErrors.All, WayBackErrors.All,
         }
         .Concat(FeatureList.All.Select(feature => feature.Errors))
         .SelectMany(codes => codes)

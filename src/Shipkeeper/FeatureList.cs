@@ -20,6 +20,7 @@ using Shipkeeper.Features.Status;
 using Shipkeeper.Features.Stop;
 using Shipkeeper.Features.Teardown;
 using Shipkeeper.Features.Upgrade;
+using Shipkeeper.Features.Versions;
 
 namespace Shipkeeper;
 
@@ -41,6 +42,7 @@ internal static class FeatureList
         new AbandonFeature(),
         new RecoverFeature(),
         new StatusFeature(),
+        new VersionsFeature(),
         new LogsFeature(),
         new ShellFeature(),
         new ConfigFeature(),

@@ -30,6 +30,7 @@ internal sealed class PlatformSession : IDisposable
         Redaction = SecretsReader.RedactionOf(platform);
         ToolRunner = new QuietTools(new ToolRunner(time), Redaction);
         Compose = new(ToolRunner);
+        Logins = RegistryLogins.OfUser(ToolRunner);
     }
 
     public Platform Platform { get; private set; }
@@ -54,6 +55,8 @@ internal sealed class PlatformSession : IDisposable
     public IToolRunner ToolRunner { get; }
 
     public ComposeTool Compose { get; }
+
+    public RegistryLogins Logins { get; }
 
     /// <summary>Connected at first use: what concerns files alone needs no engine.</summary>
     public DockerEngine Docker => _docker.Value;

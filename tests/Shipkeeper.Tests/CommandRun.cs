@@ -1,4 +1,5 @@
 using Shipkeeper.Surfaces.Cli;
+using Shipkeeper.Tools.Docker;
 
 namespace Shipkeeper.Tests;
 
@@ -7,7 +8,8 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
 {
     public static Task<CommandRun> OfAsync(params IReadOnlyList<string> arguments) => OfAsync(arguments, TestContext.Current.CancellationToken);
 
-    public static async Task<CommandRun> OfAsync(IReadOnlyList<string> arguments, CancellationToken stop)
+    /// <param name="engine">The one of the environment when left out.</param>
+    public static async Task<CommandRun> OfAsync(IReadOnlyList<string> arguments, CancellationToken stop, EngineEndpoint? engine = null)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
@@ -15,7 +17,7 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
         using (var patientOutput = new PatientWriter(output, waits: true))
         using (var patientError = new PatientWriter(error, waits: true))
         {
-            var context = new CommandLineContext(arguments, patientOutput, patientError, TimeProvider.System);
+            var context = new CommandLineContext(arguments, patientOutput, patientError, TimeProvider.System) { Endpoint = engine };
             exitCode = await CommandLineProgram.RunAsync(FeatureList.All, context, stop);
         }
 

@@ -19,6 +19,7 @@ public sealed class DockerEngine : IDisposable
         Networks = new(_connection);
         Volumes = new(_connection);
         Images = new(_connection);
+        Registries = new(_connection);
     }
 
     public EngineEndpoint Endpoint { get; }
@@ -30,6 +31,8 @@ public sealed class DockerEngine : IDisposable
     public EngineVolumes Volumes { get; }
 
     public EngineImages Images { get; }
+
+    public EngineRegistries Registries { get; }
 
     public EngineEvents Events { get; }
 

@@ -70,9 +70,16 @@ public static class DockerErrors
         "The connection to the Docker engine ended in the middle of an answer, as it does when the engine is restarted or killed. Whether "
         + "the call took effect is not known from the answer: Shipkeeper looks at what is there before it goes on.");
 
+    public static readonly ErrorCode NoSpaceCode = new(
+        "docker.no-space",
+        ErrorKind.Failed,
+        "The file system on which the Docker engine keeps images and containers is full. What it had not finished is dropped again; running "
+        + "containers go on until they want to write. Images that nothing uses can be removed.");
+
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         BadHostCode, NotRunningCode, NoEngineCode, NoPermissionCode, TooOldCode, TooNewCode, NotFoundCode, ConflictCode, FailedCode, TimeoutCode, DroppedCode,
+        NoSpaceCode,
     ];
 
     public static ShipkeeperException BadHost(string dockerHost) => BadHostCode.Because(
@@ -124,6 +131,10 @@ public static class DockerErrors
         "systemctl status docker",
         inner: inner);
 
+    public static ShipkeeperException NoSpace(string subject, string said) => NoSpaceCode.Because(
+        $"The Docker engine has no room for {subject}: {Said(said)}.",
+        "docker system df");
+
     /// <summary>Names what is behind a connection that did not come about or broke.</summary>
     internal static ShipkeeperException FromConnection(EngineEndpoint endpoint, string subject, Exception failure) =>
         failure.GetBaseException() is not SocketException socket ? Dropped(subject, failure)
@@ -135,7 +146,7 @@ public static class DockerErrors
         };
 
     /// <summary>Words from outside: on one line, bounded, and without what a terminal would obey.</summary>
-    private static string Said(string text)
+    internal static string Said(string text)
     {
         const int Shown = 500;
         var line = string.Concat(text.Take(Shown).Select(character => char.IsControl(character) ? ' ' : character)).Trim().TrimEnd('.');

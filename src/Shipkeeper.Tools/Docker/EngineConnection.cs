@@ -148,6 +148,11 @@ internal sealed class EngineConnection : IDisposable
             message.Content.Headers.ContentType = new("application/json");
         }
 
+        if (request.Login is { } login)
+        {
+            message.Headers.Add("X-Registry-Auth", login.ToHeader());
+        }
+
         var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, ct);
 
         // 304: already stopped, already started. That is what was asked for.
@@ -174,6 +179,7 @@ internal sealed class EngineConnection : IDisposable
 
         return response.StatusCode switch
         {
+            var status when request.Explain is { } explain => explain(status, said),
             HttpStatusCode.NotFound => DockerErrors.NotFound(request.Subject, said),
             HttpStatusCode.Conflict => DockerErrors.Conflict(request.Subject, said),
             _ => DockerErrors.Failed(request.Subject, said),

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -14,6 +15,12 @@ internal sealed record EngineRequest(HttpMethod Method, string Path, string Subj
 
     /// <summary>Of a stream: until its headers arrive.</summary>
     public TimeSpan TimeLimit { get; init; } = UsualTimeLimit;
+
+    /// <summary>For the registry that the engine is to ask; null for nobody's.</summary>
+    public RegistryLogin? Login { get; init; }
+
+    /// <summary>What a refusal means, from its status and the engine's words, where the subject is not the engine's own.</summary>
+    public Func<HttpStatusCode, string, ShipkeeperException>? Explain { get; init; }
 
     public static EngineRequest Get(string path, string subject) => new(HttpMethod.Get, path, subject);
 

@@ -2,14 +2,13 @@ using System.Text.RegularExpressions;
 using Shipkeeper.Model;
 using Shipkeeper.State;
 using Shipkeeper.Tools.Docker;
+using Shipkeeper.Versions;
 
 namespace Shipkeeper.Steps;
 
 /// <summary>What is said of each service, by whoever says it.</summary>
 internal static partial class ServiceReports
 {
-    private const string VersionLabel = "org.opencontainers.image.version";
-
     public static async Task<IReadOnlyList<LayerStatus>> OfAsync(
         PlatformSession session, Release release, IReadOnlyDictionary<string, ObservedService> observed, CancellationToken ct) =>
         Of(session.Platform.Name, release, observed, await ConfigHashesAsync(session, release, ct));
@@ -63,7 +62,7 @@ internal static partial class ServiceReports
             worst.State,
             HealthOf(worst),
             observed.Containers.All(container => IsGood(container, released)),
-            VersionOf(worst, released),
+            ServiceImage.VersionOf(released?.Pin.Reference ?? worst.Image, worst.Labels),
             released?.Pin.Reference ?? worst.Image,
             released?.Pin.RepoDigest ?? worst.ImageId,
             Health().Replace(worst.Status, ""),
@@ -77,18 +76,6 @@ internal static partial class ServiceReports
 
     /// <summary>The list of containers says it in words only: <c>Up 3 minutes (health: starting)</c>.</summary>
     private static string? HealthOf(ContainerSummary container) => Health().Match(container.Status) is { Success: true } match ? match.Groups["health"].Value : null;
-
-    private static string? VersionOf(ContainerSummary container, ReleasedService? released)
-    {
-        if (container.Labels.GetValueOrDefault(VersionLabel) is { Length: > 0 } version)
-        {
-            return version;
-        }
-
-        var name = (released?.Pin.Reference ?? container.Image).Split('@')[0];
-        var tag = name.LastIndexOf(':');
-        return tag > name.LastIndexOf('/') ? name[(tag + 1)..] : null;
-    }
 
     [GeneratedRegex(@" \((health: )?(?<health>healthy|unhealthy|starting)\)$", RegexOptions.ExplicitCapture)]
     private static partial Regex Health();

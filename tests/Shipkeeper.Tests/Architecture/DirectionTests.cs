@@ -28,9 +28,10 @@ public sealed class DirectionTests
 
     /// <summary>Each row: the part of the binary, and the parts that it must not know.</summary>
     [Theory]
-    [InlineData("Model", "State Database Migrations Hooks Config Health Steps Features Surfaces")]
-    [InlineData("PlatformFile", "State Database Migrations Hooks Config Health Steps Features Surfaces")]
-    [InlineData("State", "Database Migrations Hooks Config Health Steps Features Surfaces")]
+    [InlineData("Model", "State Versions Database Migrations Hooks Config Health Steps Features Surfaces")]
+    [InlineData("PlatformFile", "State Versions Database Migrations Hooks Config Health Steps Features Surfaces")]
+    [InlineData("State", "Versions Database Migrations Hooks Config Health Steps Features Surfaces")]
+    [InlineData("Versions", "Database Migrations Hooks Config Health Steps Features Surfaces")]
     [InlineData("Database", "Migrations Hooks Config Health Steps Features Surfaces")]
     [InlineData("Migrations", "Hooks Config Health Steps Features Surfaces")]
     [InlineData("Hooks", "Database Migrations Config Health Steps Features Surfaces")]

@@ -29,6 +29,9 @@ internal sealed class FakeEngine : IDisposable
 
     public List<string> Requests { get; } = [];
 
+    /// <summary>Header lines of the last request.</summary>
+    public IReadOnlyList<string> Headers { get; private set; } = [];
+
     public static Func<NetworkStream, Task> Json(string body, string status = "200 OK") => Raw(
         $"HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}");
 
@@ -64,6 +67,7 @@ internal sealed class FakeEngine : IDisposable
             Requests.Add(target);
         }
 
+        Headers = await ReadHeadersAsync(reader);
         var path = target.Split('?')[0];
         path = path.StartsWith("/v1.", StringComparison.Ordinal) ? path[path.IndexOf('/', 1)..] : path;
         if (Answers.TryGetValue(path, out var answer))
@@ -74,5 +78,15 @@ internal sealed class FakeEngine : IDisposable
         {
             await Task.Delay(Timeout.Infinite, _stop.Token);
         }
+    }
+    private async Task<IReadOnlyList<string>> ReadHeadersAsync(StreamReader reader)
+    {
+        var headers = new List<string>();
+        while (await reader.ReadLineAsync(_stop.Token) is { Length: > 0 } line)
+        {
+            headers.Add(line);
+        }
+
+        return headers;
     }
 }

@@ -31,9 +31,9 @@ internal abstract class Key(string name, Shape shape, string summary)
         where T : class =>
         new(name, shape, summary, shape.Read, _ => null) { Example = example };
 
-    public static Key<T?> OptionalValue<T>(string name, Shape<T> shape, string summary)
+    public static Key<T?> OptionalValue<T>(string name, Shape<T> shape, string summary, string? example = null)
         where T : struct =>
-        new(name, shape, summary, spot => shape.Read(spot), _ => null);
+        new(name, shape, summary, spot => shape.Read(spot), _ => null) { Example = example };
 
     /// <summary>A key with a default, which is written as in the file and read like it.</summary>
     public static Key<T> Defaulting<T>(string name, Shape<T> shape, string written, string summary, string? example = null) =>

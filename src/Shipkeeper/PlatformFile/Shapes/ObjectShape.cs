@@ -9,6 +9,9 @@ internal sealed class ObjectShape<T>(string kind, string example, IReadOnlyList<
     /// <summary>Keys of which exactly one must be given.</summary>
     public IReadOnlyList<Key> Alternatives { get; init; } = [];
 
+    /// <summary>Around a key in what is to be added; JSON wants one.</summary>
+    public string KeyQuote { get; init; } = "";
+
     public override string Kind => kind;
 
     public override string Example => example;
@@ -77,7 +80,7 @@ internal sealed class ObjectShape<T>(string kind, string example, IReadOnlyList<
     {
         foreach (var key in keys.Where(key => key.IsRequired && !given.ContainsKey(key.Name)))
         {
-            spot.Problems.Add(spot.Absent(key.Name).Owner, $"is missing: {key.Shape.Kind}; add for example '{key.Name}: {key.Shape.Example}'");
+            spot.Problems.Add(spot.Absent(key.Name).Owner, $"is missing: {key.Shape.Kind}; add for example '{KeyQuote}{key.Name}{KeyQuote}: {key.Shape.Example}'");
         }
 
         var chosen = Alternatives.Count(key => given.ContainsKey(key.Name));

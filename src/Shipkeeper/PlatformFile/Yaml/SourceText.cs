@@ -9,11 +9,12 @@ internal static class SourceText
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public static string Decode(ReadOnlySpan<byte> bytes)
+    /// <param name="kind">Of the file, for the message that it is too large.</param>
+    public static string Decode(ReadOnlySpan<byte> bytes, string kind = "platform file")
     {
         if (bytes.Length > MaximumBytes)
         {
-            throw new Unreadable(new(1, 1, ""), "the file is larger than 1 MiB; a platform file is a few kilobytes");
+            throw new Unreadable(new(1, 1, ""), $"the file is larger than 1 MiB; a {kind} is a few kilobytes");
         }
 
         bytes = bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;

@@ -25,6 +25,9 @@ internal sealed class CommandLineContext(IReadOnlyList<string> arguments, Patien
     /// <summary>Null where nobody sends signals.</summary>
     public StopSignals? Signals { get; init; }
 
+    /// <summary>Where the engine listens; null for where the environment says.</summary>
+    public EngineEndpoint? Endpoint { get; init; }
+
     /// <summary>Whether anything was changed, or may have been.</summary>
     public bool HasActed { get; set; }
 
@@ -61,7 +64,7 @@ internal sealed class CommandLineContext(IReadOnlyList<string> arguments, Patien
     }
 
     /// <summary>Connected at first use: what concerns files alone needs no engine.</summary>
-    public Lazy<DockerEngine> Engine() => new(() => new(EngineEndpoint.FromEnvironment(), time));
+    public Lazy<DockerEngine> Engine() => new(() => new(Endpoint ?? EngineEndpoint.FromEnvironment(), time));
 
     /// <exception cref="ShipkeeperException">There is no platform, one of its files is not valid, or it requires another version of Shipkeeper.</exception>
     public PlatformSession OpenPlatform(ParseResult parsed) => Open(parsed, PlatformLoader.Load, Engine());

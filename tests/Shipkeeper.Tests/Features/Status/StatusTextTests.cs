@@ -118,8 +118,8 @@ public sealed class StatusTextTests
     [Theory]
     [InlineData("registry.example:5000/team/api", null)]
     [InlineData("registry.example:5000/team/api:1.2", "1.2")]
-    [InlineData("api:1.2@sha256:1111", "1.2")]
-    [InlineData("api@sha256:1111", null)]
+    [InlineData("api:1.2@sha256:1111111111111111111111111111111111111111111111111111111111111111", "1.2")]
+    [InlineData("api@sha256:1111111111111111111111111111111111111111111111111111111111111111", null)]
     public void The_version_is_the_tag_where_the_image_says_none(string reference, string? version)
     {
         var released = Api with { Pin = Api.Pin with { Reference = reference } };

@@ -1,0 +1,26 @@
+using Shipkeeper.Model;
+using Shipkeeper.Tools.Docker;
+
+namespace Shipkeeper.Versions;
+
+/// <summary>What a service runs, or would run.</summary>
+/// <param name="Reference">As the compose files say it.</param>
+/// <param name="RepoDigest"><c>name@sha256:…</c> where one is known.</param>
+/// <param name="Version">The image's own label, else its tag; null where it has neither.</param>
+internal sealed record ServiceImage(string Service, string Reference, string? RepoDigest, string? Version)
+{
+    private const string VersionLabel = "org.opencontainers.image.version";
+
+    /// <param name="labels">Of the image, or of a container, which has those of its image.</param>
+    public static ServiceImage Of(string service, string reference, string? repoDigest, IReadOnlyDictionary<string, string> labels) =>
+        new(service, reference, repoDigest, VersionOf(reference, labels));
+
+    /// <param name="image">The one that the pin names.</param>
+    public static ServiceImage Of(string service, Pin pin, ImageDetails image) => Of(service, pin.Reference, pin.RepoDigest, image.Labels);
+
+    /// <summary>The label by which an image says its version, else the tag that the reference has.</summary>
+    public static string? VersionOf(string reference, IReadOnlyDictionary<string, string> labels) =>
+        labels.GetValueOrDefault(VersionLabel) is { Length: > 0 } version ? version
+        : ImageReference.TryParse(reference, out var image) ? image.Tag
+        : null;
+}
