@@ -96,7 +96,7 @@ internal sealed class PlatformSession : IDisposable
         : ComposeProject(Platform, overlay: null);
 
     /// <summary>With the pins of the current release, where there is one.</summary>
-    public ComposeProject CurrentComposeProject() => ComposeProject(Releases.ReadCurrent()?.Number);
+    public ComposeProject CurrentComposeProject() => ComposeProject(Platform, Releases.ReadCurrent() is { } current ? ReleaseStore.OverlayOf(current.Number) : null);
 
     /// <param name="overlay">One more file, after all others, relative to the platform directory.</param>
     public ComposeProject ComposeProject(string overlay) => ComposeProject(Platform, overlay);

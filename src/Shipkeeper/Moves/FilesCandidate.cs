@@ -1,6 +1,7 @@
 using Shipkeeper.Hooks;
 using Shipkeeper.Model;
 using Shipkeeper.State;
+using Shipkeeper.Versions;
 
 namespace Shipkeeper.Moves;
 
@@ -18,6 +19,7 @@ internal static class FilesCandidate
         var layers = ModelChecks.Require(platform, model, observed);
         var images = await CandidateImages.ResolveAsync(session, current, model, layers, ct);
 
+        var manifest = CandidateManifest.Check(ManifestReader.ReadOnDisk(session.Files, platform.Definition), ManifestOf(session, current), images.Pins);
         var definition = DefinitionSets.Of(platform, model);
         var key = session.Releases.ReadKey();
         var draft = new ReleaseDraft(
@@ -40,7 +42,10 @@ internal static class FilesCandidate
             Running = [.. observed.Where(service => service.Value.NotStopped.Any()).Select(service => service.Key)],
             Hooks = HookFiles.Find(session, current: null, HookMoments.OfUpgrade),
             Retired = Retention.Of(session.Releases, platform.Definition.Upgrade.Keep.Releases, [current.Number], number),
-            Notes = [.. images.Notes, .. schema.Notes],
+            Notes = [.. images.Notes, .. manifest, .. schema.Notes],
         };
     }
+
+    private static Manifest? ManifestOf(PlatformSession session, Release release) =>
+        ManifestReader.ReadKept(session.Releases, release.Number, session.PlatformOf(release.Number).Definition);
 }

@@ -1,3 +1,6 @@
+using Shipkeeper.Model;
+using Shipkeeper.Tools.Docker;
+
 namespace Shipkeeper.Moves;
 
 internal static class MoveErrors
@@ -24,7 +27,13 @@ internal static class MoveErrors
         "A rollback goes to a release that is kept and is not the current one. How many are kept is said by 'upgrade.keep.releases' in shipkeeper.yaml. "
         + "Nothing was changed.");
 
-    public static IReadOnlyList<ErrorCode> All => [NoReleaseCode, ImagesMissingCode, FailedBeforeCode, NoSuchReleaseCode];
+    private static readonly ErrorCode ManifestCode = new(
+        "upgrade.not-allowed",
+        ErrorKind.Refused,
+        "The manifest of the candidate ('versions.json') does not allow this move: versions that do not belong together, a release that may not be "
+        + "skipped, or a Shipkeeper that is too old. Nothing was changed. 'shipkeeper versions' shows what it allows.");
+
+    public static IReadOnlyList<ErrorCode> All => [NoReleaseCode, ImagesMissingCode, FailedBeforeCode, NoSuchReleaseCode, ManifestCode];
 
     public static ShipkeeperException NoSuchRelease(int number, int current, IReadOnlyList<int> kept) => NoSuchReleaseCode.Because(
         number == current ? $"release {number} is the current one already." : $"release {number} is not kept; {string.Join(", ", kept)} are.", "shipkeeper releases");
@@ -34,10 +43,18 @@ internal static class MoveErrors
 
     public static ShipkeeperException NoRelease(string platform) => NoReleaseCode.Because($"'{platform}' has no release yet.", "shipkeeper start");
 
-    public static ShipkeeperException ImagesMissing(IReadOnlyDictionary<string, string> images) => ImagesMissingCode.Because(
-        images.Count == 1 ? $"the image of '{images.Keys.Single()}' ({images.Values.Single()}) is not here." : $"{images.Count} images are not here.",
-        $"docker pull {images.Values.First()}",
-        images.Count == 1 ? [] : [.. images.Select(image => $"{image.Key}: {image.Value}")]);
+    public static ShipkeeperException ImagesMissing(IReadOnlyList<ImageChoice> missing) => ImagesMissingCode.Because(
+        missing.Count == 1 ? $"{missing[0].Reference} is not on this host: {missing[0].Because}." : $"{missing.Count} images are not on this host.",
+        $"docker pull {missing[0].Reference}",
+        missing.Count == 1 ? [] : [.. missing.Select(choice => $"{choice.Reference}: {choice.Because}")]);
+
+    public static ShipkeeperException OtherMachine(string reference, IReadOnlyList<ImagePlatform> platforms, string here) => ImagesMissingCode.Because(
+        $"{reference} is made for {string.Join(", ", platforms)}, and this host is {here}.", "use an image that is made for this host");
+
+    public static ShipkeeperException Refused(IReadOnlyList<Finding> findings) => ManifestCode.Because(
+        findings.Count == 1 ? findings[0].Text : $"the manifest refuses this move, for {findings.Count} reasons.",
+        findings[0].Hint,
+        findings.Count == 1 ? [] : [.. findings.Select(finding => finding.Text)]);
 
     public static ShipkeeperException FailedBefore(string operationId, string? cause) => FailedBeforeCode.Because(
         $"this candidate failed before, in operation {operationId}{(cause is null ? "." : $": {cause}")}", "shipkeeper upgrade --retry");

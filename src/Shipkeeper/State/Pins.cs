@@ -58,6 +58,9 @@ internal static class Pins
         return new(reference, image.Digests.FirstOrDefault(digest => digest.StartsWith(name + "@", StringComparison.Ordinal)), image.Id);
     }
 
+    /// <summary><c>name@digest</c>, as the engine writes it.</summary>
+    public static string ExactOf(string reference, string digest) => $"{RepositoryNameOf(reference)}@{digest}";
+
     /// <summary>Without tag and digest, and as short as the engine writes it: <c>host:5000/name</c>, <c>alpine</c>.</summary>
     private static string RepositoryNameOf(string reference)
     {

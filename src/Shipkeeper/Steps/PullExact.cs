@@ -3,7 +3,7 @@ using Shipkeeper.State;
 
 namespace Shipkeeper.Steps;
 
-/// <param name="Images">Service → digest reference or id.</param>
+/// <param name="Images">Service → <c>name@sha256:…</c>, or a reference that says no digest where nobody could tell one.</param>
 internal sealed record PullExactInput(IReadOnlyDictionary<string, string> Images);
 
 /// <summary>Fetches exactly these images, whatever their tags name by now. Nothing that runs is touched.</summary>
@@ -16,5 +16,9 @@ internal sealed class PullExact(PlatformSession session) : LastingStepKind<PullE
     protected override async Task<bool> IsDoneAsync(PullExactInput input, StepScope scope, CancellationToken ct) =>
         (await PresentImages.FindMissingAsync(session.Docker, input.Images, ct)).Count == 0;
 
-    protected override Task ApplyAsync(PullExactInput input, StepScope scope, CancellationToken ct) => throw new NotSupportedException("TODO");
+    protected override async Task ApplyAsync(PullExactInput input, StepScope scope, CancellationToken ct)
+    {
+        var missing = await PresentImages.FindMissingAsync(session.Docker, input.Images, ct);
+        await Task.WhenAll(missing.Values.Distinct().Select(reference => session.PullImageAsync(reference, scope.Report, ct)));
+    }
 }

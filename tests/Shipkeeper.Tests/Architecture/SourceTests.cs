@@ -12,7 +12,7 @@ public sealed partial class SourceTests
 
     /// <summary>Words of the domain, where a service is a Compose service.</summary>
     private static readonly string[] ServicesOfThePlatform =
-        ["ObservedService", "ObservedServices", "ReleasedService", "KnownServices", "ModelService", "ConvergeServices", "PrepareServices", "StopServices", "RestartServices"];
+        ["ObservedService", "ObservedServices", "ReleasedService", "KnownServices", "ModelService", "ConvergeServices", "PrepareServices", "BakeServices", "RemoveServices", "StopServices", "RestartServices"];
 
     private static readonly IReadOnlyList<SourceFile> Product = SourceFile.Below("src");
     private static readonly IReadOnlyList<SourceFile> Everything = [.. Product, .. SourceFile.Below("tests")];

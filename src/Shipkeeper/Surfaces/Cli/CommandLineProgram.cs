@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using System.Reflection;
 using Shipkeeper.Tools.Processes;
 
 namespace Shipkeeper.Surfaces.Cli;
@@ -9,8 +8,7 @@ namespace Shipkeeper.Surfaces.Cli;
 /// <summary>The command line as a whole: builds the commands, runs the one that was asked for, and turns every end into an exit code.</summary>
 internal static class CommandLineProgram
 {
-    public static readonly string Version =
-        typeof(CommandLineProgram).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+    public static readonly string Version = ProgramVersion.Text;
 
     /// <summary>Words mean what they are: one that begins with <c>@</c> is no file with more of them.</summary>
     private static readonly ParserConfiguration Words = new() { ResponseFileTokenReplacer = null };

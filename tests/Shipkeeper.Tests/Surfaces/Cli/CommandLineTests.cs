@@ -6,7 +6,7 @@ namespace Shipkeeper.Tests.Surfaces.Cli;
 public sealed class CommandLineTests
 {
     [Theory]
-    [InlineData("upgrade", "Unrecognized command or argument 'upgrade'")]
+    [InlineData("deploy", "Unrecognized command or argument 'deploy'")]
     [InlineData("start --hurry", "Unrecognized command or argument '--hurry'")]
     [InlineData("start --infra-only --app-only", "--infra-only and --app-only exclude each other.")]
     [InlineData("completion tcsh", "'tcsh'")]
