@@ -14,4 +14,8 @@ namespace Shipkeeper.Steps;
 [JsonSerializable(typeof(HookContext))]
 [JsonSerializable(typeof(ProvisionSectionInput))]
 [JsonSerializable(typeof(RequireConfigInput))]
+[JsonSerializable(typeof(BarConnectionsInput))]
+[JsonSerializable(typeof(OpenConnectionsInput))]
+[JsonSerializable(typeof(TakeSnapshotInput))]
+[JsonSerializable(typeof(DropOldDatabasesInput))]
 internal sealed partial class StepsJson : JsonSerializerContext;
