@@ -16,7 +16,10 @@ internal sealed class DatabaseServer : IAsyncDisposable
     private static readonly string[] Besides = ["postgres", "template1"];
 
     private static readonly ErrorCode[] Away =
-        [PostgresErrors.UnreachableCode, PostgresErrors.LostCode, ReachErrors.UnreachableCode, DockerErrors.NotFoundCode, DockerErrors.ConflictCode];
+    [
+        PostgresErrors.UnreachableCode, PostgresErrors.LostCode, ReachErrors.UnreachableCode,
+        DockerErrors.NotRunningCode, DockerErrors.DroppedCode, DockerErrors.NotFoundCode, DockerErrors.ConflictCode,
+    ];
 
     private DatabaseServer(PostgresLogin login, PostgresConnection connection, TimeProvider time) => (Login, Connection, Time) = (login, connection, time);
 

@@ -7,7 +7,7 @@ namespace Shipkeeper.Snapshots;
 
 /// <summary>
 /// Puts a kept database into the place of the platform's own, and keeps that one: two renames in one transaction, in milliseconds whatever the
-/// size. The one comes open and with its own comment, the other stays barred and gets a marker.
+/// size. The one gets its own comment back, the other stays barred and gets a marker.
 /// </summary>
 internal sealed class DatabaseSwap(DatabaseServer server)
 {
@@ -15,11 +15,12 @@ internal sealed class DatabaseSwap(DatabaseServer server)
 
     /// <param name="incoming">Complete.</param>
     /// <param name="outgoing">What the platform's database is from then on; its comment is seen to.</param>
+    /// <param name="opens">Whether the one that comes takes connections from then on.</param>
     /// <exception cref="ShipkeeperException">Nothing has changed, but that the platform's database is barred.</exception>
-    public async Task RunAsync(KeptDatabase incoming, SnapshotMarker outgoing, CancellationToken ct)
+    public async Task RunAsync(KeptDatabase incoming, SnapshotMarker outgoing, bool opens, CancellationToken ct)
     {
         var leaving = await KnownDatabases.GetAsync(server, outgoing.Database, ct);
-        var leavingName = SnapshotNames.Of(outgoing.Role, outgoing.Database, outgoing.Operation);
+        var leavingName = SnapshotNames.Of(outgoing);
         DatabaseBar.MustBeOurs(server, leaving);
         await DatabaseBar.BarAsync(server, leaving, ct);
         await DatabaseBar.BarAsync(server, incoming.Database, ct);
@@ -28,7 +29,7 @@ internal sealed class DatabaseSwap(DatabaseServer server)
             await OtherSessions.DoWithoutThemAsync(
                 server,
                 [leaving, incoming.Database],
-                () => server.Connection.InTransactionAsync(() => RenameAsync(incoming, leaving, outgoing with { Comment = leaving.Comment }, leavingName, ct), ct),
+                () => server.Connection.InTransactionAsync(() => RenameAsync(incoming, leaving, outgoing with { Comment = leaving.Comment }, opens, ct), ct),
                 ct);
         }
         catch (SqlRefusedException refusal) when (refusal.SqlState == NameTaken)
@@ -41,8 +42,9 @@ internal sealed class DatabaseSwap(DatabaseServer server)
         }
     }
 
-    private async Task RenameAsync(KeptDatabase incoming, KnownDatabase leaving, SnapshotMarker outgoing, string leavingName, CancellationToken ct)
+    private async Task RenameAsync(KeptDatabase incoming, KnownDatabase leaving, SnapshotMarker outgoing, bool opens, CancellationToken ct)
     {
+        var leavingName = SnapshotNames.Of(outgoing);
         var (name, kept) = (SqlQuoting.Identifier(leaving.Name), SqlQuoting.Identifier(leavingName));
         string[] statements =
         [
@@ -50,7 +52,7 @@ internal sealed class DatabaseSwap(DatabaseServer server)
             $"alter database {SqlQuoting.Identifier(incoming.Database.Name)} rename to {name}",
             $"comment on database {kept} is {SqlQuoting.Literal(outgoing.ToComment())}",
             $"comment on database {name} is {(incoming.Marker.Comment is { } comment ? SqlQuoting.Literal(comment) : "null")}",
-            $"alter database {name} allow_connections true",
+            $"alter database {name} allow_connections {(opens ? "true" : "false")}",
         ];
         foreach (var statement in statements)
         {

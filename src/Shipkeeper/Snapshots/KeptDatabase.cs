@@ -18,7 +18,7 @@ internal static class KeptDatabases
     public static IReadOnlyList<KeptDatabase> Among(IEnumerable<KnownDatabase> known, string database) =>
     [
         .. known.Select(candidate => (Candidate: candidate, Marker: SnapshotMarker.Find(candidate.Comment)))
-            .Where(pair => pair.Marker is { } marker && marker.Database == database && pair.Candidate.Name == SnapshotNames.Of(marker.Role, database, marker.Operation))
+            .Where(pair => pair.Marker is { } marker && marker.Database == database && pair.Candidate.Name == SnapshotNames.Of(marker))
             .Select(pair => new KeptDatabase(pair.Candidate, pair.Marker!))
             .OrderByDescending(kept => kept.Marker.Operation, StringComparer.Ordinal),
     ];

@@ -12,11 +12,12 @@ namespace Shipkeeper.Snapshots;
 internal sealed class NewDatabase(DatabaseServer server, SnapshotMarker marker)
 {
     private const string NameTaken = "42P04";
+    private const string UsualTablespace = "pg_default";
 
     /// <summary>Since PostgreSQL 15 a clone has a strategy, and a database the version of its collation.</summary>
     private const int FirstWithStrategy = 150_000;
 
-    public string Name { get; } = SnapshotNames.Of(marker.Role, marker.Database, marker.Operation);
+    public string Name { get; } = SnapshotNames.Of(marker);
 
     /// <param name="source">Barred.</param>
     public async Task CloneAsync(KnownDatabase source, DatabaseProperties properties, CancellationToken ct)
@@ -34,7 +35,10 @@ internal sealed class NewDatabase(DatabaseServer server, SnapshotMarker marker)
     public async Task CreateEmptyAsync(DatabaseProperties properties, CancellationToken ct)
     {
         await DropUnfinishedAsync(ct);
-        await CreateAsync($"template template0{LocaleOf(properties)} tablespace {SqlQuoting.Identifier(properties.Tablespace)}", properties, ct);
+
+        // Not every owner may name the usual place.
+        var tablespace = properties.Tablespace == UsualTablespace ? "" : $" tablespace {SqlQuoting.Identifier(properties.Tablespace)}";
+        await CreateAsync($"template template0{LocaleOf(properties)}{tablespace}", properties, ct);
     }
 
     /// <summary>Gives it what it has not got from where it comes, looks whether it is good, and marks it.</summary>

@@ -43,19 +43,11 @@ internal sealed record SnapshotDecision(SnapshotChoice Choice, string Because, I
             : DumpOf(facts, "a clone does not fit on the disk of the database server"),
     };
 
-    /// <exception cref="ShipkeeperException"><c>snapshot.no-room</c>, <c>snapshot.not-allowed</c></exception>
-    public void MustBePossible(SnapshotFacts facts)
-    {
-        if (Choice is SnapshotChoice.Clone && !facts.MayCreateDatabases)
-        {
-            throw SnapshotErrors.NotAllowed(facts.Database);
-        }
-
-        if (Rooms.Any(room => !room.Fits))
-        {
-            throw SnapshotErrors.NoRoom(facts.Database, Choice, Rooms);
-        }
-    }
+    /// <returns>Null when it is possible.</returns>
+    public ShipkeeperException? FindProblem(SnapshotFacts facts) =>
+        Choice is SnapshotChoice.Clone && !facts.MayCreateDatabases ? SnapshotErrors.NotAllowed(facts.Database)
+        : Rooms.Any(room => !room.Fits) ? SnapshotErrors.NoRoom(facts.Database, Choice, Rooms)
+        : null;
 
     /// <summary>Once for the clone, and once more for what the migration of the original may need.</summary>
     private static SnapshotDecision CloneOf(SnapshotFacts facts, string because) =>

@@ -11,6 +11,8 @@ internal static class SnapshotNames
     /// <summary>Of an operation's id: its end, which is random.</summary>
     private const int ShortLength = 8;
 
+    public static string Of(SnapshotMarker marker) => Of(marker.Role, marker.Database, marker.Operation);
+
     /// <param name="database">The platform's; cut where there is no room for all of it, and never within a character.</param>
     public static string Of(KeptRole role, string database, string operationId)
     {

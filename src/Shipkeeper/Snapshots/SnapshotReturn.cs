@@ -23,8 +23,27 @@ internal sealed class SnapshotReturn(PlatformSession session, StepScope scope, s
             await PutBackAsync(server, ct);
         }
 
-        await RemoveUnfinishedAsync(server, returns, ct);
-        await new Retention(server, database).DropFailedAsync(keepFailed, ct);
+        await RemoveAsync(() => RemoveUnfinishedAsync(server, returns, ct));
+        await RemoveAsync(() => new Retention(session, server, database).DropFailedAsync(keepFailed, ct));
+    }
+
+    /// <summary>The data is back; what is left beside it takes room and nothing else.</summary>
+    private async Task RemoveAsync(Func<Task> remove)
+    {
+        string? left = null;
+        try
+        {
+            await remove();
+        }
+        catch (ShipkeeperException failure)
+        {
+            left = failure.Message;
+        }
+
+        if (left is not null)
+        {
+            await scope.NoteAsync(new Dictionary<string, string> { ["warning"] = left });
+        }
     }
 
     private async Task PutBackAsync(DatabaseServer server, CancellationToken ct)
@@ -52,7 +71,7 @@ internal sealed class SnapshotReturn(PlatformSession session, StepScope scope, s
 
     private async Task SwapAsync(DatabaseServer server, KeptDatabase incoming, CancellationToken ct)
     {
-        await new DatabaseSwap(server).RunAsync(incoming, MarkerOf(KeptRole.Failed), ct);
+        await new DatabaseSwap(server).RunAsync(incoming, MarkerOf(KeptRole.Failed), opens: true, ct);
         var failedName = SnapshotNames.Of(KeptRole.Failed, database, scope.OperationId);
         scope.Report($"{database}: the data from before is back; what the operation left is kept as '{failedName}'");
         await scope.NoteAsync(new Dictionary<string, string> { [ReturnedFact] = incoming.Database.Name, ["failed"] = failedName });

@@ -23,9 +23,12 @@ internal sealed class SnapshotTaking(PlatformSession session, StepScope scope, s
     public async Task RunAsync(SnapshotChoice wanted, CancellationToken ct)
     {
         await using var server = await DatabaseServer.OpenAsync(session, scope.OperationId, SnapshotLimits.Usual, ct);
-        var facts = await SnapshotObserver.ObserveAsync(session, server, database, ct);
-        var decision = SnapshotDecision.Of(wanted, facts);
-        decision.MustBePossible(facts);
+        var (decision, facts, problem) = await SnapshotPreflight.LookAsync(session, server, database, wanted, ct);
+        if (problem is not null)
+        {
+            throw problem;
+        }
+
         scope.Report($"{database}: {decision.Choice.ToString().ToLowerInvariant()}, {decision.Because}");
         switch (decision.Choice)
         {

@@ -9,7 +9,7 @@ namespace Shipkeeper.Steps;
 /// <param name="KeepFailed">Of the databases of failed operations.</param>
 internal sealed record DropOldDatabasesInput(string Database, int KeepSnapshots, int KeepFailed);
 
-/// <summary>Removes what operations have kept of the database, but for the newest.</summary>
+/// <summary>Removes what operations have kept of the database, as databases and as dumps, but for the newest.</summary>
 internal sealed class DropOldDatabases(PlatformSession session) : ForwardStepKind<DropOldDatabasesInput>(Name, StepsJson.Default.DropOldDatabasesInput)
 {
     private const string Name = "drop-old-databases";
@@ -21,10 +21,16 @@ internal sealed class DropOldDatabases(PlatformSession session) : ForwardStepKin
     protected override async Task ApplyAsync(DropOldDatabasesInput input, StepScope scope, CancellationToken ct)
     {
         await using var server = await DatabaseServer.OpenAsync(session, scope.OperationId, SnapshotLimits.Usual, ct);
-        var retention = new Retention(server, input.Database);
-        foreach (var dropped in (IEnumerable<string>)[.. await retention.DropBeforeAsync(input.KeepSnapshots, ct), .. await retention.DropFailedAsync(input.KeepFailed, ct)])
+        var retention = new Retention(session, server, input.Database);
+        IReadOnlyList<string> dropped =
+        [
+            .. await retention.DropSnapshotsAsync(input.KeepSnapshots, ct),
+            .. await retention.DropFailedAsync(input.KeepFailed, ct),
+            .. await retention.DropUnfinishedAsync(scope.OperationId, ct),
+        ];
+        foreach (var name in dropped)
         {
-            scope.Report($"{dropped}: removed");
+            scope.Report($"{name}: removed");
         }
     }
 }

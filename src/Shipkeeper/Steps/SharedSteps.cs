@@ -10,6 +10,6 @@ internal static class SharedSteps
         new ConvergeServices(session), new PrepareServices(session), new OpenGate(session), new StopServices(session), new RestartServices(session),
         new RunMigrations(session), new RunMigrationCommand(session), new RunHook(session),
         new ProvisionSection(session), new RequireConfig(session),
-        new BarConnections(session), new OpenConnections(session), new TakeSnapshot(session), new DropOldDatabases(session),
+        new BarConnections(session), new OpenConnections(session), new TakeSnapshot(session), new RestoreSnapshot(session), new DropOldDatabases(session),
     ];
 }

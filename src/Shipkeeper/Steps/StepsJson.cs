@@ -17,5 +17,6 @@ namespace Shipkeeper.Steps;
 [JsonSerializable(typeof(BarConnectionsInput))]
 [JsonSerializable(typeof(OpenConnectionsInput))]
 [JsonSerializable(typeof(TakeSnapshotInput))]
+[JsonSerializable(typeof(RestoreSnapshotInput))]
 [JsonSerializable(typeof(DropOldDatabasesInput))]
 internal sealed partial class StepsJson : JsonSerializerContext;

@@ -80,7 +80,7 @@ public sealed class CloneTests(PostgresServer server)
         {
             var incoming = KeptDatabases.Find(await KnownDatabases.ListAsync(beside, SnapshotPlatform.Ct), KeptRole.Before, platform.Database, platform.Operation)!;
             var outgoing = new SnapshotMarker(KeptRole.Failed, platform.Database, platform.Operation, 1, TimeProvider.System.GetUtcNow(), null);
-            await new DatabaseSwap(beside).RunAsync(incoming, outgoing, SnapshotPlatform.Ct);
+            await new DatabaseSwap(beside).RunAsync(incoming, outgoing, opens: true, SnapshotPlatform.Ct);
         }
 
         await platform.UndoAsync(platform.Snapshot());
