@@ -6,6 +6,7 @@ using Shipkeeper.Engine.Planning;
 using Shipkeeper.Hooks;
 using Shipkeeper.Migrations;
 using Shipkeeper.PlatformFile;
+using Shipkeeper.Snapshots;
 using Shipkeeper.State;
 using Shipkeeper.Steps;
 using Shipkeeper.Surfaces.Cli;
@@ -30,6 +31,7 @@ internal static class ErrorCatalogue
             FileErrors.All, ToolErrors.All, BcryptErrors.All, DockerErrors.All, RegistryErrors.All, ReachErrors.All, ComposeErrors.All, PostgresErrors.All,
             PlatformFileErrors.All, StateErrors.All, DefinitionErrors.All, ModelErrors.All, ServiceErrors.All, GateErrors.All, ConvergenceErrors.All, CliErrors.All,
             DatabaseErrors.All, MigrationErrors.All, HookErrors.All, ManifestErrors.All, ConfigErrors.All, ProvisionErrors.All, RequireConfigErrors.All, WayBackErrors.All,
+            SnapshotErrors.All,
         }
         .Concat(FeatureList.All.Select(feature => feature.Errors))
         .SelectMany(codes => codes)

@@ -59,10 +59,11 @@ internal sealed class Leftovers(PlatformSession session) : ILeftovers
     {
         try
         {
-            await using var database = await PlatformDatabase.OpenAsync(session, "recovery", ct);
+            // Beside the database: it may be barred, and the session may be one that copies it.
+            await using var server = await DatabaseServer.OpenAsync(session, "recovery", PostgresLimits.Quick, ct);
             for (var waited = TimeSpan.Zero; waited < SessionsLimit; waited += SessionsPause)
             {
-                var asked = await database.QueryAsync(
+                var asked = await server.Connection.QueryAsync(
                     "select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid()",
                     maximumRows: 1,
                     ct,

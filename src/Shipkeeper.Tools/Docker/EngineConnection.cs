@@ -63,6 +63,23 @@ internal sealed class EngineConnection : IDisposable
         return new EngineStream(this, request, response, await response.Content.ReadAsStreamAsync(limited));
     }, ct);
 
+    /// <summary>For a call whose answer is a stream in both directions, as an exec with standard input has.</summary>
+    public Task<EngineDialogue> TalkAsync(EngineRequest request, CancellationToken ct) => GuardAsync(request, async limited =>
+    {
+        var path = await VersionedAsync(request, limited);
+        var dialogue = new EngineDialogue(this, request, await _endpoint.ConnectAsync(limited));
+        try
+        {
+            await dialogue.BeginAsync(path, limited);
+            return dialogue;
+        }
+        catch
+        {
+            dialogue.Dispose();
+            throw;
+        }
+    }, ct);
+
     public Task PingAsync(CancellationToken ct)
     {
         var request = EngineRequest.Get("/_ping", "a ping") with { TimeLimit = TimeSpan.FromSeconds(10) };

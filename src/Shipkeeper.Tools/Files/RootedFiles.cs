@@ -86,6 +86,56 @@ public sealed class RootedFiles
 
     public void Write(string path, string content, UnixFileMode mode = Private) => Write(path, Encoding.UTF8.GetBytes(content), mode);
 
+    /// <summary>Of content that memory does not hold.</summary>
+    /// <param name="write">Writes it. What it throws leaves the old content.</param>
+    /// <inheritdoc cref="Write(string, ReadOnlySpan{byte}, UnixFileMode)"/>
+    public async Task WriteAsync(string path, Func<Stream, Task> write, UnixFileMode mode = Private)
+    {
+        var full = ResolveToChange(path);
+        var temporary = TemporaryNameFor(full);
+        try
+        {
+            File.Delete(temporary);
+            await using (var file = CreateNew(temporary, mode, bufferSize: 128 * 1024))
+            {
+                await write(file);
+                await file.FlushAsync();
+                Durable.Sync(file.SafeFileHandle, temporary);
+            }
+
+            Durable.Rename(temporary, full);
+        }
+        catch (Exception failure)
+        {
+            TakeAway(temporary);
+            if (failure is IOException or UnauthorizedAccessException)
+            {
+                throw FileErrors.NotWritten(full, failure);
+            }
+
+            throw;
+        }
+
+        SyncFolderOf(full);
+    }
+
+    /// <summary>For content that memory does not hold.</summary>
+    /// <returns>Null when there is no such file. The caller disposes of it.</returns>
+    /// <exception cref="ShipkeeperException">It is a link out of the root, or cannot be read.</exception>
+    public Stream? OpenRead(string path)
+    {
+        var full = Resolve(path);
+        CheckLink(full);
+        try
+        {
+            return File.Exists(full) ? new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 128 * 1024) : null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw FileErrors.NotRead(full, failure);
+        }
+    }
+
     /// <summary>Creates the folder and those above it; one that exists keeps its mode.</summary>
     public void CreateFolder(string path, UnixFileMode mode = PrivateFolder)
     {
@@ -235,17 +285,31 @@ public sealed class RootedFiles
     private void WriteNew(string full, ReadOnlySpan<byte> content, UnixFileMode mode)
     {
         File.Delete(full);
-        using var file = new FileStream(full, new FileStreamOptions
+        using var file = CreateNew(full, mode, bufferSize: 0);
+        file.Write(content);
+        Durable.Sync(file.SafeFileHandle, full);
+    }
+
+    private FileStream CreateNew(string full, UnixFileMode mode, int bufferSize)
+    {
+        var file = new FileStream(full, new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.Write,
-            BufferSize = 0,
+            BufferSize = bufferSize,
             UnixCreateMode = mode,
         });
-        File.SetUnixFileMode(file.SafeFileHandle, mode);
-        Own(file.SafeFileHandle, full);
-        file.Write(content);
-        Durable.Sync(file.SafeFileHandle, full);
+        try
+        {
+            File.SetUnixFileMode(file.SafeFileHandle, mode);
+            Own(file.SafeFileHandle, full);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     private void Own(string full)

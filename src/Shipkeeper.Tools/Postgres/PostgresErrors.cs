@@ -27,8 +27,15 @@ public static class PostgresErrors
     public static readonly ErrorCode RefusedCode = new(
         "database.refused",
         ErrorKind.Failed,
-        "The database server answered, and would not let us in: too many connections, a rule in pg_hba.conf, a database that takes no "
-        + "connections. The message holds the server's own words.");
+        "The database server answered, and would not let us in: too many connections, a rule in pg_hba.conf, a "
+        + "limit of the database. The message holds the server's own words.");
+
+    public static readonly ErrorCode BarredCode = new(
+        "database.barred",
+        ErrorKind.Failed,
+        "The database takes no connections at all (ALLOW_CONNECTIONS is false). An upgrade bars it while its schema changes, and opens it again "
+        + "at its end; a snapshot is always barred. When no operation is unfinished, somebody else has barred it: 'alter database … allow_connections true', "
+        + "on another database of the server, opens it.");
 
     public static readonly ErrorCode LostCode = new(
         "database.connection-lost",
@@ -42,7 +49,7 @@ public static class PostgresErrors
         "The database server took a statement and did not end it in time. It was asked to give it up, and it undoes what was not committed. "
         + "Another session may hold a lock that the statement waits for.");
 
-    public static IReadOnlyList<ErrorCode> All { get; } = [UnreachableCode, LoginRefusedCode, MissingCode, RefusedCode, LostCode, TimeoutCode];
+    public static IReadOnlyList<ErrorCode> All { get; } = [UnreachableCode, LoginRefusedCode, MissingCode, RefusedCode, BarredCode, LostCode, TimeoutCode];
 
     /// <summary>Of a connection that was not made.</summary>
     internal static ShipkeeperException NotConnected(PostgresLogin login, Exception failure) => failure switch
@@ -54,6 +61,10 @@ public static class PostgresErrors
         PostgresException { SqlState: "3D000" } => MissingCode.Because(
             $"the database server at {login.Place} has no database '{login.Database}'.",
             $"compare 'database.name' in shipkeeper.yaml with the databases of the server, or create it: create database \"{login.Database}\"",
+            inner: failure),
+        PostgresException { SqlState: "55000" } => BarredCode.Because(
+            $"the database '{login.Database}' takes no connections now.",
+            "shipkeeper status",
             inner: failure),
         PostgresException { SqlState: not ("57P03" or "57P01" or "57P02") } => RefusedCode.Because(
             $"the database server at {login.Place} refused the connection: {Said(failure)}.",

@@ -17,6 +17,9 @@ public sealed class PostgresLogin(ReachablePort place, string user, string? pass
     public string ApplicationName => applicationName;
 
     internal string? Password => password;
+
+    /// <summary>The same way into another database of the same server.</summary>
+    public PostgresLogin To(string otherDatabase) => new(place, user, password, otherDatabase, applicationName);
 }
 
 /// <summary>How long the server may take. It ends a statement by itself, also when nobody is left who waits for it.</summary>

@@ -13,6 +13,7 @@ public sealed class SqlRefusedException : Exception
         SqlState = refusal.SqlState;
         Position = refusal.Position > 0 ? refusal.Position : null;
         ServerHint = refusal.Hint;
+        Detail = refusal.Detail;
         Context = refusal.Where;
         Statement = statement;
     }
@@ -27,6 +28,8 @@ public sealed class SqlRefusedException : Exception
     public int Statement { get; }
 
     public string? ServerHint { get; }
+
+    public string? Detail { get; }
 
     /// <summary>Where in a function the server was, a line for each call.</summary>
     public string? Context { get; }

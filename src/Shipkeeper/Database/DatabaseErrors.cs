@@ -1,4 +1,6 @@
+using Shipkeeper.Tools.Docker;
 using Shipkeeper.Tools.Postgres;
+using Shipkeeper.Tools.Postgres.Sql;
 
 namespace Shipkeeper.Database;
 
@@ -31,7 +33,46 @@ internal static class DatabaseErrors
         + "because their statements may still change something. Wait until they have ended, then run the command again; the server lists them in "
         + "pg_stat_activity, with an application_name that begins with 'shipkeeper/'.");
 
-    public static IReadOnlyList<ErrorCode> All => [NoneCode, WrongMajorCode, OwnTablesCode, SessionsCode];
+    private static readonly ErrorCode NotOursCode = new(
+        "database.not-ours",
+        ErrorKind.Refused,
+        "An upgrade bars the database while its schema changes, and keeps a snapshot of it. Only the owner of a database, or a superuser, may do "
+        + "that, and the user of 'database' in the platform file is neither. Nothing was changed. Make that user the owner, or let the "
+        + "platform file name the one who is.");
+
+    private static readonly ErrorCode InUseCode = new(
+        "database.in-use",
+        ErrorKind.Failed,
+        "Nobody may be inside a database while it is copied or changes its name. New connections are barred, and the sessions that were there "
+        + "were asked to end; the ones in the list did not. They belong to a superuser whom our user may not send away, or hang in the "
+        + "server, or are prepared transactions. End them by hand, then run the command again.");
+
+    private static readonly ErrorCode NotBarredCode = new(
+        "database.bar-refused",
+        ErrorKind.Failed,
+        "The database server refused to bar the database, or to open it again. The message holds the server's own words. Nobody but the owner "
+        + "or a superuser can do it by hand, from another database of the server: alter database … allow_connections true.");
+
+    public static IReadOnlyList<ErrorCode> All => [NoneCode, WrongMajorCode, OwnTablesCode, SessionsCode, NotOursCode, InUseCode, NotBarredCode];
+
+    public static ShipkeeperException NotOurs(string database, string user) => NotOursCode.Because(
+        $"the user '{user}' does not own the database '{database}', and is no superuser.",
+        $"alter database {SqlQuoting.Identifier(database)} owner to {SqlQuoting.Identifier(user)}");
+
+    /// <param name="sessions">As they are to be shown.</param>
+    public static ShipkeeperException InUse(string database, TimeSpan waited, IReadOnlyList<string> sessions) => InUseCode.Because(
+        $"{(sessions.Count == 1 ? "a session" : $"{sessions.Count} sessions")} of the database '{database}' did not end within {waited.TotalSeconds:0} s.",
+        "end them in the server: select pg_terminate_backend(pid)",
+        sessions);
+
+    public static ShipkeeperException NotBarred(string database, bool takesConnections, SqlRefusedException refusal) => NotBarredCode.Because(
+        $"the server did not {(takesConnections ? "open" : "bar")} the database '{database}': {refusal.Message} ({refusal.SqlState}).",
+        "shipkeeper doctor",
+        inner: refusal);
+
+    public static ShipkeeperException Missing(ReachablePort place, string database) => PostgresErrors.MissingCode.Because(
+        $"the database server at {place} has no database '{database}'.",
+        "compare 'database.name' in shipkeeper.yaml with the databases of the server");
 
     public static ShipkeeperException SessionsRemain(TimeSpan waited) => SessionsCode.Because(
         $"sessions of the interrupted operation did not end within {waited.TotalSeconds:0} s.",

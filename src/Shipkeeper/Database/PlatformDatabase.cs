@@ -12,8 +12,16 @@ internal static class PlatformDatabase
 
     /// <param name="purpose">An operation id, or a verb; the server lists the session as <c>shipkeeper/purpose</c>.</param>
     /// <exception cref="ShipkeeperException">There is no database, or no way to it.</exception>
-    public static async Task<PostgresConnection> OpenAsync(PlatformSession session, string purpose, CancellationToken ct) =>
-        await PostgresConnection.OpenAsync(await FindAsync(session, purpose, ct), PostgresLimits.Quick, ct);
+    public static async Task<PostgresConnection> OpenAsync(PlatformSession session, string purpose, CancellationToken ct)
+    {
+        await using var entrance = await EnterAsync(session, purpose, ct);
+        return await entrance.OpenAsync(PostgresLimits.Quick, ct);
+    }
+
+    /// <summary>For several connections, one after the other.</summary>
+    /// <inheritdoc cref="OpenAsync"/>
+    public static async Task<DatabaseEntrance> EnterAsync(PlatformSession session, string purpose, CancellationToken ct) =>
+        new(session, await FindAsync(session, purpose, ct), purpose);
 
     /// <inheritdoc cref="OpenAsync"/>
     public static async Task<PostgresLogin> FindAsync(PlatformSession session, string purpose, CancellationToken ct)

@@ -3,14 +3,16 @@ using Shipkeeper.Tools.Postgres;
 
 namespace Shipkeeper.Migrations;
 
-/// <summary>Whoever runs migrations: as whom, how long, and whom to tell.</summary>
+/// <summary>Whoever runs migrations: how to come in, how long, and whom to tell.</summary>
+/// <param name="OpenAsync">Makes a new connection to the database.</param>
 /// <param name="TimeLimit">For each statement.</param>
 /// <param name="CommandLine">What goes on after a failure.</param>
 /// <param name="Report">Told what happens, for whoever watches.</param>
 /// <param name="NoteAsync">Told of each file that is applied, for the record.</param>
 /// <param name="WarnAsync">Told what was overridden.</param>
 internal sealed record MigrationRun(
-    PostgresLogin Login, TimeSpan TimeLimit, string CommandLine, Action<string> Report, Func<Migration, Task> NoteAsync, Func<string, Task> WarnAsync);
+    Func<PostgresLimits, CancellationToken, Task<PostgresConnection>> OpenAsync,
+    TimeSpan TimeLimit, string CommandLine, Action<string> Report, Func<Migration, Task> NoteAsync, Func<string, Task> WarnAsync);
 
 /// <summary>
 /// Applies what is pending, in order, and stops at the first failure. The advisory lock is held by a connection of its own; each file gets
@@ -28,7 +30,7 @@ internal sealed class MigrationRunner(MigrationRun run)
     /// <exception cref="ShipkeeperException"><c>migration.*</c>, <c>database.*</c>: the files before stay applied.</exception>
     public async Task ApplyPendingAsync(IReadOnlyList<Migration> files, bool force, CancellationToken ct)
     {
-        await using var first = await PostgresConnection.OpenAsync(run.Login, PostgresLimits.Quick, ct);
+        await using var first = await run.OpenAsync(PostgresLimits.Quick, ct);
         await MigrationLock.TakeAsync(first, ct);
         await MigrationTables.CreateMissingAsync(first, ct);
 
@@ -38,7 +40,7 @@ internal sealed class MigrationRunner(MigrationRun run)
         RefuseNotRunnable(pending.Select(one => (one.Standing.File!, one.Script)));
 
         await TakeAsFoundAsync(first, standings, ct);
-        await using var connections = new ConnectionsAhead(() => PostgresConnection.OpenAsync(run.Login, _limits, ct));
+        await using var connections = new ConnectionsAhead(() => run.OpenAsync(_limits, ct));
         foreach (var (standing, script) in pending)
         {
             run.Report($"{standing.File!.Path}: applying");

@@ -25,8 +25,9 @@ internal sealed class RunMigrations(PlatformSession session) : LastingStepKind<R
 
     protected override async Task ApplyAsync(RunMigrationsInput input, StepScope scope, CancellationToken ct)
     {
+        await using var entrance = await PlatformDatabase.EnterAsync(session, scope.OperationId, ct);
         var run = new MigrationRun(
-            await PlatformDatabase.FindAsync(session, scope.OperationId, ct),
+            entrance.OpenAsync,
             Definition.TimeLimit,
             session.CommandLine ?? "shipkeeper migrate up",
             text => scope.Report(session.Redaction.Apply(text)),

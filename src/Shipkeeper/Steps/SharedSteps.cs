@@ -12,5 +12,6 @@ internal static class SharedSteps
         new ProvisionSection(session), new RequireConfig(session),
         new PullExact(session), new RecordRelease(session), new CommitRelease(session), new SecureWayBack(session), new PlaceFiles(session), new BakeServices(session),
         new RemoveServices(session), new RetireReleases(session),
+        new BarConnections(session), new OpenConnections(session), new TakeSnapshot(session), new RestoreSnapshot(session), new DropOldDatabases(session),
     ];
 }

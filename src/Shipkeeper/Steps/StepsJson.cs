@@ -22,4 +22,9 @@ namespace Shipkeeper.Steps;
 [JsonSerializable(typeof(BakeServicesInput))]
 [JsonSerializable(typeof(RemoveServicesInput))]
 [JsonSerializable(typeof(RetireReleasesInput))]
+[JsonSerializable(typeof(BarConnectionsInput))]
+[JsonSerializable(typeof(OpenConnectionsInput))]
+[JsonSerializable(typeof(TakeSnapshotInput))]
+[JsonSerializable(typeof(RestoreSnapshotInput))]
+[JsonSerializable(typeof(DropOldDatabasesInput))]
 internal sealed partial class StepsJson : JsonSerializerContext;

@@ -148,6 +148,26 @@ public sealed class ContainersTests : EngineTest
         Assert.Equal((1000, true), (bounded.Output.Length, bounded.Truncated));
     }
 
+    [Fact]
+    public async Task A_command_reads_and_writes_more_than_memory_is_asked_for_and_gets_secrets_by_its_environment()
+    {
+        var id = await Test.RunAsync([], "sleep", "600");
+        var (sent, received) = (new byte[3_000_000], new MemoryStream());
+        new Random(1).NextBytes(sent);
+
+        var echoed = await Engine.Containers.ExecAsync(
+            id,
+            new(["sh", "-c", "cat; echo \"$SECRET\" >&2; exit 3"], TimeSpan.FromSeconds(60)) { Input = new MemoryStream(sent), Environment = new Dictionary<string, string> { ["SECRET"] = "of the container" } },
+            bytes => received.Write(bytes.Span),
+            Ct);
+        var early = await Engine.Containers.ExecAsync(
+            id, new(["sh", "-c", "exit 4"], TimeSpan.FromSeconds(60)) { Input = new MemoryStream(new byte[50_000_000]) }, _ => { }, Ct);
+
+        Assert.Equal((3, "of the container\n"), (echoed.ExitCode, echoed.ErrorOutput));
+        Assert.Equal(sent, received.ToArray());
+        Assert.Equal(4, early.ExitCode);
+    }
+
     private Task<ExecResult> Exec(string id, params string[] arguments) =>
         Engine.Containers.ExecAsync(id, arguments, TimeSpan.FromSeconds(30), 64 * 1024, Ct);
 

@@ -342,7 +342,7 @@ public sealed class MigrationRunnerTests(PostgresServer server)
 
     private static Migration File(int number, string sql) => new($"{number:000}", "m", $"schema/{number:000}_m.sql", Encoding.UTF8.GetBytes(sql));
 
-    private static MigrationRun Run(PostgresLogin login) => new(login, Long, "shipkeeper migrate up", _ => { }, _ => Task.CompletedTask, _ => Task.CompletedTask);
+    private static MigrationRun Run(PostgresLogin login) => new((limits, ct) => PostgresConnection.OpenAsync(login, limits, ct), Long, "shipkeeper migrate up", _ => { }, _ => Task.CompletedTask, _ => Task.CompletedTask);
 
     private static Task ApplyAsync(PostgresLogin login, params Migration[] files) => new MigrationRunner(Run(login)).ApplyPendingAsync(files, force: false, Ct);
 

@@ -155,7 +155,7 @@ public sealed class PostgresConnectionTests(PostgresServer server)
         await using var other = await OpenAsync();
         await other.ExecuteAsync($"alter database {login.Database} allow_connections false", Ct);
 
-        Assert.Equal("database.refused", (await Assert.ThrowsAsync<ShipkeeperException>(() => PostgresServer.OpenAsync(login, Ct))).Code.Name);
+        Assert.Equal("database.barred", (await Assert.ThrowsAsync<ShipkeeperException>(() => PostgresServer.OpenAsync(login, Ct))).Code.Name);
     }
 
     private Task<PostgresConnection> OpenAsync() => PostgresServer.OpenAsync(server.Login("postgres"), Ct);

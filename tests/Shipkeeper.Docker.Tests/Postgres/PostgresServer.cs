@@ -21,6 +21,9 @@ public sealed class PostgresServer : IAsyncLifetime
 
     private readonly TestContainers _containers = new();
 
+    /// <summary>Where the server keeps everything. A volume of its own when nothing is said: that outlives a restart.</summary>
+    public IReadOnlyList<string> Data { get; init; } = ["--tmpfs", "/var/lib/postgresql/data"];
+
     public ReachablePort Place { get; private set; } = new("", 0);
 
     public string Container { get; private set; } = "";
@@ -35,8 +38,21 @@ public sealed class PostgresServer : IAsyncLifetime
     {
         var image = Environment.GetEnvironmentVariable("SHIPKEEPER_POSTGRES_IMAGE") ?? throw new InvalidOperationException("SHIPKEEPER_POSTGRES_IMAGE is not set; eng/images postgres makes it.");
         Container = await DockerCommand.MustAsync(
-            ["run", "--detach", "--label", _containers.LabelFilter, .. LabelsOf(Service), "--env", $"POSTGRES_PASSWORD={Password}", "--tmpfs", "/var/lib/postgresql/data", "--tmpfs", $"{SmallDisk}:size=2m,uid=999,mode=700",
+            ["run", "--detach", "--label", _containers.LabelFilter, .. LabelsOf(Service), "--env", $"POSTGRES_PASSWORD={Password}", .. Data, "--tmpfs", $"{SmallDisk}:size=2m,uid=999,mode=700",
             "--health-cmd", "pg_isready -h 127.0.0.1", "--health-interval", "200ms", "--health-retries", "100", image, "-c", "fsync=off", "-c", "max_connections=200"]);
+        await AwaitAsync();
+    }
+
+    public Task StopAsync() => DockerCommand.MustAsync("stop", Container);
+
+    public async Task StartAsync()
+    {
+        await DockerCommand.MustAsync("start", Container);
+        await AwaitAsync();
+    }
+
+    private async Task AwaitAsync()
+    {
         while (await DockerCommand.MustAsync("inspect", "--format", "{{.State.Health.Status}}", Container) != "healthy")
         {
             await Task.Delay(100);

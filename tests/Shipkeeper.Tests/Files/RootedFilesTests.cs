@@ -27,6 +27,23 @@ public sealed class RootedFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_of_any_size_is_written_as_a_stream_whole_or_not_at_all()
+    {
+        await _files.WriteAsync("database.dump", async stream => await stream.WriteAsync(new byte[1_000_000]));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _files.WriteAsync("database.dump", async stream =>
+        {
+            await stream.WriteAsync(new byte[10]);
+            throw new InvalidOperationException();
+        }));
+
+        using var read = _files.OpenRead("database.dump");
+        Assert.Equal(1_000_000, read!.Length);
+        Assert.Equal(RootedFiles.Private, File.GetUnixFileMode(Path.Combine(_folder.Path, "database.dump")));
+        Assert.Equal(["database.dump"], NamesIn(_folder.Path));
+        Assert.Null(_files.OpenRead("nothing"));
+    }
+
+    [Fact]
     public void A_file_that_is_missing_reads_as_null_and_does_not_exist()
     {
         Assert.Null(_files.Read("state.json"));

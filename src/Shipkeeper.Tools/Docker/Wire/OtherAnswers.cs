@@ -114,7 +114,7 @@ internal sealed record ExecCreatedAnswer(string? Id);
 
 internal sealed record ExecAnswer(bool? Running, int? ExitCode);
 
-internal sealed record ExecCreateBody(IReadOnlyList<string> Cmd, bool AttachStdout, bool AttachStderr);
+internal sealed record ExecCreateBody(IReadOnlyList<string> Cmd, IReadOnlyList<string> Env, bool AttachStdin, bool AttachStdout, bool AttachStderr);
 
 internal sealed record ExecStartBody(bool Detach, bool Tty);
 
