@@ -10,8 +10,9 @@ internal sealed record MigrationRecords(IReadOnlyList<AppliedMigration> Applied,
 /// <summary>Files against records. Pure.</summary>
 internal static class MigrationComparison
 {
+    /// <param name="elsewhere">SHA-256 of the migrations of other kept releases.</param>
     /// <returns>In the order of their numbers.</returns>
-    public static IReadOnlyList<MigrationStanding> Of(IReadOnlyList<Migration> files, MigrationRecords records)
+    public static IReadOnlyList<MigrationStanding> Of(IReadOnlyList<Migration> files, MigrationRecords records, IReadOnlySet<string>? elsewhere = null)
     {
         var applied = records.Applied.ToDictionary(row => row.Number);
         var highest = applied.Keys.DefaultIfEmpty(-1).Max();
@@ -24,7 +25,10 @@ internal static class MigrationComparison
         var orphans = records.Applied.ExceptBy(files.Select(file => file.Number), row => row.Number).Select(row => new MigrationStanding(
             row.Number,
             row.Name,
-            records.Checksums.TryGetValue(row.Number, out var checksum) && checksum is null ? Standing.FileDropped : Standing.FileMissing,
+            !records.Checksums.TryGetValue(row.Number, out var checksum) ? Standing.FileMissing
+                : checksum is null ? Standing.FileDropped
+                : elsewhere?.Contains(checksum) is true ? Standing.OfAnotherRelease
+                : Standing.FileMissing,
             row.AppliedAt,
             File: null));
         return [.. known.Concat(orphans).OrderBy(standing => standing.Number)];

@@ -48,7 +48,7 @@ internal sealed record MigrationReport(
         var release = session.Releases.ReadCurrent()?.Number;
         var migrations = MigrationFiles.Read(session.Files, release, files.Directory);
         await using var connection = await PlatformDatabase.OpenAsync(session, purpose, ct);
-        var standings = MigrationComparison.Of(migrations, await MigrationTables.ReadAsync(connection, ct));
+        var standings = MigrationComparison.Of(migrations, await MigrationTables.ReadAsync(connection, ct), KeptMigrations.HashesOf(session.Releases));
         var version = standings.Where(standing => !standing.IsPending).Select(standing => (int?)standing.Number).Max();
         return new(database.Name, MigratedBy.Files, files.Directory, release, version, standings);
     }

@@ -10,9 +10,10 @@ namespace Shipkeeper.Migrations;
 /// <param name="Report">Told what happens, for whoever watches.</param>
 /// <param name="NoteAsync">Told of each file that is applied, for the record.</param>
 /// <param name="WarnAsync">Told what was overridden.</param>
+/// <param name="Elsewhere">SHA-256 of the migrations of other kept releases: one of them that is applied is not missing.</param>
 internal sealed record MigrationRun(
     Func<PostgresLimits, CancellationToken, Task<PostgresConnection>> OpenAsync,
-    TimeSpan TimeLimit, string CommandLine, Action<string> Report, Func<Migration, Task> NoteAsync, Func<string, Task> WarnAsync);
+    TimeSpan TimeLimit, string CommandLine, Action<string> Report, Func<Migration, Task> NoteAsync, Func<string, Task> WarnAsync, IReadOnlySet<string>? Elsewhere = null);
 
 /// <summary>
 /// Applies what is pending, in order, and stops at the first failure. The advisory lock is held by a connection of its own; each file gets
@@ -34,7 +35,7 @@ internal sealed class MigrationRunner(MigrationRun run)
         await MigrationLock.TakeAsync(first, ct);
         await MigrationTables.CreateMissingAsync(first, ct);
 
-        var standings = MigrationComparison.Of(files, await MigrationTables.ReadAsync(first, ct));
+        var standings = MigrationComparison.Of(files, await MigrationTables.ReadAsync(first, ct), run.Elsewhere);
         await RefuseDisputedAsync(standings, force);
         var pending = standings.Where(standing => standing.IsPending).Select(standing => (Standing: standing, Script: MigrationScript.Of(standing.File!))).ToList();
         RefuseNotRunnable(pending.Select(one => (one.Standing.File!, one.Script)));

@@ -31,6 +31,10 @@ internal enum Standing
     [JsonStringEnumMemberName("file-dropped")]
     FileDropped,
 
+    /// <summary>Applied, and its file belongs to another release that is kept: the platform went back, and its data did not.</summary>
+    [JsonStringEnumMemberName("of-another-release")]
+    OfAnotherRelease,
+
     /// <summary>Not applied, although one with a higher number is.</summary>
     [JsonStringEnumMemberName("late")]
     Late,

@@ -31,7 +31,7 @@ internal static class FailedCandidates
     {
         var record = plan.EnumerateSteps().Select(step => step.Step).FirstOrDefault(step => step.Kind == "record-release");
         return record?.Input.Deserialize(StepsJson.Default.RecordReleaseInput) is { } input
-            ? JsonSerializer.Serialize(input with { Number = 0, Source = null }, StepsJson.Default.RecordReleaseInput)
+            ? CanonicalJson.Write(JsonSerializer.SerializeToElement(input with { Number = 0, Source = null }, StepsJson.Default.RecordReleaseInput))
             : null;
     }
 }

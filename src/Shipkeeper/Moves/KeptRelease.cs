@@ -7,7 +7,7 @@ namespace Shipkeeper.Moves;
 internal static class KeptRelease
 {
     /// <exception cref="ShipkeeperException">It is not kept, or an image of it is nowhere to be had.</exception>
-    public static async Task<MoveView> ObserveAsync(PlatformSession session, int number, CancellationToken ct)
+    public static async Task<MoveView> ObserveAsync(PlatformSession session, int number, DataChoice data, CancellationToken ct)
     {
         var current = session.Releases.ReadCurrent() ?? throw MoveErrors.NoRelease(session.Platform.Name);
         if (!session.Releases.IsKept(number) || number == current.Number)
@@ -32,6 +32,7 @@ internal static class KeptRelease
             IsNew = false,
             Source = ReleaseStore.KeptFilesOf(number),
             ImagesToPull = missing.Keys.ToDictionary(service => service, service => to.Services[service].Pin.Exact),
+            DataFrom = await DataOfRelease.FindAsync(session, current, to, data, ct),
             Changes = ReleaseComparison.Of(current, to),
             Running = [.. observed.Where(service => service.Value.NotStopped.Any()).Select(service => service.Key)],
             Hooks = HookFiles.Find(session, to, HookMoments.OfRollback),

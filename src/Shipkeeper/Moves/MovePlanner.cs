@@ -1,6 +1,7 @@
 using Shipkeeper.Engine.Planning;
 using Shipkeeper.Hooks;
 using Shipkeeper.Model;
+using Shipkeeper.PlatformFile;
 using Shipkeeper.Steps;
 
 namespace Shipkeeper.Moves;
@@ -26,11 +27,12 @@ internal static class MovePlanner
             .. NotEmpty(Hook(view, HookMoments.BeforeUpgrade)),
             .. ChangeInfrastructure(view),
             .. StopApplication(view),
-            .. NotEmpty(Stage.Of([.. MiddleLayers.Schema(view.To.Number, view.Definition.Database?.Migrations)])),
+            .. KeepData(view),
+            .. NotEmpty(Stage.Of([.. view.IsNew ? MiddleLayers.Schema(view.To.Number, view.Definition.Database?.Migrations) : []])),
             .. NotEmpty(Stage.Of([.. MiddleLayers.Provision(view.Definition.Config.Values)])),
             .. NotEmpty(Stage.Of([.. MiddleLayers.Configuration(view.Definition.Config.Values, force: false)])),
             .. NotEmpty(Hook(view, HookMoments.BeforeApplication)),
-            .. NotEmpty(Serve(view)),
+            .. Serve(view),
             .. NotEmpty(Gate(view)),
             .. NotEmpty(Bake(view)),
             new(StageRole.Commit, [CommitRelease.Step(new(view.To.Number, view.From.Number), $"release {view.To.Number} is the current one")]),
@@ -98,17 +100,70 @@ internal static class MovePlanner
         ];
     }
 
-    private static Stage Serve(MoveView view)
+    /// <summary>Nobody else comes in while the data is copied and changed, so that what an undo puts back lacks nothing.</summary>
+    private static IEnumerable<Stage> KeepData(MoveView view)
     {
-        var services = Started(view);
-        var killed = Names(view, change => change is { Layer: Layer.Application, IsReplaced: true });
-        return new(StageRole.Serve, services.Count == 0 ? [] :
-        [
-            ConvergeServices.Step(
-                new(view.To.Number, services, KilledByUndo: view.StopsApplication ? services : killed),
-                $"application: {string.Join(", ", services)} as release {view.To.Number} says"),
-        ]);
+        if (view.BarsDatabase)
+        {
+            yield return Stage.Of(BarConnections.Step(new(NameOf(view)), $"database: nobody else comes into {NameOf(view)}"));
+        }
+
+        if (view.DataFrom is { } operation)
+        {
+            yield return Stage.Of(RestoreSnapshot.Step(
+                new(NameOf(view), operation, view.To.Number, view.From.Number), $"database: put the data of release {view.To.Number} back, as it was when release {view.From.Number} began"));
+        }
+        else if (view is { StopsApplication: true, Snapshot: { } choice })
+        {
+            yield return Stage.Of(TakeSnapshot.Step(
+                new(NameOf(view), choice, view.From.Number, Returns: true, view.Definition.Upgrade.Keep.FailedDatabases),
+                $"database: keep the data of release {view.From.Number}"));
+        }
+
+        if (view.OpensToMigrate)
+        {
+            yield return Stage.Of(OpenDatabase(view));
+        }
     }
+
+    private static Step OpenDatabase(MoveView view) => OpenConnections.Step(new(NameOf(view)), $"database: {NameOf(view)} takes connections again");
+
+    private static IEnumerable<Stage> Serve(MoveView view)
+    {
+        if (view is { BarsDatabase: true, OpensToMigrate: false })
+        {
+            yield return new(StageRole.Serve, [OpenDatabase(view)]);
+        }
+
+        var services = Started(view);
+        foreach (var group in view.Definition.Upgrade.Stop is UpgradeStop.None ? OneByOne(view, services) : [services])
+        {
+            if (group.Count > 0)
+            {
+                yield return new(StageRole.Serve, [Converge(view, group)]);
+            }
+
+            if (group.Count < services.Count)
+            {
+                yield return new(StageRole.Serve, [OpenGate.Step(new(view.To.Number, group), $"application: {string.Join(", ", group)} good")]);
+            }
+        }
+    }
+
+    /// <summary>What others depend on comes first.</summary>
+    private static IEnumerable<IReadOnlyList<string>> OneByOne(MoveView view, IReadOnlyList<string> services) =>
+        ServiceOrder.Sort(services.ToDictionary(service => service, IReadOnlyCollection<string> (service) => [.. view.To.Services[service].DependsOn.Keys]))
+            .Select(IReadOnlyList<string> (service) => [service]);
+
+    private static Step Converge(MoveView view, IReadOnlyList<string> services)
+    {
+        var replaced = Names(view, change => change is { Layer: Layer.Application, IsReplaced: true });
+        return ConvergeServices.Step(
+            new(view.To.Number, services, KilledByUndo: view.StopsApplication ? services : [.. replaced.Intersect(services)]),
+            $"application: {string.Join(", ", services)} as release {view.To.Number} says");
+    }
+
+    private static string NameOf(MoveView view) => view.Definition.Database!.Name;
 
     private static Stage Gate(MoveView view) => new(StageRole.Proof, Started(view) is { Count: > 0 } services
         ? [OpenGate.Step(new(view.To.Number, services), $"application: {string.Join(", ", services)} good")]
@@ -133,6 +188,11 @@ internal static class MovePlanner
         if (Names(view, change => change.Fate is ServiceFate.Removed) is { Count: > 0 } removed)
         {
             yield return RemoveServices.Step(new(removed), $"remove the containers of {string.Join(", ", removed)}");
+        }
+
+        if (view is { StopsApplication: true, Definition: { Database: { } database, Upgrade.Keep: { } keep } })
+        {
+            yield return DropOldDatabases.Step(new(database.Name, keep.Snapshots, keep.FailedDatabases), "database: remove what is beyond retention");
         }
 
         if (view.Retired.Count > 0)

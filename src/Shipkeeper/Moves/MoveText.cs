@@ -29,13 +29,37 @@ internal static class MoveText
 
         foreach (var (title, lines) in new[]
         {
-            ("files", view.FileChanges), ("settings", view.SettingChanges), ("schema", [.. view.Pending.Select(path => $"{path} is pending")]), ("note", view.Notes),
+            ("files", view.FileChanges), ("settings", view.SettingChanges), ("schema", [.. view.Pending.Select(path => $"{path} is pending")]), ("data", [.. Data(view)]), ("note", view.Notes),
         })
         {
             foreach (var line in lines)
             {
                 yield return $"  {title}: {line}";
             }
+        }
+    }
+
+    private static IEnumerable<string> Data(MoveView view)
+    {
+        if (view.DataFrom is not null)
+        {
+            yield return $"goes back to what it was when release {view.From.Number} began; what was written since is kept as another database";
+        }
+        else if (view.StopsApplication)
+        {
+            yield return view.Snapshot is null
+                ? "no snapshot is taken: the data cannot return"
+                : "a snapshot is taken, and put back when the release fails";
+        }
+
+        foreach (var volume in ReleaseComparison.OfLostVolumes(view.From, view.To))
+        {
+            yield return $"volume {volume} is no longer used; its data stays in the engine";
+        }
+
+        if (view is { StopsApplication: true, Snapshot: not null } && view.From.Volumes.Count > 1)
+        {
+            yield return $"not in the snapshot: what services keep elsewhere, such as the volumes {string.Join(", ", view.From.Volumes.Values.Order(StringComparer.Ordinal))} beside the database";
         }
     }
 

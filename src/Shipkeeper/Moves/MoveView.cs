@@ -24,6 +24,12 @@ internal sealed record MoveView(string Verb, Release From, Release To, PlatformD
     /// <summary>Paths of migrations that the database does not have yet.</summary>
     public IReadOnlyList<string> Pending { get; init; } = [];
 
+    /// <summary>How the data is kept for the way back; null: it is not, and cannot return.</summary>
+    public SnapshotChoice? Snapshot { get; init; }
+
+    /// <summary>The operation whose snapshot is put in the place of the data; null: the data stays as it is.</summary>
+    public string? DataFrom { get; init; }
+
     /// <summary>Services with a container that is not stopped.</summary>
     public IReadOnlyList<string> Running { get; init; } = [];
 
@@ -49,8 +55,14 @@ internal sealed record MoveView(string Verb, Release From, Release To, PlatformD
     /// <summary>
     /// Whether the application stands still while the database changes. Without that it runs on until each of its containers is replaced.
     /// </summary>
-    public bool StopsApplication => Definition.Upgrade.Stop is UpgradeStop.Application && (Pending.Count > 0 || TouchesDatabase);
+    public bool StopsApplication => DataFrom is not null || (Definition.Upgrade.Stop is UpgradeStop.Application && IsNew && TouchesDatabase);
 
     /// <summary>Most applications migrate by themselves when they start.</summary>
-    private bool TouchesDatabase => Definition.Database is not null && Changes.Any(change => change is { Layer: Layer.Application, IsReplaced: true });
+    public bool TouchesDatabase => Definition.Database is not null
+        && (Pending.Count > 0 || Changes.Any(change => change is { Layer: Layer.Application, IsReplaced: true } && change.Changes.Any(one => one.Class is ChangeClass.ImageOnly)));
+
+    public bool BarsDatabase => DataFrom is not null || (StopsApplication && Snapshot is not null);
+
+    /// <summary>A migration that makes its connections by itself finds no door in a barred database.</summary>
+    public bool OpensToMigrate => BarsDatabase && IsNew && Definition.Database!.Migrations is MigrationsDefinition.Run;
 }

@@ -18,7 +18,7 @@ internal sealed record PendingMigrations(IReadOnlyList<string> Paths, IReadOnlyL
 
         var files = MigrationFiles.Read(session.Files, release: null, migrations.Directory);
         await using var database = await PlatformDatabase.OpenAsync(session, "plan", ct);
-        var standings = MigrationComparison.Of(files, await MigrationTables.ReadAsync(database, ct));
+        var standings = MigrationComparison.Of(files, await MigrationTables.ReadAsync(database, ct), KeptMigrations.HashesOf(session.Releases));
         var disputed = standings.Where(standing => standing.IsDisputed).ToList();
         if (disputed.Count > 0)
         {

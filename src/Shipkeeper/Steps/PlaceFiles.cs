@@ -33,7 +33,7 @@ internal sealed class PlaceFiles(PlatformSession session) : StepKind<PlaceFilesI
         if (input.Source is { } source)
         {
             var before = session.Releases.Read(input.From).Files;
-            foreach (var path in input.Files.Keys.Union(before.Keys).Where(path => !IsThere(path, input.Files.GetValueOrDefault(path))))
+            foreach (var path in input.Files.Keys.Union(before.Keys).Union(FindAdded(input.From)).Where(path => !IsThere(path, input.Files.GetValueOrDefault(path))))
             {
                 if (!IsThere(path, before.GetValueOrDefault(path)))
                 {
@@ -54,6 +54,10 @@ internal sealed class PlaceFiles(PlatformSession session) : StepKind<PlaceFilesI
         new FilePlacement(session, scope.OperationId).PutBack(session.Releases.Read(input.From), others: input.Source is null ? [] : input.Files.Keys);
         return Task.CompletedTask;
     }
+
+    /// <summary>Files that somebody has put into folders of the release before.</summary>
+    private IEnumerable<string> FindAdded(int release) =>
+        session.DefinitionFiles.FindEdits(session.Releases.Read(release), session.PlatformOf(release)).Where(edit => edit.Kind is EditKind.Added).Select(edit => edit.Path);
 
     /// <param name="sha256">Null: no such file.</param>
     private bool IsThere(string path, string? sha256) =>

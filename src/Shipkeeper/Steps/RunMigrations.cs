@@ -19,8 +19,8 @@ internal sealed class RunMigrations(PlatformSession session) : LastingStepKind<R
     protected override async Task<bool> IsDoneAsync(RunMigrationsInput input, StepScope scope, CancellationToken ct)
     {
         await using var database = await PlatformDatabase.OpenAsync(session, scope.OperationId, ct);
-        var standings = MigrationComparison.Of(ReadFiles(input), await MigrationTables.ReadAsync(database, ct));
-        return standings.All(standing => standing.Standing is Standing.Applied or Standing.FileDropped);
+        var standings = MigrationComparison.Of(ReadFiles(input), await MigrationTables.ReadAsync(database, ct), KeptMigrations.HashesOf(session.Releases));
+        return standings.All(standing => standing.Standing is Standing.Applied or Standing.FileDropped or Standing.OfAnotherRelease);
     }
 
     protected override async Task ApplyAsync(RunMigrationsInput input, StepScope scope, CancellationToken ct)
@@ -32,7 +32,8 @@ internal sealed class RunMigrations(PlatformSession session) : LastingStepKind<R
             session.CommandLine ?? "shipkeeper migrate up",
             text => scope.Report(session.Redaction.Apply(text)),
             file => scope.NoteAsync(new Dictionary<string, string> { ["applied"] = file.Path }),
-            text => scope.NoteAsync(new Dictionary<string, string> { ["warning"] = text }));
+            text => scope.NoteAsync(new Dictionary<string, string> { ["warning"] = text }),
+            KeptMigrations.HashesOf(session.Releases));
         try
         {
             await new MigrationRunner(run).ApplyPendingAsync(ReadFiles(input), input.Force, ct);

@@ -78,6 +78,7 @@ internal static class MigrateText
         Standing.Begun => "begun, end unknown",
         Standing.Changed => "file has changed",
         Standing.FileMissing => "file is missing",
+        Standing.OfAnotherRelease => "of another release",
         Standing.FileDropped => "file was dropped",
         _ => "late: a later one is applied",
     };

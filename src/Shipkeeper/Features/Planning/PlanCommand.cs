@@ -27,7 +27,7 @@ internal sealed class PlanCommand : VerbCommand
     {
         using var session = invocation.OpenPlatform();
         var output = invocation.Output(invocation.Value(_json));
-        var view = await FilesCandidate.ObserveAsync(session, invocation.Stop);
+        var view = await FilesCandidate.ObserveAsync(session, new(), invocation.Stop);
         if (invocation.Value(_json))
         {
             output.Json(MoveReport.Of(view, MovePlanner.Plan(view)), MoveJson.Default.MoveReport);

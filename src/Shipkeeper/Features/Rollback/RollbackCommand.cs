@@ -12,6 +12,12 @@ internal sealed class RollbackCommand : VerbCommand
 
     private readonly Option<int?> _release = new("--release") { Description = "A release that is kept; the one before when left out", HelpName = "number" };
 
+    private readonly Option<string?> _data = new("--data")
+    {
+        Description = "Whether the data goes back too, where the release is not known to run on it: keep or restore",
+        HelpName = "keep|restore",
+    };
+
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print the plan and touch nothing" };
 
     public RollbackCommand(CommandLineContext context)
@@ -25,6 +31,8 @@ internal sealed class RollbackCommand : VerbCommand
         _to.AcceptOnlyFromAmong(Stable);
         Add(_to);
         Add(_release);
+        _data.AcceptOnlyFromAmong("keep", "restore");
+        Add(_data);
         Add(_dryRun);
         Validators.Add(result =>
         {
@@ -52,7 +60,14 @@ internal sealed class RollbackCommand : VerbCommand
     }
 
     private Task<MoveView> ObserveAsync(PlatformSession session, Invocation invocation, CancellationToken ct) =>
-        KeptRelease.ObserveAsync(session, TargetOf(session, invocation), ct);
+        KeptRelease.ObserveAsync(session, TargetOf(session, invocation), DataOf(invocation), ct);
+
+    private DataChoice DataOf(Invocation invocation) => invocation.Value(_data) switch
+    {
+        "keep" => DataChoice.Keep,
+        "restore" => DataChoice.Restore,
+        _ => DataChoice.AsKnown,
+    };
 
     private int TargetOf(PlatformSession session, Invocation invocation)
     {

@@ -8,6 +8,8 @@ internal sealed class UpgradeCommand : VerbCommand
 {
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print the plan and touch nothing" };
 
+    private readonly Option<bool> _noBackup = new("--no-backup") { Description = "Take no snapshot of the database: its data cannot return" };
+
     private readonly Option<bool> _retry = new("--retry") { Description = "Also a candidate that failed before" };
 
     public UpgradeCommand(CommandLineContext context)
@@ -18,6 +20,7 @@ internal sealed class UpgradeCommand : VerbCommand
             "shipkeeper upgrade --dry-run")
     {
         Add(_dryRun);
+        Add(_noBackup);
         Add(_retry);
         Do(context, RunAsync);
     }
@@ -28,16 +31,18 @@ internal sealed class UpgradeCommand : VerbCommand
         var output = invocation.Output();
         if (invocation.Value(_dryRun))
         {
-            MoveDisplay.Show(await FilesCandidate.ObserveAsync(session, invocation.Stop), output);
+            MoveDisplay.Show(await FilesCandidate.ObserveAsync(session, RequestOf(invocation), invocation.Stop), output);
             return ExitCode.Done;
         }
 
         var outcome = await MoveDisplay.RunAsync(
-            session, output, "upgrade", ct => FilesCandidate.ObserveAsync(session, ct), view => RefuseFailed(session, invocation, view), invocation.Stop);
+            session, output, "upgrade", ct => FilesCandidate.ObserveAsync(session, RequestOf(invocation), ct), view => RefuseFailed(session, invocation, view), invocation.Stop);
         var current = session.Releases.ReadCurrent()!.Number;
         output.News($"{session.Platform.Name}: {(outcome is null ? $"nothing to do, release {current} is what the files say" : $"release {current} is up")}");
         return ExitCode.Done;
     }
+
+    private UpgradeRequest RequestOf(Invocation invocation) => new(invocation.Value(_noBackup));
 
     private void RefuseFailed(PlatformSession session, Invocation invocation, MoveView view)
     {

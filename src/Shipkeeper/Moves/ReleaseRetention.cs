@@ -3,7 +3,7 @@ using Shipkeeper.State;
 namespace Shipkeeper.Moves;
 
 /// <summary>Which releases are kept.</summary>
-internal static class Retention
+internal static class ReleaseRetention
 {
     /// <param name="keep">How many, the current one among them.</param>
     /// <param name="needed">Never forgotten.</param>
