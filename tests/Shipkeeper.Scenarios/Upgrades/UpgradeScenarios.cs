@@ -42,11 +42,9 @@ public sealed class UpgradeScenarios
         Assert.Equal("rolled-back", operation.End);
         Assert.Equal(attempted, File.ReadAllText(Path.Combine(operation.Folder, "attempted/compose.yaml")));
 
-        versions.Platform.Write("compose.yaml", attempted);
-        versions.Platform.Write("pages/index.html", "this is two\n");
-        if (withDatabase)
+        foreach (var file in withDatabase ? ["compose.yaml", "pages/index.html", "schema/002_more.sql"] : (string[])["compose.yaml", "pages/index.html"])
         {
-            File.Copy(Path.Combine(operation.Folder, "attempted/schema/002_more.sql"), versions.Platform.PathOf("schema/002_more.sql"));
+            File.Copy(Path.Combine(operation.Folder, "attempted", file), versions.Platform.PathOf(file), overwrite: true);
         }
 
         (await versions.Platform.RunAsync("upgrade")).Fails(3, "upgrade.failed-before");
