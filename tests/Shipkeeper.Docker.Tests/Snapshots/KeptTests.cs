@@ -119,9 +119,10 @@ public sealed class KeptTests(PostgresServer server)
         var oid = await platform.AskAsync("create table t (a int)", "select oid from pg_database where datname = current_database()");
         var failing = TakeSnapshot.Step(new("not_there", SnapshotChoice.Clone, 1, Returns: false, KeepFailed: 1), "fails");
 
-        await SnapshotPlatform.FailsAsync(
-            "database.missing", () => platform.RunAsync(OperationMode.Undo, Stage.Of(platform.Bar), Stage.Of(platform.Snapshot(SnapshotChoice.Auto)), Stage.Of(failing)));
+        var error = await SnapshotPlatform.FailsAsync(
+            "operation.rolled-back", () => platform.RunAsync(OperationMode.Undo, Stage.Of(platform.Bar), Stage.Of(platform.Snapshot(SnapshotChoice.Auto)), Stage.Of(failing)));
 
+        Assert.Contains("(database.missing)", error.Message, StringComparison.Ordinal);
         Assert.Equal("0", await platform.AskAsync("select count(*) from t"));
         Assert.NotEqual(oid, await platform.AskAsync("select oid from pg_database where datname = current_database()"));
         Assert.Contains(platform.Reports, report => report.EndsWith(": clone, it fits, and returns in milliseconds", StringComparison.Ordinal));
