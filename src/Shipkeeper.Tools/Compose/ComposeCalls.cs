@@ -9,7 +9,8 @@ namespace Shipkeeper.Tools.Compose;
 /// Measured with Compose 2.26, and held by tests:
 /// <list type="bullet">
 /// <item>`config --hash` equals the label com.docker.compose.config-hash of a container, also when an overlay sets the image to an id or to
-/// name@digest, <b>but not</b> when `up --no-deps` made it without naming all that it depends on: Compose then drops those
+/// name@digest, <b>but not</b> for a service with an env_file, unless it is asked about the model that `config` has resolved; <b>and not</b>
+/// when `up --no-deps` made it without naming all that it depends on: Compose then drops those
 /// depends_on entries before it takes the hash, and the next plain `up` recreates the container. `create`, or naming the dependencies too, keeps the hash.</item>
 /// <item>`create` does not start anything, and does not run finished one-shot dependencies again; it does recreate a dependency whose own
 /// definition has changed. So: dependencies first.</item>
@@ -32,12 +33,18 @@ public static class ComposeCalls
     public static ToolCall Config(ComposeProject project) => Of(project, "config", "--format", "json") with { TimeLimit = Quick };
 
     /// <summary>One line for each service of the active profiles: name and hash.</summary>
-    public static ToolCall ConfigHashes(ComposeProject project) => Of(project, "config", "--hash", "*") with { TimeLimit = Quick };
+    /// <param name="resolved">The answer of <see cref="Config"/>, read in the place of the project's files.</param>
+    public static ToolCall ConfigHashes(ComposeProject project, ReadOnlyMemory<byte> resolved) =>
+        Of(project with { Files = ["-"] }, "config", "--hash", "*") with { Input = resolved, TimeLimit = Quick };
 
     /// <summary>Makes the containers what the model says, and starts none of them.</summary>
     /// <param name="recreate">Also those that are already.</param>
     public static ToolCall Create(ComposeProject project, IEnumerable<string> services, bool recreate = false) =>
         Of(project, ["create", "--no-build", "--pull", "never", .. Recreate(recreate), .. services]) with { TimeLimit = Moving };
+
+    /// <summary>Makes and starts these services, and waits for no health but that of what they depend on.</summary>
+    public static ToolCall Up(ComposeProject project, IEnumerable<string> services) =>
+        Of(project, ["up", "--detach", "--no-deps", "--no-build", "--pull", "never", .. services]) with { TimeLimit = Moving };
 
     public static ToolCall Pull(ComposeProject project, IEnumerable<string> services) =>
         Of(project, ["pull", .. services]) with { TimeLimit = Loading };

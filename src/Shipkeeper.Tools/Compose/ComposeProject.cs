@@ -10,6 +10,9 @@ public sealed record ComposeProject
     /// <summary>Relative paths of the model start here; absolute.</summary>
     public required string ProjectDirectory { get; init; }
 
+    /// <summary>The directory whose paths count, where the files lie in another one for now; null: the project directory.</summary>
+    public string? Destination { get; init; }
+
     /// <summary>Absolute, each over the ones before.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Shipkeeper.Tools.Processes;
 
@@ -22,13 +23,21 @@ public sealed partial class ComposeTool(IToolRunner tools)
     public async Task<ResolvedModel> ConfigAsync(ComposeProject project, CancellationToken ct)
     {
         var call = ComposeCalls.Config(project);
-        return ResolvedModel.Parse(call, await ReadModelAsync(call, ct));
+        var answer = await ReadModelAsync(call, ct);
+        return ResolvedModel.Parse(call, answer, project.Destination is { } destination ? text => text.Replace(project.ProjectDirectory, destination, StringComparison.Ordinal) : null);
     }
 
+    /// <inheritdoc cref="ConfigHashesAsync(ComposeProject, ResolvedModel, IReadOnlyDictionary{string, string}, CancellationToken)"/>
+    public async Task<IReadOnlyDictionary<string, string>> ConfigHashesAsync(ComposeProject project, CancellationToken ct) =>
+        await ConfigHashesAsync(project, await ConfigAsync(project, ct), new Dictionary<string, string>(), ct);
+
     /// <summary>The hash that each service's container would be labelled with, by service; see <see cref="ComposeCalls"/>.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> ConfigHashesAsync(ComposeProject project, CancellationToken ct)
+    /// <param name="model">As it was read of the project.</param>
+    /// <param name="images">Service → the image that it has instead of what the model says.</param>
+    public async Task<IReadOnlyDictionary<string, string>> ConfigHashesAsync(
+        ComposeProject project, ResolvedModel model, IReadOnlyDictionary<string, string> images, CancellationToken ct)
     {
-        var call = ComposeCalls.ConfigHashes(project);
+        var call = ComposeCalls.ConfigHashes(project, Encoding.UTF8.GetBytes(model.TextWith(images)));
         var lines = (await ReadModelAsync(call, ct)).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var words = lines.Select(line => line.Split(' ')).ToArray();
         return words.All(line => line.Length == 2)
@@ -39,6 +48,11 @@ public sealed partial class ComposeTool(IToolRunner tools)
     /// <summary>Makes the containers what the model says, starts none; their dependencies must be right already.</summary>
     public Task CreateAsync(ComposeProject project, IReadOnlyCollection<string> services, bool recreate, Action<string>? onLine, CancellationToken ct) =>
         DoAsync("create", ComposeCalls.Create(project, Named(services), recreate), onLine, ct);
+
+    /// <summary>Makes the containers what the model says and starts them, each as soon as it can; those that run are replaced one by one.</summary>
+    /// <param name="services">With all that they depend on; nothing else is touched.</param>
+    public Task UpAsync(ComposeProject project, IReadOnlyCollection<string> services, Action<string>? onLine, CancellationToken ct) =>
+        DoAsync("up", ComposeCalls.Up(project, Named(services)), onLine, ct);
 
     public Task PullAsync(ComposeProject project, IReadOnlyCollection<string> services, Action<string>? onLine, CancellationToken ct) =>
         DoAsync("pull", ComposeCalls.Pull(project, Named(services)), onLine, ct);
@@ -66,7 +80,7 @@ public sealed partial class ComposeTool(IToolRunner tools)
     {
         const int ModelLimit = 32 * 1024 * 1024;
         var limited = call with { OutputLimit = ModelLimit };
-        var result = await tools.RunAsync(limited, ct);
+        var result = await tools.RunAsync(ComposePlugin.Direct(limited), ct);
         return !result.Ok ? throw ComposeErrors.Invalid(limited, result)
             : result.Truncated ? throw ComposeErrors.Unreadable(limited)
             : result.Output;
@@ -74,7 +88,7 @@ public sealed partial class ComposeTool(IToolRunner tools)
 
     private async Task DoAsync(string what, ToolCall call, Action<string>? onLine, CancellationToken ct)
     {
-        var result = await tools.RunAsync(call, new ToolPipes { OnOutputLine = onLine, OnErrorLine = onLine }, ct);
+        var result = await tools.RunAsync(ComposePlugin.Direct(call), new ToolPipes { OnOutputLine = onLine, OnErrorLine = onLine }, ct);
         if (!result.Ok)
         {
             throw ComposeErrors.Failed(what, call, result);

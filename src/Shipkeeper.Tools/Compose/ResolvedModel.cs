@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Shipkeeper.Tools.Compose.Wire;
 using Shipkeeper.Tools.Processes;
 
@@ -13,15 +14,37 @@ public sealed record ResolvedModel(
     IReadOnlyDictionary<string, ModelFile> Configs,
     IReadOnlyDictionary<string, ModelFile> Secrets)
 {
+    /// <summary>As Compose wrote it, with the values of variables: for Compose alone.</summary>
+    internal string Text { get; init; } = "";
+
+    /// <summary>The same with other images.</summary>
+    /// <param name="images">Service → image.</param>
+    internal string TextWith(IReadOnlyDictionary<string, string> images)
+    {
+        if (images.Count == 0)
+        {
+            return Text;
+        }
+
+        var model = JsonNode.Parse(Text)!;
+        foreach (var (service, image) in images)
+        {
+            model["services"]![service]!["image"] = image;
+        }
+
+        return model.ToJsonString();
+    }
+
     /// <summary>From <c>docker compose config --format json</c>. Error: <c>compose.unreadable</c>.</summary>
-    public static ResolvedModel Parse(ToolCall call, string json)
+    /// <param name="settle">Of a text of the model, what it says once all files are where they belong; null: they are.</param>
+    public static ResolvedModel Parse(ToolCall call, string json, Func<string, string>? settle = null)
     {
         try
         {
             using var document = JsonDocument.Parse(json);
             var model = document.Deserialize(ComposeJson.Default.ModelAnswer)?.ToModel() ?? throw ComposeErrors.Unreadable(call);
-            var aspects = ServiceAspects.Read(document.RootElement);
-            return model with { Services = model.Services.ToDictionary(service => service.Key, service => service.Value with { Aspects = aspects[service.Key] }) };
+            var aspects = ServiceAspects.Read(document.RootElement, settle ?? (text => text));
+            return model with { Text = json, Services = model.Services.ToDictionary(service => service.Key, service => service.Value with { Aspects = aspects[service.Key] }) };
         }
         catch (JsonException failure)
         {

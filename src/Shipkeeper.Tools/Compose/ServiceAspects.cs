@@ -17,14 +17,15 @@ internal static class ServiceAspects
     private static readonly HashSet<string> LeftOut = ["image", "build", "pull_policy", "profiles", "develop", "scale"];
 
     /// <param name="model">The answer of <c>docker compose config --format json</c>.</param>
+    /// <param name="settle">Of a part as it is written, what it says once all files are where they belong.</param>
     /// <returns>Service → part → SHA-256 in hexadecimal.</returns>
-    public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Read(JsonElement model) =>
+    public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Read(JsonElement model, Func<string, string> settle) =>
         model.TryGetProperty("services", out var services) && services.ValueKind is JsonValueKind.Object
-            ? services.EnumerateObject().ToDictionary(service => service.Name, IReadOnlyDictionary<string, string> (service) => Of(service.Value))
+            ? services.EnumerateObject().ToDictionary(service => service.Name, IReadOnlyDictionary<string, string> (service) => Of(service.Value, settle))
             : new Dictionary<string, IReadOnlyDictionary<string, string>>();
 
-    private static Dictionary<string, string> Of(JsonElement service) =>
-        Parts(service).Where(part => part.Value.ValueKind is not JsonValueKind.Null).ToDictionary(part => part.Name, part => Hash(part.Value));
+    private static Dictionary<string, string> Of(JsonElement service, Func<string, string> settle) =>
+        Parts(service).Where(part => part.Value.ValueKind is not JsonValueKind.Null).ToDictionary(part => part.Name, part => Hash(settle(CanonicalJson.Write(part.Value))));
 
     private static IEnumerable<(string Name, JsonElement Value)> Parts(JsonElement service) =>
         service.ValueKind is not JsonValueKind.Object ? []
@@ -33,5 +34,5 @@ internal static class ServiceAspects
                 ? part.Value.EnumerateObject().Select(variable => ($"{Environment}.{variable.Name}", variable.Value))
                 : [(part.Name, part.Value)]);
 
-    private static string Hash(JsonElement value) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalJson.Write(value))));
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -15,6 +15,7 @@ internal sealed class EngineConnection : IDisposable
     private const string VersionPath = "/version";
     private const int AnswerLimit = 64 * 1024 * 1024;
     private const int ErrorLimit = 64 * 1024;
+    private const int ArchiveBufferSize = 128 * 1024;
 
     private readonly EngineEndpoint _endpoint;
     private readonly TimeProvider _time;
@@ -163,6 +164,11 @@ internal sealed class EngineConnection : IDisposable
         {
             message.Content = new ByteArrayContent(body);
             message.Content.Headers.ContentType = new("application/json");
+        }
+        else if (request.Archive is { } archive)
+        {
+            message.Content = new StreamContent(archive, ArchiveBufferSize);
+            message.Content.Headers.ContentType = new("application/x-tar");
         }
 
         if (request.Login is { } login)

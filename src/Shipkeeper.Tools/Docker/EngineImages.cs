@@ -11,7 +11,14 @@ public sealed record ImageSummary(
 /// <param name="Architecture">In Go's words: amd64, arm64.</param>
 public sealed record ImageDetails(
     string Id, IReadOnlyList<string> Tags, IReadOnlyList<string> Digests, IReadOnlyDictionary<string, string> Labels, DateTimeOffset? Created,
-    string Architecture, string OperatingSystem, string Variant, long Size);
+    string Architecture, string OperatingSystem, string Variant, long Size)
+{
+    /// <summary>In which its programs begin; empty where it says none.</summary>
+    public string WorkingDirectory { get; init; } = "";
+
+    /// <summary>What its programs find in their environment, by name.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+}
 
 /// <summary>Images on the engine's disk, by reference or id.</summary>
 public sealed class EngineImages

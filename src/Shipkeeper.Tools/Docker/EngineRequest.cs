@@ -13,6 +13,9 @@ internal sealed record EngineRequest(HttpMethod Method, string Path, string Subj
 
     public byte[]? Body { get; init; }
 
+    /// <summary>An archive that is sent as it is read, whatever its size; instead of <see cref="Body"/>.</summary>
+    public Stream? Archive { get; init; }
+
     /// <summary>Of a stream: until its headers arrive.</summary>
     public TimeSpan TimeLimit { get; init; } = UsualTimeLimit;
 
@@ -28,6 +31,8 @@ internal sealed record EngineRequest(HttpMethod Method, string Path, string Subj
 
     public static EngineRequest Post<T>(string path, string subject, T body, JsonTypeInfo<T> type) =>
         new(HttpMethod.Post, path, subject) { Body = JsonSerializer.SerializeToUtf8Bytes(body, type) };
+
+    public static EngineRequest Put(string path, string subject, Stream archive) => new(HttpMethod.Put, path, subject) { Archive = archive };
 
     public static EngineRequest Delete(string path, string subject) => new(HttpMethod.Delete, path, subject);
 }

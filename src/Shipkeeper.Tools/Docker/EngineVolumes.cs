@@ -19,6 +19,25 @@ public sealed class EngineVolumes
         return [.. (answer.Volumes ?? []).OfType<VolumeAnswer>().Select(volume => volume.ToVolume())];
     }
 
+    /// <summary>One that is there already stays as it is.</summary>
+    public async Task CreateAsync(string volume, IReadOnlyDictionary<string, string> labels, CancellationToken ct)
+    {
+        var subject = $"volume '{volume}'";
+        var request = EngineRequest.Post("/volumes/create", subject, new VolumeCreateBody(EnginePath.Segment(volume, subject), labels), EngineJson.Default.VolumeCreateBody);
+        await _connection.ReadAsync(request, EngineJson.Default.VolumeAnswer, ct);
+    }
+
+    /// <summary>Measured by the engine, file by file, which may take a while: up to two minutes.</summary>
+    /// <returns>Bytes by name, of those volumes whose driver can tell.</returns>
+    public async Task<IReadOnlyDictionary<string, long>> MeasureAsync(CancellationToken ct)
+    {
+        var request = EngineRequest.Get("/system/df?type=volume", "the sizes of the volumes") with { TimeLimit = TimeSpan.FromMinutes(2) };
+        var answer = await _connection.ReadAsync(request, EngineJson.Default.DiskUseAnswer, ct);
+        return (answer.Volumes ?? []).OfType<UsedVolumeAnswer>()
+            .Where(volume => volume is { Name: not null, UsageData.Size: >= 0 })
+            .ToDictionary(volume => volume.Name!, volume => volume.UsageData!.Size!.Value);
+    }
+
     /// <summary>Never forced. Error <c>docker.conflict</c> while a container, even a stopped one, has it.</summary>
     public Task RemoveAsync(string volume, CancellationToken ct)
     {

@@ -14,10 +14,13 @@ internal static class ProgramPath
             return IsProgram(path) ? path : throw ToolErrors.NotFound(call.FileName);
         }
 
-        return call.Environment.GetValueOrDefault("PATH", "").Split(':', StringSplitOptions.RemoveEmptyEntries)
-            .Select(folder => Path.Combine(folder, call.FileName))
-            .FirstOrDefault(IsProgram) ?? throw ToolErrors.NotFound(call.FileName);
+        return TryFind(call.FileName, call.Environment) ?? throw ToolErrors.NotFound(call.FileName);
     }
 
-    private static bool IsProgram(string path) => File.Exists(path) && access(path, RunAccess) == 0;
+    /// <param name="name">Without a folder.</param>
+    /// <returns>Null where no folder of its PATH has it.</returns>
+    public static string? TryFind(string name, IReadOnlyDictionary<string, string> environment) =>
+        environment.GetValueOrDefault("PATH", "").Split(':', StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, name)).FirstOrDefault(IsProgram);
+
+    public static bool IsProgram(string path) => File.Exists(path) && access(path, RunAccess) == 0;
 }

@@ -64,6 +64,17 @@ public sealed class ComposeToolTests
     }
 
     [Fact]
+    public async Task The_hash_counts_what_an_env_file_says()
+    {
+        await using var test = await TestProject.CreateAsync("services: { web: { image: IMAGE, command: sleep 600, env_file: [web.env], stop_grace_period: 0s } }");
+        test.Write("web.env", "PRICE='5$ and $$'\nNAME=a#b\n");
+
+        await test.UpAsync(test.Project, "web");
+
+        Assert.Equal((await test.Compose.ConfigHashesAsync(test.Project, Ct))["web"], await test.HashAsync("web"));
+    }
+
+    [Fact]
     public async Task Without_its_dependencies_named_a_service_gets_a_hash_that_the_next_plain_up_does_not_know()
     {
         await using var test = await TestProject.CreateAsync(TwoServices);

@@ -18,11 +18,12 @@ internal sealed class LyingRegistry : IDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
 
-    public LyingRegistry()
+    /// <param name="layer">And its config: of a real image; without them, of one that nobody can run.</param>
+    public LyingRegistry(byte[]? layer = null, byte[]? config = null)
     {
         _listener.Start();
-        Layer = RandomNumberGenerator.GetBytes(4096);
-        Config = Encoding.UTF8.GetBytes($$"""{"architecture":"amd64","os":"linux","config":{},"rootfs":{"type":"layers","diff_ids":["{{DigestOf(Layer)}}"]} }""");
+        Layer = layer ?? RandomNumberGenerator.GetBytes(4096);
+        Config = config ?? Encoding.UTF8.GetBytes($$"""{"architecture":"amd64","os":"linux","config":{},"rootfs":{"type":"layers","diff_ids":["{{DigestOf(Layer)}}"]} }""");
         Manifest = Encoding.UTF8.GetBytes($$"""
             {"schemaVersion":2,"mediaType":"{{ManifestType}}",
              "config":{"mediaType":"application/vnd.docker.container.image.v1+json","size":{{Config.Length}},"digest":"{{DigestOf(Config)}}"},
@@ -56,6 +57,9 @@ internal sealed class LyingRegistry : IDisposable
     public byte[]? Always { get; set; }
 
     public bool IsSilent { get; set; }
+
+    /// <summary>Told of each path when it has been answered: it may become wrong from then on.</summary>
+    public Action<string>? Answered { get; set; }
 
     public static byte[] Answer(string status, ReadOnlySpan<byte> body, string headers = "") =>
         [.. Encoding.UTF8.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: {body.Length}\r\nConnection: close\r\nDocker-Distribution-Api-Version: registry/2.0\r\n{headers}\r\n"), .. body];
@@ -110,5 +114,6 @@ internal sealed class LyingRegistry : IDisposable
 
         var end = answer.AsSpan().IndexOf("\r\n\r\n"u8) + 4;
         await stream.WriteAsync(request[0] == "HEAD" ? answer.AsMemory(0, end) : answer, _stop.Token);
+        Answered?.Invoke(request[1]);
     }
 }

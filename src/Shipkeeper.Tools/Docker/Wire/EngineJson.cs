@@ -24,5 +24,12 @@ namespace Shipkeeper.Tools.Docker.Wire;
 [JsonSerializable(typeof(ConnectBody))]
 [JsonSerializable(typeof(DisconnectBody))]
 [JsonSerializable(typeof(UpdateBody))]
+[JsonSerializable(typeof(ContainerCreateBody))]
+[JsonSerializable(typeof(ContainerCreatedAnswer))]
+[JsonSerializable(typeof(ContainerRecipeAnswer))]
+[JsonSerializable(typeof(WaitAnswer))]
+[JsonSerializable(typeof(VolumeCreateBody))]
+[JsonSerializable(typeof(VolumeAnswer))]
+[JsonSerializable(typeof(DiskUseAnswer))]
 [JsonSerializable(typeof(Dictionary<string, string[]>))]
 internal sealed partial class EngineJson : JsonSerializerContext;

@@ -39,6 +39,15 @@ internal sealed record VolumeAnswer(string? Name, string? Driver, string? Mountp
     public EngineVolume ToVolume() => new(Name ?? "", Driver ?? "", Mountpoint ?? "", EngineTime.Parse(CreatedAt), Known.Labels(Labels));
 }
 
+internal sealed record VolumeCreateBody(string Name, IReadOnlyDictionary<string, string> Labels);
+
+/// <param name="Size">-1 where the driver cannot tell.</param>
+internal sealed record VolumeUseAnswer(long? Size);
+
+internal sealed record UsedVolumeAnswer(string? Name, VolumeUseAnswer? UsageData);
+
+internal sealed record DiskUseAnswer(List<UsedVolumeAnswer?>? Volumes);
+
 internal sealed record ImageListAnswer
 {
     public string? Id { get; init; }
@@ -58,7 +67,7 @@ internal sealed record ImageListAnswer
         DateTimeOffset.FromUnixTimeSeconds(Created ?? 0), Size ?? 0);
 }
 
-internal sealed record ImageConfigAnswer(Dictionary<string, string?>? Labels, HealthcheckAnswer? Healthcheck);
+internal sealed record ImageConfigAnswer(Dictionary<string, string?>? Labels, HealthcheckAnswer? Healthcheck, string? WorkingDir = null, string?[]? Env = null);
 
 internal sealed record ImageAnswer
 {
@@ -82,7 +91,12 @@ internal sealed record ImageAnswer
 
     public ImageDetails ToDetails() => new(
         Id ?? "", ImageNames.Real(RepoTags), ImageNames.Real(RepoDigests), Known.Labels(Config?.Labels), EngineTime.Parse(Created),
-        Architecture ?? "", Os ?? "", Variant ?? "", Size ?? 0);
+        Architecture ?? "", Os ?? "", Variant ?? "", Size ?? 0)
+    {
+        WorkingDirectory = Config?.WorkingDir ?? "",
+        Environment = (Config?.Env ?? []).OfType<string>().Select(line => line.Split('=', 2)).Where(pair => pair.Length == 2)
+            .DistinctBy(pair => pair[0]).ToDictionary(pair => pair[0], pair => pair[1]),
+    };
 }
 
 internal static class ImageNames

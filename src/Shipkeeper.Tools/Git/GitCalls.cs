@@ -1,0 +1,64 @@
+using Shipkeeper.Tools.Processes;
+
+namespace Shipkeeper.Tools.Git;
+
+/// <summary>
+/// Builds git calls. Pure. None of them asks anybody anything, runs a hook of a repository, or reads what the surroundings say of another
+/// repository; logins are those that the user's own git would find.
+/// </summary>
+internal static class GitCalls
+{
+    private static readonly TimeSpan Quick = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Loading = TimeSpan.FromMinutes(10);
+
+    /// <summary>Repositories of ours may belong to the owner of the platform directory, whoever runs us.</summary>
+    private static readonly string[] Always = ["-c", "core.hooksPath=/dev/null", "-c", "safe.directory=*", "-c", "protocol.ext.allow=never", "-c", "advice.detachedHead=false"];
+
+    private static readonly IReadOnlyDictionary<string, string> Surroundings = ToolEnvironment.OfOurs(
+    [
+        .. ToolEnvironment.OursBeginningWith("SSH_"),
+        .. ToolEnvironment.OursBeginningWith("XDG_CONFIG_HOME"),
+        .. new[] { "http_proxy", "https_proxy", "all_proxy", "no_proxy", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY" }.SelectMany(ToolEnvironment.OursBeginningWith),
+        new("GIT_TERMINAL_PROMPT", "0"),
+        new("GIT_SSH_COMMAND", "ssh -oBatchMode=yes"),
+        new("LC_ALL", "C"),
+    ]);
+
+    public static ToolCall Initialise(string repository) => Of("init", "--quiet", "--bare", repository);
+
+    /// <summary>Branches and tags as they are there now; those that are gone there go here too.</summary>
+    public static ToolCall Fetch(string repository, string address) => Of(
+        "-C", repository, "fetch", "--quiet", "--force", "--prune", "--no-recurse-submodules", "--", address, "+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*") with
+    {
+        TimeLimit = Loading,
+    };
+
+    /// <param name="name">refs/heads/main, refs/tags/v1, a commit.</param>
+    public static ToolCall Resolve(string repository, string name) => Of("-C", repository, "rev-parse", "--verify", "--quiet", "--end-of-options", $"{name}^{{commit}}");
+
+    public static ToolCall CloneEmpty(string repository, string folder) => Of("clone", "--quiet", "--shared", "--no-checkout", "--", repository, folder);
+
+    /// <summary>Relative addresses of submodules are told from here.</summary>
+    public static ToolCall SetAddress(string folder, string address) => Of("-C", folder, "remote", "set-url", "--", "origin", address);
+
+    public static ToolCall CheckOut(string folder, string commit) => Of("-C", folder, "checkout", "--quiet", "--detach", commit) with { TimeLimit = Loading };
+
+    public static ToolCall CheckOutSubmodules(string folder) =>
+        Of("-C", folder, "submodule", "--quiet", "update", "--init", "--recursive", "--depth", "1") with { TimeLimit = Loading };
+
+    /// <summary>The way from the top of the checkout down to the folder; empty at the top.</summary>
+    public static ToolCall Prefix(string folder) => Of("-C", folder, "rev-parse", "--show-prefix");
+
+    public static ToolCall Top(string folder) => Of("-C", folder, "rev-parse", "--show-toplevel");
+
+    public static ToolCall Address(string folder, string remote) => Of("-C", folder, "remote", "get-url", "--", remote);
+
+    /// <summary>Which remote repository, and which of its branches, the checkout follows: <c>origin refs/heads/main</c>.</summary>
+    public static ToolCall Upstream(string folder) => Of("-C", folder, "for-each-ref", "--format", "%(HEAD)%(upstream:remotename) %(upstream:remoteref)", "refs/heads");
+
+    /// <summary>One line for each of these paths that is not as the commit has it.</summary>
+    public static ToolCall Changes(string folder, IEnumerable<string> paths) =>
+        Of(["-C", folder, "status", "--porcelain", "--untracked-files=all", "--ignore-submodules=none", "--", .. paths.Select(path => $":(literal){path}")]);
+
+    private static ToolCall Of(params IEnumerable<string> arguments) => ToolCall.Of("git", [.. Always, .. arguments]) with { Environment = Surroundings, TimeLimit = Quick };
+}

@@ -1,0 +1,101 @@
+using Shipkeeper.Tools.Processes;
+
+namespace Shipkeeper.Tools.Git;
+
+/// <summary>Where a checkout stands.</summary>
+/// <param name="Dirty">Of the paths that were asked for, at least one is not as the commit has it.</param>
+public sealed record Checkout(string Commit, bool Dirty);
+
+/// <summary>The repository that a checkout follows.</summary>
+/// <param name="Address">As git takes it.</param>
+/// <param name="Branch">Which of its branches; null where the checkout follows none.</param>
+/// <param name="Prefix">The folder inside the repository, with a slash at its end; empty at the top.</param>
+public sealed record Upstream(string Address, string? Branch, string Prefix);
+
+/// <summary>Runs git. Errors: <c>git.*</c>, <c>tools.timeout</c>, <c>tools.not-found</c>.</summary>
+public sealed class GitTool(IToolRunner tools)
+{
+    /// <summary>Makes a bare repository, where there is none, what the one at the address is now.</summary>
+    /// <exception cref="ShipkeeperException">git.failed</exception>
+    public async Task FetchAsync(string repository, string address, CancellationToken ct)
+    {
+        if (!Directory.Exists(repository))
+        {
+            await DoAsync(GitCalls.Initialise(repository), address, ct);
+        }
+
+        await DoAsync(GitCalls.Fetch(repository, address), address, ct);
+    }
+
+    /// <param name="name">A branch, a tag or a commit, in this order.</param>
+    /// <returns>The commit; null where there is none of that name.</returns>
+    public async Task<string?> ResolveAsync(string repository, string name, CancellationToken ct)
+    {
+        foreach (var place in new[] { $"refs/heads/{name}", $"refs/tags/{name}", name })
+        {
+            if (await tools.RunAsync(GitCalls.Resolve(repository, place), ct) is { Ok: true } found)
+            {
+                return found.Output.Trim();
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Writes the files of a commit, with those of its submodules, into a new folder.</summary>
+    /// <exception cref="ShipkeeperException">git.failed</exception>
+    public async Task ExportAsync(string repository, string address, string commit, string folder, CancellationToken ct)
+    {
+        await DoAsync(GitCalls.CloneEmpty(repository, folder), address, ct);
+        await DoAsync(GitCalls.SetAddress(folder, address), address, ct);
+        await DoAsync(GitCalls.CheckOut(folder, commit), address, ct);
+        if (File.Exists(Path.Combine(folder, ".gitmodules")))
+        {
+            await DoAsync(GitCalls.CheckOutSubmodules(folder), address, ct);
+        }
+    }
+
+    /// <returns>Null where the folder is in no checkout, or git is not installed.</returns>
+    public async Task<Checkout?> FindCheckoutAsync(string folder, IEnumerable<string> paths, CancellationToken ct) =>
+        await AskAsync(GitCalls.Resolve(folder, "HEAD"), ct) is { } commit && await AskAsync(GitCalls.Changes(folder, paths), ct) is { } changes
+            ? new(commit, changes.Length > 0)
+            : null;
+
+    /// <summary>A checkout that knows no other repository is followed itself.</summary>
+    /// <returns>Null where the folder is in no checkout, or git is not installed.</returns>
+    public async Task<Upstream?> FindUpstreamAsync(string folder, CancellationToken ct)
+    {
+        if (await AskAsync(GitCalls.Prefix(folder), ct) is not { } prefix)
+        {
+            return null;
+        }
+
+        var followed = (await AskAsync(GitCalls.Upstream(folder), ct) ?? "").Split('\n').FirstOrDefault(line => line.StartsWith('*'))?[1..].Split(' ') ?? [];
+        var (remote, branch) = followed is [{ Length: > 0 } name, var place] ? (name, place["refs/heads/".Length..]) : ("origin", null);
+        return (await AskAsync(GitCalls.Address(folder, remote), ct) ?? await AskAsync(GitCalls.Top(folder), ct)) is { } address
+            ? new(address.StartsWith('.') ? Path.GetFullPath(address, folder) : address, branch, prefix)
+            : null;
+    }
+
+    /// <returns>Null where git has nothing to say.</returns>
+    private async Task<string?> AskAsync(ToolCall call, CancellationToken ct)
+    {
+        try
+        {
+            return await tools.RunAsync(call, ct) is { Ok: true } answer ? answer.Output.Trim('\n') : null;
+        }
+        catch (ShipkeeperException missing) when (missing.Code == ToolErrors.NotFoundCode)
+        {
+            return null;
+        }
+    }
+
+    private async Task DoAsync(ToolCall call, string address, CancellationToken ct)
+    {
+        var result = await tools.RunAsync(call, ct);
+        if (!result.Ok)
+        {
+            throw GitErrors.Failed(address, result);
+        }
+    }
+}
