@@ -16,6 +16,8 @@ internal sealed class ActiveOperation(Operation operation, StepKinds kinds, IOpe
     public Task RecordAsync(JournalEvent journalEvent, StepId? step = null, Exception? cause = null) =>
         AppendAsync(new(journalEvent, step?.ToString(), cause is null ? null : FailureFacts.Of(cause)));
 
+    public Task RecordResumedAsync(IReadOnlyDictionary<string, string> decision) => AppendAsync(new(JournalEvent.Resumed, Facts: decision.Count == 0 ? null : decision));
+
     public Task CountAttemptAsync(int number) =>
         AppendAsync(new(JournalEvent.RecoveryAttempt, Facts: new Dictionary<string, string> { ["attempt"] = number.ToString() }));
 

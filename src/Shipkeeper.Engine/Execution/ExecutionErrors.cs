@@ -31,7 +31,9 @@ public static class ExecutionErrors
     public static readonly ErrorCode StuckCode = new(
         "operation.stuck",
         ErrorKind.NeedsPerson,
-        "An operation could neither be finished nor put back. Nothing else may change the platform until a person has decided about it.");
+        "An operation could neither be finished nor put back. Nothing else may change the platform until a person has decided about it: 'resume' goes on "
+        + "with its way back, when what stood in its way is mended; 'abandon' leaves everything as it stands. 'shipkeeper operations last' shows how "
+        + "far it came.");
 
     private static readonly ErrorCode BusyCode = new(
         "operation.busy",
@@ -60,7 +62,7 @@ public static class ExecutionErrors
 
     public static ShipkeeperException Stuck(string operationId, string? cause) => StuckCode.Because(
         $"operation {operationId} is stuck{(cause is null ? "" : $": {cause}")}",
-        $"shipkeeper operations {operationId}");
+        "mend what stands in its way, then: shipkeeper resume");
 
     public static ShipkeeperException Busy(Holder? holder) => BusyCode.Because(
         holder is null

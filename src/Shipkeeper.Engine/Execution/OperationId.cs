@@ -10,6 +10,7 @@ namespace Shipkeeper.Engine.Execution;
 public static class OperationId
 {
     private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    private const int ShortLength = 8;
 
     /// <param name="now">The wall clock.</param>
     /// <param name="last">The newest name given so far: the next one sorts behind it, also when the clock was set back.</param>
@@ -20,6 +21,9 @@ public static class OperationId
     }
 
     public static bool IsValid(string text) => text.Length == 26 && text[0] <= '7' && text.All(Alphabet.Contains);
+
+    /// <summary>For names of what an operation keeps: the end of its id, which is random, in small letters.</summary>
+    public static string ShortOf(string id) => id[^ShortLength..].ToLowerInvariant();
 
     /// <summary>When the operation was planned, to the millisecond.</summary>
     public static DateTimeOffset TimeOf(string id) =>

@@ -44,12 +44,13 @@ public sealed class Recovery(StepKinds kinds, Undoing undoing, ILeftovers leftov
     }
 
     /// <summary>Goes on with the undo of a stuck operation, because a person said so; the time that has passed no longer matters.</summary>
-    public async Task<Outcome> ResumeAsync(Operation operation, IOperationView view)
+    /// <param name="decision">What else the person has said, for the steps; it goes into the journal.</param>
+    public async Task<Outcome> ResumeAsync(Operation operation, IReadOnlyDictionary<string, string> decision, IOperationView view)
     {
         kinds.MustKnow(operation.Plan);
         await leftovers.EndAsync(operation.Id, CancellationToken.None);
         var active = new ActiveOperation(operation, kinds, view);
-        await active.RecordAsync(JournalEvent.Resumed);
+        await active.RecordResumedAsync(decision);
         return await undoing.RunAsync(active, cause: null);
     }
 
@@ -77,6 +78,8 @@ public sealed class Recovery(StepKinds kinds, Undoing undoing, ILeftovers leftov
 
     private async Task<Outcome> ProveAsync(ActiveOperation active, string operationId, DateTimeOffset servingSince, CancellationToken ct)
     {
+        // Judged before the gate is asked again: that may take its whole patience, and the one who died would have been given it too.
+        var isWithinWindow = IsWithinWindow(active.Plan, servingSince);
         try
         {
             await RequireServingAsync(active, operationId, ct);
@@ -85,7 +88,7 @@ public sealed class Recovery(StepKinds kinds, Undoing undoing, ILeftovers leftov
         }
         catch (Exception failure) when (!IsStopped(failure, ct) && !JournalErrors.IsLost(failure))
         {
-            return IsWithinWindow(active.Plan, servingSince)
+            return isWithinWindow
                 ? await undoing.RunAsync(active, failure)
                 : await active.EndAsync(OperationState.Stuck, ExecutionErrors.ServedTooLong(operationId, servingSince, failure));
         }

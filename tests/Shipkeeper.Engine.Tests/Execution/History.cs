@@ -143,7 +143,7 @@ internal sealed class History
         var recovery = new Recovery(kinds, undoing, new ScriptedLeftovers(this, process), _time);
         return (isResume, Life) switch
         {
-            (true, _) => recovery.ResumeAsync(operation, Silence.View),
+            (true, _) => recovery.ResumeAsync(operation, new Dictionary<string, string>(), Silence.View),
             (_, 0) => new Executor(kinds, undoing).RunAsync(operation, Silence.View, process.Stop),
             _ => recovery.EndAsync(operation, Silence.View, process.Stop),
         };

@@ -146,9 +146,10 @@ internal static class Laws
         where record.Event is JournalEvent.Undoing or JournalEvent.Stuck
         let since = history.ProgressAfter[(int)record.Number - 1].ServingSince
         where since is not null
-        let isWithin = record.At >= since && record.At - since <= history.Plan.UndoWindow
+        let judged = history.Records.Take((int)record.Number).Last(earlier => earlier.Event is JournalEvent.RecoveryAttempt).At
+        let isWithin = judged >= since && judged - since <= history.Plan.UndoWindow
         where record.Event is JournalEvent.Undoing ? !isWithin : isWithin && record.Fact("code") == "operation.served-too-long"
-        select $"{record.Event} in recovery {(record.At - since).Value.TotalMinutes:0} min after it began to serve.";
+        select $"{record.Event} in recovery {(judged - since).Value.TotalMinutes:0} min after it began to serve.";
 
     private static List<StepId> StepsIn(History history, StageRole role) =>
         [.. history.Plan.EnumerateSteps().Where(step => step.Role == role).Select(step => step.Id)];

@@ -47,7 +47,7 @@ public sealed class OperationsTests : IDisposable
 
         var error = Assert.Throws<ShipkeeperException>(() => Run(PlanOf("change")));
 
-        Assert.Equal(("operation.stuck", "operation 01 is stuck", "shipkeeper operations 01"), (error.Code.Name, error.Message, error.Hint));
+        Assert.Equal(("operation.stuck", "operation 01 is stuck", "mend what stands in its way, then: shipkeeper resume"), (error.Code.Name, error.Message, error.Hint));
         Assert.Equal(["lock taken for upgrade", "lock free"], _told);
     }
 

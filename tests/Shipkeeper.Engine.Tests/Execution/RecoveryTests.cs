@@ -12,6 +12,7 @@ public sealed class RecoveryTests : IDisposable
     private readonly HashSet<string> _done = [];
     private readonly HashSet<string> _failing = [];
     private readonly Workbench _bench;
+    private TimeSpan? _takes;
 
     public RecoveryTests() => _bench = NewBench(OperationMode.Undo);
 
@@ -64,6 +65,16 @@ public sealed class RecoveryTests : IDisposable
         Assert.Equal(OperationState.RolledBack, outcome.State);
         Assert.Equal("operation.half-started", Assert.IsType<ShipkeeperException>(outcome.Cause).Code.Name);
         Assert.Equal(["leftovers ended", "undo serve", "undo change"], _bench.Told);
+    }
+
+    [Fact]
+    public void The_time_that_its_proof_takes_does_not_count_as_time_that_it_served()
+    {
+        BeginToServe().Add(StepDone, "2.1");
+        _failing.Add("proof");
+        _takes = TimeSpan.FromMinutes(6);
+
+        Assert.Equal(OperationState.RolledBack, _bench.Recover().State);
     }
 
     [Theory]
@@ -241,6 +252,11 @@ public sealed class RecoveryTests : IDisposable
     private Task Act(Workbench bench, string verb, string name)
     {
         bench.Told.Add($"{verb} {name}");
+        if (_takes is { } time)
+        {
+            bench.Time.SetClock(time);
+        }
+
         return verb == "apply" && _failing.Contains(name) ? throw new IOException($"{name} failed") : Task.CompletedTask;
     }
 }

@@ -54,7 +54,7 @@ internal sealed class Workbench : IDisposable
 
     public Outcome Recover(CancellationToken ct = default) => Result(() => Recovery.EndAsync(Operation, View, ct));
 
-    public Outcome Resume() => Result(() => Recovery.ResumeAsync(Operation, View));
+    public Outcome Resume() => Result(() => Recovery.ResumeAsync(Operation, new Dictionary<string, string>(), View));
 
     public Outcome Abandon() => Result(() => Recovery.AbandonAsync(Operation, View));
 
