@@ -1,10 +1,13 @@
+using Shipkeeper.Backups;
 using Shipkeeper.Config;
 using Shipkeeper.Database;
 using Shipkeeper.Engine.Execution;
 using Shipkeeper.Engine.Journal;
 using Shipkeeper.Engine.Planning;
 using Shipkeeper.Hooks;
+using Shipkeeper.Majors;
 using Shipkeeper.Migrations;
+using Shipkeeper.Moves;
 using Shipkeeper.PlatformFile;
 using Shipkeeper.Snapshots;
 using Shipkeeper.State;
@@ -13,7 +16,9 @@ using Shipkeeper.Surfaces.Cli;
 using Shipkeeper.Tools.Compose;
 using Shipkeeper.Tools.Cryptography;
 using Shipkeeper.Tools.Docker;
+using Shipkeeper.Tools.Encryption;
 using Shipkeeper.Tools.Files;
+using Shipkeeper.Tools.Git;
 using Shipkeeper.Tools.Postgres;
 using Shipkeeper.Tools.Processes;
 using Shipkeeper.Versions;
@@ -31,7 +36,7 @@ internal static class ErrorCatalogue
             FileErrors.All, ToolErrors.All, BcryptErrors.All, DockerErrors.All, RegistryErrors.All, ReachErrors.All, ComposeErrors.All, PostgresErrors.All,
             PlatformFileErrors.All, StateErrors.All, DefinitionErrors.All, ModelErrors.All, ServiceErrors.All, GateErrors.All, ConvergenceErrors.All, CliErrors.All,
             DatabaseErrors.All, MigrationErrors.All, HookErrors.All, ManifestErrors.All, ConfigErrors.All, ProvisionErrors.All, RequireConfigErrors.All, WayBackErrors.All,
-            SnapshotErrors.All,
+            SnapshotErrors.All, MoveErrors.All, GitErrors.All, AgeErrors.All, BackupErrors.All, MajorErrors.All,
         }
         .Concat(FeatureList.All.Select(feature => feature.Errors))
         .SelectMany(codes => codes)

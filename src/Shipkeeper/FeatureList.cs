@@ -1,3 +1,4 @@
+using Shipkeeper.Features.Backup;
 using Shipkeeper.Features.Completion;
 using Shipkeeper.Features.ComposeFiles;
 using Shipkeeper.Features.Config;
@@ -12,6 +13,7 @@ using Shipkeeper.Features.Query;
 using Shipkeeper.Features.Recover;
 using Shipkeeper.Features.Releases;
 using Shipkeeper.Features.Restart;
+using Shipkeeper.Features.Restore;
 using Shipkeeper.Features.Resume;
 using Shipkeeper.Features.Rollback;
 using Shipkeeper.Features.Shell;
@@ -19,6 +21,7 @@ using Shipkeeper.Features.Start;
 using Shipkeeper.Features.Status;
 using Shipkeeper.Features.Stop;
 using Shipkeeper.Features.Teardown;
+using Shipkeeper.Features.Update;
 using Shipkeeper.Features.Upgrade;
 using Shipkeeper.Features.Versions;
 
@@ -35,11 +38,14 @@ internal static class FeatureList
         new RestartFeature(),
         new TeardownFeature(),
         new PlanFeature(),
+        new UpdateFeature(),
         new UpgradeFeature(),
         new RollbackFeature(),
         new ReleasesFeature(),
         new ResumeFeature(),
         new AbandonFeature(),
+        new BackupFeature(),
+        new RestoreFeature(),
         new RecoverFeature(),
         new StatusFeature(),
         new VersionsFeature(),

@@ -11,7 +11,7 @@ namespace Shipkeeper;
 /// </summary>
 internal sealed class Leftovers(PlatformSession session) : ILeftovers
 {
-    private const string OperationLabel = "shipkeeper.operation";
+    public const string OperationLabel = "shipkeeper.operation";
     private static readonly TimeSpan SessionsLimit = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan SessionsPause = TimeSpan.FromMilliseconds(50);
 
@@ -19,14 +19,14 @@ internal sealed class Leftovers(PlatformSession session) : ILeftovers
 
     public async Task EndAsync(string operationId, CancellationToken ct)
     {
-        if (session.Platform.Definition.Database is not { } database)
-        {
-            return;
-        }
-
         try
         {
             await EndContainersAsync(operationId, ct);
+            if (session.Platform.Definition.Database is not { } database)
+            {
+                return;
+            }
+
             var observed = await session.ObserveAsync(ct);
             if (observed.TryGetValue(database.Service.Text, out var server) && server.Containers.Any(container => container.State == "running"))
             {

@@ -6,6 +6,7 @@ using Shipkeeper.Steps;
 using Shipkeeper.Tools.Compose;
 using Shipkeeper.Tools.Docker;
 using Shipkeeper.Tools.Files;
+using Shipkeeper.Tools.Git;
 using Shipkeeper.Tools.Processes;
 
 namespace Shipkeeper;
@@ -30,6 +31,8 @@ internal sealed class PlatformSession : IDisposable
         Redaction = SecretsReader.RedactionOf(platform);
         ToolRunner = new QuietTools(new ToolRunner(time), Redaction);
         Compose = new(ToolRunner);
+        Ahead = new(Compose);
+        Git = new(ToolRunner);
         Logins = RegistryLogins.OfUser(ToolRunner);
     }
 
@@ -56,7 +59,14 @@ internal sealed class PlatformSession : IDisposable
 
     public ComposeTool Compose { get; }
 
+    public ComposeAhead Ahead { get; }
+
+    public GitTool Git { get; }
+
     public RegistryLogins Logins { get; }
+
+    /// <summary>What Compose made of the files in their places when this command has read them, with the keyed hashes of the secrets it saw; null: it has not.</summary>
+    public (ResolvedModel Model, IReadOnlyDictionary<string, string> Secrets)? ModelOnDisk { get; set; }
 
     /// <summary>Connected at first use: what concerns files alone needs no engine.</summary>
     public DockerEngine Docker => _docker.Value;
@@ -65,7 +75,11 @@ internal sealed class PlatformSession : IDisposable
     public static string Actor => $"{Environment.GetEnvironmentVariable("SUDO_USER") ?? Environment.UserName}@{Environment.MachineName}";
 
     /// <summary>After its files were put back: what follows must not act on what they said before.</summary>
-    public void GoOnWith(Platform platform) => Platform = platform;
+    public void GoOnWith(Platform platform)
+    {
+        Platform = platform;
+        Ahead.ForgetModel();
+    }
 
     /// <summary>
     /// Before a step acts for a release: what counts is what that says, whichever files the command has read, and whoever recovers has read.
@@ -101,9 +115,18 @@ internal sealed class PlatformSession : IDisposable
     /// <param name="overlay">One more file, after all others, relative to the platform directory.</param>
     public ComposeProject ComposeProject(string overlay) => ComposeProject(Platform, overlay);
 
-    private ComposeProject ComposeProject(Platform platform, string? overlay)
+    /// <summary>Of files that lie elsewhere for now; settings and secrets are those of this host.</summary>
+    public ComposeProject ComposeProject(Platform platform, RootedFiles elsewhere)
     {
-        var files = platform.ComposeFiles.Concat(overlay is null ? [] : [overlay]).Select(Files.Resolve).ToList();
+        var project = ComposeProject(platform, [.. platform.ComposeFiles.Select(elsewhere.Resolve)]);
+        return project with { Destination = Path.GetDirectoryName(Files.Resolve(platform.ComposeFiles[0])) };
+    }
+
+    private ComposeProject ComposeProject(Platform platform, string? overlay) =>
+        ComposeProject(platform, [.. platform.ComposeFiles.Concat(overlay is null ? [] : [overlay]).Select(Files.Resolve)]);
+
+    private ComposeProject ComposeProject(Platform platform, IReadOnlyList<string> files)
+    {
         return new()
         {
             Name = platform.Name,
@@ -159,8 +182,11 @@ internal sealed class PlatformSession : IDisposable
     public async Task<Outcome?> RunAsync(string verb, Func<CancellationToken, Task<Plan>> makePlan, IOperationView view, CancellationToken stop)
     {
         var outcome = await CreateOperations().RunAsync(verb, makePlan, view, stop);
-        return outcome is null or { State: OperationState.Succeeded } ? outcome : throw SessionErrors.NotSucceeded(verb, CommandLine ?? $"shipkeeper {verb}", outcome);
+        return outcome is null or { State: OperationState.Succeeded } ? outcome : throw SessionErrors.NotSucceeded(verb, CommandLine ?? $"shipkeeper {verb}", FindAttempted(outcome), outcome);
     }
+
+    private string? FindAttempted(Outcome outcome) =>
+        OperationStore.PathInFolder(outcome.OperationId, FilePlacement.Folder) is var folder && Files.Exists(folder) ? folder : null;
 
     /// <inheritdoc cref="Operations.EndStuckAsync"/>
     public Task<Outcome?> EndStuckAsync(string verb, Func<Operation, Recovery, Task<Outcome>> endAsync, IOperationView view, CancellationToken stop) =>
@@ -178,6 +204,7 @@ internal sealed class PlatformSession : IDisposable
 
     public void Dispose()
     {
+        Ahead.Dispose();
         if (_docker.IsValueCreated)
         {
             _docker.Value.Dispose();

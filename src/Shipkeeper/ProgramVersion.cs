@@ -1,4 +1,5 @@
 using System.Reflection;
+using NuGet.Versioning;
 
 namespace Shipkeeper;
 
@@ -7,4 +8,6 @@ internal static class ProgramVersion
 {
     /// <summary>A semantic version.</summary>
     public static readonly string Text = typeof(ProgramVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    public static SemanticVersion Semantic => SemanticVersion.Parse(Text);
 }

@@ -15,7 +15,8 @@ internal static class SessionErrors
         "operation.rolled-back",
         ErrorKind.RolledBack,
         "A step of the operation failed, and everything it had done was undone: containers, files and data are those of the release before, and that "
-        + "has passed its gates again. 'shipkeeper operations last' shows the timeline; what was attempted lies in the folder of the operation.");
+        + "has passed its gates again; files that it had not taken yet are as their author left them. 'shipkeeper operations last' shows "
+        + "the timeline; what was attempted lies in the folder of the operation.");
 
     private static readonly ErrorCode StoppedAndPutBackCode = new(
         "operation.stopped",
@@ -27,7 +28,8 @@ internal static class SessionErrors
 
     /// <summary>What a person should read of an outcome; a bug keeps its stack trace.</summary>
     /// <param name="commandLine">What goes on from there.</param>
-    public static ShipkeeperException NotSucceeded(string verb, string commandLine, Outcome outcome)
+    /// <param name="attempted">The folder that holds the files that were put aside; null: none were.</param>
+    public static ShipkeeperException NotSucceeded(string verb, string commandLine, string? attempted, Outcome outcome)
     {
         if (outcome.State is OperationState.Stuck)
         {
@@ -36,13 +38,14 @@ internal static class SessionErrors
 
         if (outcome.State is OperationState.RolledBack && outcome.Cause is OperationCanceledException)
         {
-            return StoppedAndPutBackCode.Because($"'{verb}' was stopped on request; everything was put back.", commandLine);
+            return StoppedAndPutBackCode.Because(
+                $"'{verb}' was stopped on request; everything was put back.", attempted is null ? commandLine : $"cp -r {attempted}/. . && {commandLine}", Attempted(attempted));
         }
 
         if (outcome.State is OperationState.RolledBack && outcome.Cause is ShipkeeperException failure)
         {
             return PutBackCode.Because(
-                $"{failure.Message} Everything was put back ({failure.Code.Name}).", $"shipkeeper operations {outcome.OperationId}", failure.Details, failure);
+                $"{failure.Message} Everything was put back ({failure.Code.Name}).", $"shipkeeper operations {outcome.OperationId}", [.. failure.Details, .. Attempted(attempted)], failure);
         }
 
         if (outcome.Cause is OperationCanceledException)
@@ -53,4 +56,6 @@ internal static class SessionErrors
         ExceptionDispatchInfo.Throw(outcome.Cause ?? new InvalidOperationException($"'{verb}' ended as {outcome.State} without a cause."));
         return null!;
     }
+
+    private static IReadOnlyList<string> Attempted(string? folder) => folder is null ? [] : [$"the edited files are kept in {folder}"];
 }

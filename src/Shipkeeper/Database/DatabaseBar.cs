@@ -28,6 +28,7 @@ internal static class DatabaseBar
     {
         await BarAsync(server, database, ct);
         await OtherSessions.EndAsync(server, database, exceptApplication: null, ct);
+        await OtherSessions.RefusePreparedAsync(server, database, ct);
     }
 
     /// <summary>Nobody comes in; who is inside stays.</summary>

@@ -17,7 +17,8 @@ internal static class DatabaseErrors
         ErrorKind.Failed,
         "The data volume was written by another major version of PostgreSQL than the image has, and no major version reads the files of "
         + "another. The server refused to start and changed nothing. Put the image of the old major version back: the data is as it was. "
-        + "It often happens when an image's tag names no major version, such as 'latest'.");
+        + "It often happens when an image's tag names no major version, such as 'latest'. To bring the data to the new version, start with the old "
+        + "one, then: shipkeeper upgrade --service <service>=<new image>.");
 
     private static readonly ErrorCode OwnTablesCode = new(
         "database.own-tables-refused",
@@ -64,6 +65,12 @@ internal static class DatabaseErrors
         $"{(sessions.Count == 1 ? "a session" : $"{sessions.Count} sessions")} of the database '{database}' did not end within {waited.TotalSeconds:0} s.",
         "end them in the server: select pg_terminate_backend(pid)",
         sessions);
+
+    /// <param name="names">As they were prepared.</param>
+    public static ShipkeeperException Prepared(string database, IReadOnlyList<string> names) => InUseCode.Because(
+        $"the database '{database}' holds {(names.Count == 1 ? "a prepared transaction" : $"{names.Count} prepared transactions")} that nobody has ended.",
+        $"end it in the database: rollback prepared {SqlQuoting.Literal(names[0])}, or commit prepared",
+        names);
 
     public static ShipkeeperException NotBarred(string database, bool takesConnections, SqlRefusedException refusal) => NotBarredCode.Because(
         $"the server did not {(takesConnections ? "open" : "bar")} the database '{database}': {refusal.Message} ({refusal.SqlState}).",

@@ -53,7 +53,7 @@ internal sealed class DatabaseServer : IAsyncDisposable
         return new(login, await PostgresConnection.OpenAsync(login.To(besides[^1]), limits, ct), time);
     }
 
-    /// <summary>For an undo, which may begin while the server is still coming back.</summary>
+    /// <summary>For an undo, which may begin while the server is still coming back; one that was killed, and that nobody starts again, is started.</summary>
     /// <exception cref="ShipkeeperException">It did not, within a minute: what it said last.</exception>
     public static async Task<DatabaseServer> AwaitAsync(PlatformSession session, string purpose, PostgresLimits limits, CancellationToken ct)
     {
@@ -61,6 +61,7 @@ internal sealed class DatabaseServer : IAsyncDisposable
         {
             try
             {
+                await StartEndedAsync(session, ct);
                 return await OpenAsync(session, purpose, limits, ct);
             }
             catch (ShipkeeperException away) when (Away.Contains(away.Code) && session.Time.GetElapsedTime(begun) < ReturnLimit)
@@ -71,4 +72,11 @@ internal sealed class DatabaseServer : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => Connection.DisposeAsync();
+
+    private static async Task StartEndedAsync(PlatformSession session, CancellationToken ct)
+    {
+        var observed = await session.ObserveAsync(ct);
+        var containers = observed.GetValueOrDefault(PlatformDatabase.DefinitionOf(session).Service.Text)?.Containers ?? [];
+        await Task.WhenAll(containers.Where(container => container.State == "exited").Select(container => session.Docker.Containers.StartAsync(container.Id, ct)));
+    }
 }

@@ -30,6 +30,11 @@ internal static class KnownDatabases
     public static async Task<KnownDatabase> GetAsync(DatabaseServer server, string name, CancellationToken ct) =>
         await FindAsync(server, name, ct) ?? throw DatabaseErrors.Missing(server.Login.Place, name);
 
+    /// <returns>Bytes.</returns>
+    public static async Task<long> MeasureAsync(DatabaseServer server, KnownDatabase database, CancellationToken ct) => long.Parse(
+        (await server.Connection.QueryAsync("select pg_catalog.pg_database_size($1::oid)", 1, ct, database.Oid.ToString(CultureInfo.InvariantCulture))).Value!,
+        CultureInfo.InvariantCulture);
+
     private static KnownDatabase Read(IReadOnlyList<string?> row) => new(
         uint.Parse(row[0]!, CultureInfo.InvariantCulture), row[1]!, row[2] == "t", int.Parse(row[3]!, CultureInfo.InvariantCulture), row[4], row[5] == "t");
 }

@@ -44,7 +44,7 @@ internal static class OtherSessions
             }
             catch (SqlRefusedException inUse) when (inUse.SqlState == ObjectInUse)
             {
-                throw DatabaseErrors.InUse(databases[0].Name, Limit, [inUse.Message, .. inUse.Detail is { } detail ? [detail] : Array.Empty<string>()]);
+                throw DatabaseErrors.InUse(databases[0].Name, Limit, [inUse.Message]);
             }
         }
     }
@@ -70,6 +70,18 @@ internal static class OtherSessions
 
             await Task.Delay(Pause, server.Time, ct);
             inside = [.. (await ListAsync(server, database, exceptApplication, ct)).Where(session => !session.IsComing || coming.Contains(session.Pid))];
+        }
+    }
+
+    /// <summary>Transactions that were prepared for a second phase. Nobody is inside any more, and nobody comes in, so nobody can end them.</summary>
+    /// <exception cref="ShipkeeperException"><c>database.in-use</c>, with their names.</exception>
+    public static async Task RefusePreparedAsync(DatabaseServer server, KnownDatabase database, CancellationToken ct)
+    {
+        var prepared = await server.Connection.QueryAsync(
+            "select gid from pg_catalog.pg_prepared_xacts where database = $1 order by gid", MaximumSessions, ct, database.Name);
+        if (prepared.Rows.Count > 0)
+        {
+            throw DatabaseErrors.Prepared(database.Name, [.. prepared.Rows.Select(row => row[0]!)]);
         }
     }
 

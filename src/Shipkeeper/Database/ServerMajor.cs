@@ -1,10 +1,23 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
+using Shipkeeper.Tools.Docker;
 
 namespace Shipkeeper.Database;
 
-/// <summary>Recognises a server that refuses the files of another major version: only its own log says so.</summary>
+/// <summary>The major version of a PostgreSQL server: no other one reads its files.</summary>
 internal static partial class ServerMajor
 {
+    /// <summary>As the official image says it, and those that begin with it.</summary>
+    private const string ImageVariable = "PG_MAJOR";
+
+    public static async Task<int> OfAsync(DatabaseServer server, CancellationToken ct) => int.Parse(
+        (await server.Connection.QueryAsync("select current_setting('server_version_num')::int / 10000", 1, ct)).Value!, CultureInfo.InvariantCulture);
+
+    /// <returns>Null where the image does not say it.</returns>
+    public static int? Of(ImageDetails image) =>
+        int.TryParse(image.Environment.GetValueOrDefault(ImageVariable), NumberStyles.None, CultureInfo.InvariantCulture, out var major) ? major : null;
+
+    /// <summary>Recognises a server that refuses the files of another one: only its own log says so.</summary>
     /// <param name="service">That runs the database; null for a platform without one.</param>
     /// <param name="lines">What failed services last said, each line with the name of its service.</param>
     /// <returns>Null when it failed for another reason.</returns>

@@ -10,12 +10,11 @@ internal sealed class ContainerProbe(DockerEngine docker, ServiceWatch watch, st
 {
     public async IAsyncEnumerable<Reading> ReadAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        TimeSpan? settled = null;
         while (true)
         {
-            await watch.ChangeAsync(service, settled, ct);
-            (var reading, settled) = await LookAsync(ct);
+            var (reading, settled) = await LookAsync(ct);
             yield return reading;
+            await watch.ChangeAsync(service, settled, ct);
         }
     }
 

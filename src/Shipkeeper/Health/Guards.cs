@@ -12,8 +12,6 @@ namespace Shipkeeper.Health;
 /// </summary>
 internal sealed class Guards(PlatformSession session, ServiceWatch watch)
 {
-    private static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(5);
-
     /// <summary>None of a service that shall have no container.</summary>
     public async Task<IReadOnlyList<Guard>> OfAsync(Release release, IReadOnlyList<string> services, CancellationToken ct)
     {
@@ -60,7 +58,7 @@ internal sealed class Guards(PlatformSession session, ServiceWatch watch)
     /// <summary>Never below the time that a health check grants by itself.</summary>
     private TimeSpan PatienceOf(string service, TimeSpan startPeriod)
     {
-        var patience = session.Platform.Definition.Health.GetValueOrDefault(service)?.Patience ?? UsualPatience;
+        var patience = Patience.Of(session.Platform.Definition, service);
         return patience > startPeriod ? patience : startPeriod;
     }
 

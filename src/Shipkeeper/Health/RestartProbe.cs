@@ -3,19 +3,20 @@ using Shipkeeper.Engine.Gates;
 
 namespace Shipkeeper.Health;
 
-/// <summary>What another probe reads, and whether the containers are still the ones of the first reading, started once.</summary>
+/// <summary>What another probe reads, and whether the containers are still the ones of the very first reading, started once.</summary>
 internal sealed class RestartProbe(IProbe probe, PlatformSession session, string service) : IProbe
 {
     public const string Fact = "restarted";
 
+    private IReadOnlySet<string>? _before;
+
     public async IAsyncEnumerable<Reading> ReadAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        IReadOnlySet<string>? before = null;
         await foreach (var reading in probe.ReadAsync(ct))
         {
             var now = await FindStartsAsync(ct);
-            before ??= now;
-            yield return now is null || before is null || before.SetEquals(now) ? reading : reading with { Facts = [.. reading.Facts, new(Fact, "yes")] };
+            _before ??= now;
+            yield return now is null || _before is null || _before.SetEquals(now) ? reading : reading with { Facts = [.. reading.Facts, new(Fact, "yes")] };
         }
     }
 

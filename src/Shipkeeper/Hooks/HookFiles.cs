@@ -1,5 +1,6 @@
 using Shipkeeper.Model;
 using Shipkeeper.State;
+using Shipkeeper.Tools.Files;
 
 namespace Shipkeeper.Hooks;
 
@@ -26,6 +27,9 @@ internal static class HookMoments
     public static IReadOnlyList<string> OfRollback { get; } = [AfterInfrastructure, BeforeApplication, AfterRollback];
 
     public static IReadOnlyList<string> OfUpgrade { get; } = [BeforeUpgrade, AfterInfrastructure, BeforeApplication, AfterUpgrade];
+
+    /// <param name="verb">upgrade or rollback.</param>
+    public static IReadOnlyList<string> Of(string verb) => verb == "rollback" ? OfRollback : OfUpgrade;
 }
 
 /// <summary>Finds the hooks of a platform: executable files <c>hooks/moment</c>.</summary>
@@ -38,21 +42,23 @@ internal static class HookFiles
     /// <exception cref="ShipkeeperException">One of them cannot be run, or would be no part of a release.</exception>
     public static IReadOnlyList<string> Find(PlatformSession session, Release? current, IEnumerable<string> moments)
     {
-        var found = moments.Where(moment => IsThere(session, current, PathOf(session.Platform, moment))).ToList();
-        foreach (var path in found.Select(moment => PathOf(session.Platform, moment)))
+        if (current is null)
         {
-            if (!IsRunnable(session, current, path))
-            {
-                throw HookErrors.NotRunnable(path);
-            }
-
-            if (current is null && !session.DefinitionFiles.Keeps(path))
-            {
-                throw HookErrors.NotKept(path);
-            }
+            return FindOnDisk(session.Files, session.Platform, moments);
         }
 
+        var found = moments.Where(moment => current.Files.ContainsKey(PathOf(session.Platform, moment))).ToList();
+        RefuseNotRunnable(session.Files, session.Platform, found, path => ReleaseStore.KeptPathOf(current.Number, path));
         return found;
+    }
+
+    /// <summary>In whatever folder the files of the platform lie.</summary>
+    /// <inheritdoc cref="Find"/>
+    public static IReadOnlyList<string> FindOnDisk(RootedFiles files, Platform platform, IEnumerable<string> moments)
+    {
+        var found = moments.Where(moment => files.Exists(PathOf(platform, moment))).ToList();
+        RefuseNotRunnable(files, platform, found, path => path);
+        return found.Select(moment => PathOf(platform, moment)).FirstOrDefault(path => !new DefinitionFiles(files).Keeps(path)) is { } lost ? throw HookErrors.NotKept(lost) : found;
     }
 
     /// <summary>Every file that lies in the folder of hooks, whatever it is for.</summary>
@@ -64,12 +70,16 @@ internal static class HookFiles
 
     public static string PathOf(Platform platform, string moment) => $"{platform.Definition.Hooks.TrimEnd('/')}/{moment}";
 
-    private static bool IsThere(PlatformSession session, Release? current, string path) =>
-        current is null ? session.Files.Exists(path) : current.Files.ContainsKey(path);
-
-    private static bool IsRunnable(PlatformSession session, Release? current, string path)
+    /// <param name="placeOf">Where the files hold the hook of a path.</param>
+    private static void RefuseNotRunnable(RootedFiles files, Platform platform, IEnumerable<string> moments, Func<string, string> placeOf)
     {
-        var file = session.Files.Resolve(current is null ? path : ReleaseStore.KeptPathOf(current.Number, path));
-        return File.Exists(file) && (File.GetUnixFileMode(file) & Execute) != UnixFileMode.None;
+        foreach (var path in moments.Select(moment => PathOf(platform, moment)))
+        {
+            var file = files.Resolve(placeOf(path));
+            if (!File.Exists(file) || (File.GetUnixFileMode(file) & Execute) == UnixFileMode.None)
+            {
+                throw HookErrors.NotRunnable(path);
+            }
+        }
     }
 }

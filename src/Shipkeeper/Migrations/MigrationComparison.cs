@@ -12,7 +12,7 @@ internal static class MigrationComparison
 {
     /// <param name="elsewhere">SHA-256 of the migrations of other kept releases.</param>
     /// <returns>In the order of their numbers.</returns>
-    public static IReadOnlyList<MigrationStanding> Of(IReadOnlyList<Migration> files, MigrationRecords records, IReadOnlySet<string>? elsewhere = null)
+    public static IReadOnlyList<MigrationStanding> Of(IReadOnlyList<Migration> files, MigrationRecords records, Lazy<IReadOnlySet<string>>? elsewhere = null)
     {
         var applied = records.Applied.ToDictionary(row => row.Number);
         var highest = applied.Keys.DefaultIfEmpty(-1).Max();
@@ -27,7 +27,7 @@ internal static class MigrationComparison
             row.Name,
             !records.Checksums.TryGetValue(row.Number, out var checksum) ? Standing.FileMissing
                 : checksum is null ? Standing.FileDropped
-                : elsewhere?.Contains(checksum) is true ? Standing.OfAnotherRelease
+                : elsewhere?.Value.Contains(checksum) is true ? Standing.OfAnotherRelease
                 : Standing.FileMissing,
             row.AppliedAt,
             File: null));

@@ -13,7 +13,7 @@ namespace Shipkeeper.Migrations;
 /// <param name="Elsewhere">SHA-256 of the migrations of other kept releases: one of them that is applied is not missing.</param>
 internal sealed record MigrationRun(
     Func<PostgresLimits, CancellationToken, Task<PostgresConnection>> OpenAsync,
-    TimeSpan TimeLimit, string CommandLine, Action<string> Report, Func<Migration, Task> NoteAsync, Func<string, Task> WarnAsync, IReadOnlySet<string>? Elsewhere = null);
+    TimeSpan TimeLimit, string CommandLine, Action<string> Report, Func<Migration, Task> NoteAsync, Func<string, Task> WarnAsync, Lazy<IReadOnlySet<string>>? Elsewhere = null);
 
 /// <summary>
 /// Applies what is pending, in order, and stops at the first failure. The advisory lock is held by a connection of its own; each file gets

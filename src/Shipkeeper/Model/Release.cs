@@ -48,8 +48,20 @@ internal sealed record ReleasedService(
     string? ContainerName = null,
     string Restart = "no")
 {
+    /// <summary>The image that the files name, where the service was put on another one; null where it runs what they name.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NamedImage { get; init; }
+
+    /// <summary>What its containers were labelled with when they were taken over, where that was what the files say, without our pins.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? AdoptedHash { get; init; }
+
     /// <summary>What makes its containers, part by part, as keyed hashes; empty in a record of an older version.</summary>
     public IReadOnlyDictionary<string, string> Aspects { get; init; } = new Dictionary<string, string>();
+
+    /// <param name="label">Of a container.</param>
+    /// <param name="wanted">What it is to be today; another than was recorded once secrets have changed.</param>
+    public bool IsConfiguredBy(string? label, string wanted) => label == wanted || (AdoptedHash is not null && label == AdoptedHash && wanted == ConfigHash);
 }
 
 internal enum SourceKind
@@ -73,7 +85,20 @@ internal enum SourceKind
 /// <param name="Name">What was asked for: a branch, tag or commit, or the reference of a bundle image; null for the platform directory.</param>
 /// <param name="Commit">Of the git checkout; null where the files are in none.</param>
 /// <param name="Dirty">The files were not all as that commit has them.</param>
-internal sealed record ReleaseSource(SourceKind Kind, string? Name = null, string? Commit = null, bool Dirty = false);
+internal sealed record ReleaseSource(SourceKind Kind, string? Name = null, string? Commit = null, bool Dirty = false)
+{
+    /// <param name="kind">As people write it: files, git, bundle.</param>
+    /// <returns>Null where nobody can have meant a source by that.</returns>
+    public static ReleaseSource? Of(string kind, string name) => (kind, name) switch
+    {
+        ("files", "") => new(SourceKind.Files),
+        ("git", { Length: > 0 }) => new(SourceKind.Git, name),
+        ("bundle", { Length: > 0 }) => new(SourceKind.Bundle, name),
+        _ => null,
+    };
+
+    public override string ToString() => string.Join(' ', new[] { Kind.ToString().ToLowerInvariant(), Name, Kind is SourceKind.Git ? Commit?[..12] : null }.OfType<string>());
+}
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

@@ -14,28 +14,46 @@ internal sealed record CandidateImages(IReadOnlyDictionary<string, Pin> Pins, IR
 
     /// <summary>
     /// Registries are asked what their tags name now; nothing is pulled. The infrastructure keeps the images it has: a database must not come to
-    /// another major because a tag has moved.
+    /// another major because a tag has moved. A service that was put on an image of its own stays there until the files name another one.
     /// </summary>
     /// <param name="layers">The services that count, with their layers.</param>
-    /// <exception cref="ShipkeeperException">An image is nowhere to be had.</exception>
+    /// <param name="moved">Service → the image to put it on; where there is one, every other service keeps what it has.</param>
+    /// <exception cref="ShipkeeperException">An image is nowhere to be had, or there is no such service.</exception>
     public static async Task<CandidateImages> ResolveAsync(
-        PlatformSession session, Release current, ResolvedModel model, IReadOnlyDictionary<string, Layer> layers, CancellationToken ct)
+        PlatformSession session,
+        Release current,
+        ResolvedModel model,
+        IReadOnlyDictionary<string, Layer> layers,
+        IReadOnlyDictionary<string, WantedImage> moved,
+        CancellationToken ct)
     {
-        var kept = layers.Keys.Where(service => layers[service] is Layer.Infrastructure && current.Services.ContainsKey(service)).ToHashSet();
-        var wanted = layers.Keys.Except(kept).ToDictionary(service => service, model.ImageOf);
-        var choices = await Task.WhenAll(wanted.Values.Distinct().Select(reference => ImageChoice.OfAsync(session, reference, ct)));
+        if (moved.Keys.Except(layers.Keys).FirstOrDefault() is { } unknown)
+        {
+            throw MoveErrors.NoSuchService(unknown, layers.Keys);
+        }
+
+        var kept = layers.Keys.Except(moved.Keys).Where(service => current.Services.TryGetValue(service, out var before)
+            && (moved.Count > 0 || layers[service] is Layer.Infrastructure || before.NamedImage == model.ImageOf(service))).ToHashSet();
+        var wanted = layers.Keys.Except(kept).ToDictionary(service => service, service => moved.GetValueOrDefault(service) ?? new(model.ImageOf(service)));
+        var choices = await Task.WhenAll(wanted.Values.Distinct().Select(image => ImageChoice.OfAsync(session, image, ct)));
         if (choices.Where(choice => choice.Pin is null).ToList() is { Count: > 0 } missing)
         {
             throw MoveErrors.ImagesMissing(missing);
         }
 
-        var byReference = choices.ToDictionary(choice => choice.Reference);
+        var byImage = choices.ToDictionary(choice => choice.Image);
         return new(
-            layers.Keys.ToDictionary(service => service, service => kept.Contains(service) ? current.Services[service].Pin : byReference[wanted[service]].Pin!),
+            layers.Keys.ToDictionary(service => service, service => kept.Contains(service) ? current.Services[service].Pin : byImage[wanted[service]].Pin!),
             [
-                .. kept.Where(service => current.Services[service].Pin.Reference != model.ImageOf(service)).Select(service =>
-                    $"'{service}' keeps {current.Services[service].Pin.Reference}: an upgrade leaves the images of the infrastructure as they are"),
-                .. choices.Where(choice => choice.Because is not null).Select(choice => $"{choice.Reference} counts as it is on this host: {choice.Because}"),
+                .. from service in kept
+                   let pin = current.Services[service].Pin
+                   where pin.Reference != model.ImageOf(service)
+                   select Stays(service, layers[service], pin, model.ImageOf(service)),
+                .. choices.Where(choice => choice.Because is not null).Select(choice => $"{choice.Image.Reference} counts as it is on this host: {choice.Because}"),
             ]);
     }
+
+    private static string Stays(string service, Layer layer, Pin pin, string named) => layer is Layer.Infrastructure
+        ? $"'{service}' keeps {pin.Reference}: an image of the infrastructure moves by 'upgrade --service {service}={named}' alone"
+        : $"'{service}' stays on {pin.Reference}, where it was put on its own: 'upgrade --service {service}={named}' takes it to what the files say";
 }

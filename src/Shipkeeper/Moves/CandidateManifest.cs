@@ -1,4 +1,3 @@
-using NuGet.Versioning;
 using Shipkeeper.Model;
 using Shipkeeper.Versions;
 
@@ -21,7 +20,7 @@ internal static class CandidateManifest
         }
 
         var services = pins.Select(pin => ServiceImage.Of(pin.Key, pin.Value.Reference, pin.Value.RepoDigest, NotPulledYet)).ToList();
-        var findings = ManifestRules.Check(manifest, new(services, SemanticVersion.Parse(ProgramVersion.Text), leaving?.Release));
+        var findings = ManifestRules.Check(manifest, new(services, ProgramVersion.Semantic, leaving?.Release));
         if (findings.Where(finding => finding.Severity is Severity.Error).ToList() is { Count: > 0 } errors)
         {
             throw MoveErrors.Refused(errors);

@@ -51,14 +51,11 @@ internal static class DataOfRelease
 
     private static async Task<WayBackJudgement> JudgeAsync(PlatformSession session, Release leaving, Release to, DatabaseDefinition database, CancellationToken ct) =>
         RollbackRules.Judge(new(
-            ManifestOf(session, leaving),
-            ManifestOf(session, to),
+            ManifestReader.ReadKept(session, leaving),
+            ManifestReader.ReadKept(session, to),
             leaving.From == to.Number,
             await FindSchemaAsync(session, database, ct),
             LastMigrationOf(session, to, database)));
-
-    private static Manifest? ManifestOf(PlatformSession session, Release release) =>
-        ManifestReader.ReadKept(session.Releases, release.Number, session.PlatformOf(release.Number).Definition);
 
     private static async Task<int?> FindSchemaAsync(PlatformSession session, DatabaseDefinition database, CancellationToken ct)
     {

@@ -3,27 +3,28 @@ using Shipkeeper.State;
 
 namespace Shipkeeper.Moves;
 
-/// <summary>What a reference means, found out on this host and at its registry.</summary>
+/// <summary>What is meant by an image, found out on this host and at its registry.</summary>
 /// <param name="Pin">Null where it is nowhere to be had.</param>
 /// <param name="Because">Why the registry did not say; null where it did, or had not to be asked.</param>
-internal sealed record ImageChoice(string Reference, Pin? Pin, string? Because = null)
+internal sealed record ImageChoice(WantedImage Image, Pin? Pin, string? Because = null)
 {
-    public static async Task<ImageChoice> OfAsync(PlatformSession session, string reference, CancellationToken ct)
+    public static async Task<ImageChoice> OfAsync(PlatformSession session, WantedImage image, CancellationToken ct)
     {
-        var here = await PresentImages.FindAsync(session.Docker, reference, ct);
-        if (here is not null && (Pins.Of(reference, here).RepoDigest is null || reference.Contains('@', StringComparison.Ordinal)))
+        var reference = image.Reference;
+        var here = await PresentImages.FindAsync(session.Docker, image.Exact ?? reference, ct);
+        if (here is not null && (image.Exact is not null || Pins.Of(reference, here).RepoDigest is null || reference.Contains('@', StringComparison.Ordinal)))
         {
             // Built on this host, or exact by itself.
-            return new(reference, Pins.Of(reference, here));
+            return new(image, Pins.Of(reference, here));
         }
 
         try
         {
-            return new(reference, await AskAsync(session, reference, ct));
+            return new(image, await AskAsync(session, reference, ct));
         }
         catch (ShipkeeperException failure) when (!ct.IsCancellationRequested)
         {
-            return new(reference, here is null ? null : Pins.Of(reference, here), $"{failure.Message.TrimEnd('.')} ({failure.Code.Name})");
+            return new(image, here is null ? null : Pins.Of(reference, here), $"{failure.Message.TrimEnd('.')} ({failure.Code.Name})");
         }
     }
 

@@ -1,4 +1,6 @@
 using Shipkeeper.Hooks;
+using Shipkeeper.Majors;
+using Shipkeeper.PlatformFile;
 using Shipkeeper.State;
 
 namespace Shipkeeper.Moves;
@@ -18,6 +20,7 @@ internal static class KeptRelease
         var to = session.Releases.Read(number);
         var platform = session.PlatformOf(number);
         LayerOne.Check(platform);
+        await MajorObserver.RefuseReturnAsync(session, current, to, ct);
         var (observing, finding) = (session.ObserveAsync(ct),
             PresentImages.FindMissingAsync(session.Docker, to.Services.ToDictionary(service => service.Key, service => service.Value.Pin.ImageId), ct));
         await Task.WhenAll(observing, finding);
@@ -27,16 +30,21 @@ internal static class KeptRelease
             throw Steps.WayBackErrors.ImagesLost(number, lost);
         }
 
-        return new("rollback", current, to, platform.Definition)
+        var dataFrom = await DataOfRelease.FindAsync(session, current, to, data, ct);
+        var view = new MoveView("rollback", current, to, platform.Definition)
         {
             IsNew = false,
             Source = ReleaseStore.KeptFilesOf(number),
             ImagesToPull = missing.Keys.ToDictionary(service => service, service => to.Services[service].Pin.Exact),
-            DataFrom = await DataOfRelease.FindAsync(session, current, to, data, ct),
+            DataFrom = dataFrom,
+            Pending = dataFrom is null ? await PendingMigrations.FindAsync(session, to, ct) : [],
             Changes = ReleaseComparison.Of(current, to),
             Running = [.. observed.Where(service => service.Value.NotStopped.Any()).Select(service => service.Key)],
             Hooks = HookFiles.Find(session, to, HookMoments.OfRollback),
             Notes = [.. session.DefinitionFiles.FindEdits(current, session.PlatformOf(current.Number)).Select(edit => $"{edit}: what is on disk is kept aside")],
         };
+        return view.Pending.Count > 0 && platform.Definition.Upgrade.Stop is UpgradeStop.None
+            ? throw MoveErrors.NeedsStop(view.Pending)
+            : await CandidateReader.WithSnapshotAsync(session, view, noBackup: false, ct);
     }
 }

@@ -1,5 +1,8 @@
+using Shipkeeper.Engine.Execution;
 using Shipkeeper.Engine.Planning;
+using Shipkeeper.Health;
 using Shipkeeper.Hooks;
+using Shipkeeper.Majors;
 using Shipkeeper.Model;
 using Shipkeeper.PlatformFile;
 using Shipkeeper.Steps;
@@ -9,13 +12,11 @@ namespace Shipkeeper.Moves;
 /// <summary>The steps that move a platform from its current release to another one, or leave it where it was. Pure.</summary>
 internal static class MovePlanner
 {
-    private static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(5);
-
     public static Plan Plan(MoveView view) => new()
     {
         Verb = view.Verb,
         Mode = OperationMode.Undo,
-        UndoWindow = PatienceOf(view) + view.Definition.Upgrade.Bake,
+        UndoWindow = Patience.Longest(view.Definition, view.To.Services.Keys) + view.Definition.Upgrade.Bake,
         Stages = view.IsEmpty ? [] :
         [
             Stage.Of(SecureWayBack.Step(new(view.From.Number, view.Verb, Added(view)), $"make sure that release {view.From.Number} can be put back")),
@@ -28,7 +29,7 @@ internal static class MovePlanner
             .. ChangeInfrastructure(view),
             .. StopApplication(view),
             .. KeepData(view),
-            .. NotEmpty(Stage.Of([.. view.IsNew ? MiddleLayers.Schema(view.To.Number, view.Definition.Database?.Migrations) : []])),
+            .. NotEmpty(Stage.Of([.. view.ChangesSchema ? MiddleLayers.Schema(view.To.Number, view.Definition.Database?.Migrations) : []])),
             .. NotEmpty(Stage.Of([.. MiddleLayers.Provision(view.Definition.Config.Values)])),
             .. NotEmpty(Stage.Of([.. MiddleLayers.Configuration(view.Definition.Config.Values, force: false)])),
             .. NotEmpty(Hook(view, HookMoments.BeforeApplication)),
@@ -60,7 +61,7 @@ internal static class MovePlanner
 
     private static IEnumerable<Stage> ChangeInfrastructure(MoveView view)
     {
-        var changed = Names(view, change => change is { Layer: Layer.Infrastructure, IsReplaced: true });
+        var changed = Names(view, change => change is { Layer: Layer.Infrastructure, IsReplaced: true } && view.Major?.Users.Contains(change.Service) is not true);
         if (changed.Count > 0)
         {
             var names = string.Join(", ", changed);
@@ -103,7 +104,12 @@ internal static class MovePlanner
     /// <summary>Nobody else comes in while the data is copied and changed, so that what an undo puts back lacks nothing.</summary>
     private static IEnumerable<Stage> KeepData(MoveView view)
     {
-        if (view.BarsDatabase)
+        foreach (var stage in view.Major is { } major ? MajorStages.Of(major, view.From.Number, view.To.Number) : [])
+        {
+            yield return stage;
+        }
+
+        if (view is { BarsDatabase: true, Major: null })
         {
             yield return Stage.Of(BarConnections.Step(new(NameOf(view)), $"database: nobody else comes into {NameOf(view)}"));
         }
@@ -111,7 +117,7 @@ internal static class MovePlanner
         if (view.DataFrom is { } operation)
         {
             yield return Stage.Of(RestoreSnapshot.Step(
-                new(NameOf(view), operation, view.To.Number, view.From.Number), $"database: put the data of release {view.To.Number} back, as it was when release {view.From.Number} began"));
+                new(NameOf(view), operation, view.To.Number, view.From.Number), $"database: put the data of release {view.To.Number} back, as it was at {OperationId.TimeOf(operation):yyyy-MM-dd HH:mm} UTC"));
         }
         else if (view is { StopsApplication: true, Snapshot: { } choice })
         {
@@ -130,7 +136,11 @@ internal static class MovePlanner
 
     private static IEnumerable<Stage> Serve(MoveView view)
     {
-        if (view is { BarsDatabase: true, OpensToMigrate: false })
+        if (view.Major is { } major)
+        {
+            yield return MajorStages.Open(major);
+        }
+        else if (view is { BarsDatabase: true, OpensToMigrate: false })
         {
             yield return new(StageRole.Serve, [OpenDatabase(view)]);
         }
@@ -185,7 +195,7 @@ internal static class MovePlanner
 
     private static IEnumerable<Step> CleanUp(MoveView view)
     {
-        if (Names(view, change => change.Fate is ServiceFate.Removed) is { Count: > 0 } removed)
+        if (view.Removed is { Count: > 0 } removed)
         {
             yield return RemoveServices.Step(new(removed), $"remove the containers of {string.Join(", ", removed)}");
         }
@@ -200,9 +210,6 @@ internal static class MovePlanner
             yield return RetireReleases.Step(new(view.Retired), $"forget release {string.Join(", ", view.Retired)}");
         }
     }
-
-    private static TimeSpan PatienceOf(MoveView view) =>
-        view.To.Services.Keys.Select(service => view.Definition.Health.GetValueOrDefault(service)?.Patience ?? UsualPatience).DefaultIfEmpty(UsualPatience).Max();
 
     private static IReadOnlyList<string> Names(MoveView view, Func<ServiceChange, bool> which) => [.. view.Changes.Where(which).Select(change => change.Service)];
 }

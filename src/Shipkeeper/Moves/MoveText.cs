@@ -1,3 +1,4 @@
+using Shipkeeper.Engine.Execution;
 using Shipkeeper.Engine.Planning;
 using Shipkeeper.Model;
 
@@ -7,7 +8,7 @@ namespace Shipkeeper.Moves;
 internal static class MoveText
 {
     public static IEnumerable<string> Lines(MoveView view, Plan plan) => view.IsEmpty
-        ? [$"{view.Definition.Platform}: nothing to do, release {view.From.Number} is what the files say"]
+        ? [$"{view.Definition.Platform}: nothing to do, release {view.From.Number} is what was asked for"]
         : [.. Changes(view), "steps:", .. plan.ToString().TrimEnd().Split('\n').Select(line => $"  {line}")];
 
     public static IEnumerable<string> Changes(MoveView view)
@@ -41,9 +42,18 @@ internal static class MoveText
 
     private static IEnumerable<string> Data(MoveView view)
     {
-        if (view.DataFrom is not null)
+        if (view.Major is { } major)
         {
-            yield return $"goes back to what it was when release {view.From.Number} began; what was written since is kept as another database";
+            yield return $"PostgreSQL {major.From} → {major.To}: {string.Join(", ", major.Databases)} {(major.Databases.Count == 1 ? "is" : "are")} dumped, and restored into a new server";
+            yield return $"what is in the volume {major.Volume} is kept as {major.KeptVolume}, and put back when the release fails; what was written meanwhile is then lost";
+            if (major.Left.Count > 0)
+            {
+                yield return $"stays behind in {major.KeptVolume}, as data that releases of before could return to: {string.Join(", ", major.Left)}";
+            }
+        }
+        else if (view.DataFrom is not null)
+        {
+            yield return $"goes back to what it was at {OperationId.TimeOf(view.DataFrom):yyyy-MM-dd HH:mm} UTC; what was written since is kept as another database";
         }
         else if (view.StopsApplication)
         {

@@ -1,3 +1,4 @@
+using Shipkeeper.Majors;
 using Shipkeeper.Model;
 using Shipkeeper.PlatformFile;
 
@@ -27,6 +28,9 @@ internal sealed record MoveView(string Verb, Release From, Release To, PlatformD
     /// <summary>How the data is kept for the way back; null: it is not, and cannot return.</summary>
     public SnapshotChoice? Snapshot { get; init; }
 
+    /// <summary>The database server goes to another major version; null: it does not.</summary>
+    public MajorChange? Major { get; init; }
+
     /// <summary>The operation whose snapshot is put in the place of the data; null: the data stays as it is.</summary>
     public string? DataFrom { get; init; }
 
@@ -42,6 +46,9 @@ internal sealed record MoveView(string Verb, Release From, Release To, PlatformD
     /// <summary>What a person should know, besides the changes.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>Services that the release to move to does not have.</summary>
+    public IReadOnlyList<string> Removed => [.. Changes.Where(change => change.Fate is ServiceFate.Removed).Select(change => change.Service)];
+
     public IReadOnlyList<string> FileChanges => ReleaseComparison.OfFiles(From, To);
 
     public IReadOnlyList<string> SettingChanges => ReleaseComparison.OfSettings(From, To);
@@ -55,13 +62,16 @@ internal sealed record MoveView(string Verb, Release From, Release To, PlatformD
     /// <summary>
     /// Whether the application stands still while the database changes. Without that it runs on until each of its containers is replaced.
     /// </summary>
-    public bool StopsApplication => DataFrom is not null || (Definition.Upgrade.Stop is UpgradeStop.Application && IsNew && TouchesDatabase);
+    public bool StopsApplication => DataFrom is not null || Major is not null || (Definition.Upgrade.Stop is UpgradeStop.Application && ChangesSchema && TouchesDatabase);
+
+    /// <summary>A release that is kept finds its own schema, but for one that is newer than the data.</summary>
+    public bool ChangesSchema => IsNew || Pending.Count > 0;
 
     /// <summary>Most applications migrate by themselves when they start.</summary>
     public bool TouchesDatabase => Definition.Database is not null
         && (Pending.Count > 0 || Changes.Any(change => change is { Layer: Layer.Application, IsReplaced: true } && change.Changes.Any(one => one.Class is ChangeClass.ImageOnly)));
 
-    public bool BarsDatabase => DataFrom is not null || (StopsApplication && Snapshot is not null);
+    public bool BarsDatabase => DataFrom is not null || Major is not null || (StopsApplication && Snapshot is not null);
 
     /// <summary>A migration that makes its connections by itself finds no door in a barred database.</summary>
     public bool OpensToMigrate => BarsDatabase && IsNew && Definition.Database!.Migrations is MigrationsDefinition.Run;

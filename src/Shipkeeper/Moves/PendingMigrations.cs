@@ -1,32 +1,44 @@
 using Shipkeeper.Database;
 using Shipkeeper.Migrations;
+using Shipkeeper.Model;
 using Shipkeeper.PlatformFile;
 
 namespace Shipkeeper.Moves;
 
-/// <summary>The migrations on disk that the database does not have yet.</summary>
-/// <param name="Notes">Why that is not known, where it is not.</param>
-internal sealed record PendingMigrations(IReadOnlyList<string> Paths, IReadOnlyList<string> Notes)
+/// <summary>The migrations of a candidate that the database does not have yet.</summary>
+internal static class PendingMigrations
 {
+    /// <returns>Their paths, in the order of their numbers.</returns>
     /// <exception cref="ShipkeeperException">A file cannot be run, or one that was applied is not what it was.</exception>
-    public static async Task<PendingMigrations> FindAsync(PlatformSession session, PlatformDefinition definition, CancellationToken ct)
+    public static async Task<IReadOnlyList<string>> FindAsync(PlatformSession session, Candidate candidate, CancellationToken ct)
     {
-        if (definition.Database?.Migrations is not MigrationsDefinition.Files migrations)
+        if (candidate.Platform.Definition.Database?.Migrations is not MigrationsDefinition.Files migrations)
         {
-            return new([], []);
+            return [];
         }
 
-        var files = MigrationFiles.Read(session.Files, release: null, migrations.Directory);
+        return await FindAsync(session, MigrationFiles.Read(candidate.Files, release: null, migrations.Directory), isKept: false, ct);
+    }
+
+    /// <summary>Those of a kept release: one that is newer than the data brings some along. One that brings none has run, whatever its files are now.</summary>
+    /// <inheritdoc cref="FindAsync(PlatformSession, Candidate, CancellationToken)"/>
+    public static async Task<IReadOnlyList<string>> FindAsync(PlatformSession session, Release kept, CancellationToken ct) =>
+        session.PlatformOf(kept.Number).Definition.Database?.Migrations is MigrationsDefinition.Files migrations
+            ? await FindAsync(session, MigrationFiles.Read(session.Files, kept.Number, migrations.Directory), isKept: true, ct)
+            : [];
+
+    private static async Task<IReadOnlyList<string>> FindAsync(PlatformSession session, IReadOnlyList<Migration> files, bool isKept, CancellationToken ct)
+    {
         await using var database = await PlatformDatabase.OpenAsync(session, "plan", ct);
         var standings = MigrationComparison.Of(files, await MigrationTables.ReadAsync(database, ct), KeptMigrations.HashesOf(session.Releases));
+        var pending = standings.Where(standing => standing.IsPending).Select(standing => standing.File!).ToList();
         var disputed = standings.Where(standing => standing.IsDisputed).ToList();
-        if (disputed.Count > 0)
+        if (disputed.Count > 0 && (pending.Count > 0 || !isKept))
         {
             throw MigrationErrors.HistoryDiffers(disputed);
         }
 
-        var pending = standings.Where(standing => standing.IsPending).Select(standing => standing.File!).ToList();
         MigrationRunner.RefuseNotRunnable(pending.Select(file => (file, MigrationScript.Of(file))));
-        return new([.. pending.Select(file => file.Path)], []);
+        return [.. pending.Select(file => file.Path)];
     }
 }

@@ -10,5 +10,5 @@ internal static class ReleaseRetention
     /// <param name="next">The release that is about to become current.</param>
     /// <returns>Those beyond that.</returns>
     public static IReadOnlyList<int> Of(ReleaseStore releases, int keep, IReadOnlyCollection<int> needed, int next) =>
-        [.. releases.ListNumbers().Append(next).Distinct().OrderDescending().Skip(keep).Except(needed).Where(number => number != releases.ReadStable()).Where(number => number != next).Order()];
+        [.. releases.ListNumbers().Append(next).Distinct().OrderDescending().Skip(keep).Except([.. needed, next, releases.ReadStable() ?? next]).Order()];
 }

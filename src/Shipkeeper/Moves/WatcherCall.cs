@@ -1,4 +1,3 @@
-using System.Collections;
 using Shipkeeper.Tools.Processes;
 
 namespace Shipkeeper.Moves;
@@ -11,7 +10,7 @@ internal static class WatcherCall
     /// <summary>With everything of our environment, which recovery may need.</summary>
     public static ToolCall Of(string directory) => ToolCall.Of(Environment.ProcessPath!, "-C", directory, "--quiet", Verb) with
     {
-        Environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? ""),
+        Environment = ToolEnvironment.OursBeginningWith("").ToDictionary(),
         WorkingDirectory = directory,
     };
 }

@@ -1,7 +1,8 @@
 namespace Shipkeeper.PlatformFile;
 
 /// <param name="Directory">Inside the platform directory, or absolute.</param>
-internal sealed record BackupDefinition(string Directory, BackupKeep Keep, BackupInclude Include);
+/// <param name="Recipients">For whom backups are encrypted, by age; none: they are not.</param>
+internal sealed record BackupDefinition(string Directory, BackupKeep Keep, BackupInclude Include, IReadOnlyList<string> Recipients);
 
 /// <summary>The newest backup of each of the last days, weeks and months that have one.</summary>
 internal sealed record BackupKeep(int Daily, int Weekly, int Monthly);

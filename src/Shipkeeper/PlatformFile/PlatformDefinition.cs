@@ -9,6 +9,7 @@ namespace Shipkeeper.PlatformFile;
 /// <param name="Database">Null for a platform without one.</param>
 /// <param name="Versions">The manifest, inside the platform directory; it need not exist.</param>
 /// <param name="Hooks">The folder of hooks, inside the platform directory; it need not exist.</param>
+/// <param name="Source">Null: the files are what is on disk.</param>
 internal sealed record PlatformDefinition(
     string Platform,
     SemverRange Requires,
@@ -22,7 +23,8 @@ internal sealed record PlatformDefinition(
     UpgradeDefinition Upgrade,
     BackupDefinition Backup,
     string Versions,
-    string Hooks)
+    string Hooks,
+    SourceDefinition? Source = null)
 {
     /// <summary>Services of the first layer: those that the file puts there, and those that the layers between need, whether it does or not.</summary>
     public IReadOnlySet<string> Infrastructure => Layers.Infrastructure.Concat(NeededBeforeApplication).Select(service => service.Text).ToHashSet();

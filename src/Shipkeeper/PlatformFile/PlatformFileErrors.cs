@@ -65,9 +65,6 @@ internal static class PlatformFileErrors
 
     private static string Count(IReadOnlyList<Problem> problems) => problems.Count == 1 ? "a mistake" : $"{problems.Count} mistakes";
 
-    private static string[] Details(string fileName, IReadOnlyList<Problem> problems)
-    {
-        string[] lines = [.. problems.Take(MostDetails).Select(problem => problem.In(fileName))];
-        return problems.Count <= MostDetails ? lines : [.. lines, $"and {problems.Count - MostDetails} more"];
-    }
+    private static IReadOnlyList<string> Details(string fileName, IReadOnlyList<Problem> problems) =>
+        ShortList.Of([.. problems.Select(problem => problem.In(fileName))], MostDetails);
 }

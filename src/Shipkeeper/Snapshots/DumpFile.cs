@@ -37,16 +37,24 @@ internal sealed class DumpFile(PlatformSession session, string operationId)
         }
     }
 
-    public Stream OpenRead() => session.Files.OpenRead(Path) ?? throw SnapshotErrors.Damaged(Path);
-
+    /// <summary>When it is the one that was written.</summary>
     /// <exception cref="ShipkeeperException"><c>snapshot.dump-damaged</c></exception>
-    public async Task MustBeWholeAsync(DumpRecord record, CancellationToken ct)
+    public Task<Stream> OpenAsync(DumpRecord record, CancellationToken ct) => OpenAsync(session, Path, record.Bytes, record.Sha256, ct);
+
+    /// <summary>Also for dumps that lie elsewhere.</summary>
+    /// <param name="path">Relative to the platform directory.</param>
+    /// <inheritdoc cref="OpenAsync(DumpRecord, CancellationToken)"/>
+    public static async Task<Stream> OpenAsync(PlatformSession session, string path, long bytes, string sha256, CancellationToken ct)
     {
-        await using var dump = OpenRead();
-        if (dump.Length != record.Bytes || Convert.ToHexStringLower(await SHA256.HashDataAsync(dump, ct)) != record.Sha256)
+        var dump = session.Files.OpenRead(path) ?? throw SnapshotErrors.Damaged(path);
+        if (dump.Length == bytes && Convert.ToHexStringLower(await SHA256.HashDataAsync(dump, ct)) == sha256)
         {
-            throw SnapshotErrors.Damaged(Path);
+            dump.Position = 0;
+            return dump;
         }
+
+        await dump.DisposeAsync();
+        throw SnapshotErrors.Damaged(path);
     }
 
     /// <summary>The record first: what is left without it is no dump.</summary>

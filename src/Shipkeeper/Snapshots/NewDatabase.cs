@@ -12,7 +12,7 @@ namespace Shipkeeper.Snapshots;
 internal sealed class NewDatabase(DatabaseServer server, SnapshotMarker marker)
 {
     private const string NameTaken = "42P04";
-    private const string UsualTablespace = "pg_default";
+    public const string UsualTablespace = "pg_default";
 
     /// <summary>Since PostgreSQL 15 a clone has a strategy, and a database the version of its collation.</summary>
     private const int FirstWithStrategy = 150_000;
@@ -35,10 +35,15 @@ internal sealed class NewDatabase(DatabaseServer server, SnapshotMarker marker)
     public async Task CreateEmptyAsync(DatabaseProperties properties, CancellationToken ct)
     {
         await DropUnfinishedAsync(ct);
+        await CreateAsync(OptionsOf(properties), properties, ct);
+    }
 
+    /// <summary>With which a statement makes an empty database that a dump of one with these properties goes into.</summary>
+    public static string OptionsOf(DatabaseProperties properties)
+    {
         // Not every owner may name the usual place.
         var tablespace = properties.Tablespace == UsualTablespace ? "" : $" tablespace {SqlQuoting.Identifier(properties.Tablespace)}";
-        await CreateAsync($"template template0{LocaleOf(properties)}{tablespace}", properties, ct);
+        return $"template template0{LocaleOf(properties)}{tablespace}";
     }
 
     /// <summary>Gives it what it has not got from where it comes, looks whether it is good, and marks it.</summary>

@@ -8,7 +8,10 @@ namespace Shipkeeper.Snapshots;
 /// </summary>
 internal static class OperationNotes
 {
-    public static bool Has(PlatformSession session, string operationId, string fact) =>
-        session.OperationStore.ListIds().Contains(operationId)
-        && session.OperationStore.Read(operationId).Records.Any(record => record.Event is JournalEvent.StepNoted && record.Fact(fact) is not null);
+    public static bool Has(PlatformSession session, string operationId, string fact) => Find(session, operationId, fact) is not null;
+
+    /// <returns>The value that was noted last; null when none was.</returns>
+    public static string? Find(PlatformSession session, string operationId, string fact) => session.OperationStore.ListIds().Contains(operationId)
+        ? session.OperationStore.Read(operationId).Records.Where(record => record.Event is JournalEvent.StepNoted).Select(record => record.Fact(fact)).OfType<string>().LastOrDefault()
+        : null;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Shipkeeper.Database;
 using Shipkeeper.PlatformFile;
 
@@ -20,12 +19,18 @@ internal static class SnapshotList
         var snapshots = DumpsOf(session, database).ToList();
         foreach (var clone in KeptDatabases.Among(await KnownDatabases.ListAsync(server, ct), database).Where(kept => kept.Marker.Role == KeptRole.Before))
         {
-            var size = await server.Connection.QueryAsync("select pg_catalog.pg_database_size($1::oid)", 1, ct, clone.Database.Oid.ToString(CultureInfo.InvariantCulture));
-            snapshots.Add(Info(clone.Marker, SnapshotChoice.Clone, clone.Database.Name, long.Parse(size.Value!, CultureInfo.InvariantCulture)));
+            snapshots.Add(Info(clone.Marker, SnapshotChoice.Clone, clone.Database.Name, await KnownDatabases.MeasureAsync(server, clone.Database, ct)));
         }
 
-        return [.. snapshots.OrderByDescending(snapshot => snapshot.Operation, StringComparer.Ordinal)];
+        return NewestFirst(snapshots);
     }
+
+    /// <summary>Those that no server must be asked for.</summary>
+    /// <inheritdoc cref="ReadAsync"/>
+    public static IReadOnlyList<SnapshotInfo> ReadDumps(PlatformSession session, string database) => NewestFirst(DumpsOf(session, database));
+
+    private static IReadOnlyList<SnapshotInfo> NewestFirst(IEnumerable<SnapshotInfo> snapshots) =>
+        [.. snapshots.OrderByDescending(snapshot => snapshot.Operation, StringComparer.Ordinal)];
 
     private static IEnumerable<SnapshotInfo> DumpsOf(PlatformSession session, string database) =>
         from id in session.OperationStore.ListIds()

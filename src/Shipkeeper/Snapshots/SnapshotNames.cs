@@ -1,4 +1,5 @@
 using System.Text;
+using Shipkeeper.Engine.Execution;
 
 namespace Shipkeeper.Snapshots;
 
@@ -8,15 +9,12 @@ internal static class SnapshotNames
     /// <summary>Of every name in PostgreSQL; the server cuts longer ones without a word.</summary>
     private const int MaximumBytes = 63;
 
-    /// <summary>Of an operation's id: its end, which is random.</summary>
-    private const int ShortLength = 8;
-
     public static string Of(SnapshotMarker marker) => Of(marker.Role, marker.Database, marker.Operation);
 
     /// <param name="database">The platform's; cut where there is no room for all of it, and never within a character.</param>
     public static string Of(KeptRole role, string database, string operationId)
     {
-        var suffix = $"__{WordOf(role)}_{operationId[^ShortLength..].ToLowerInvariant()}";
+        var suffix = $"__{WordOf(role)}_{OperationId.ShortOf(operationId)}";
         var (room, name) = (MaximumBytes - suffix.Length, new StringBuilder());
         foreach (var character in database.EnumerateRunes().TakeWhile(character => (room -= character.Utf8SequenceLength) >= 0))
         {

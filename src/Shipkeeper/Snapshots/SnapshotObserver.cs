@@ -48,8 +48,7 @@ internal static partial class SnapshotObserver
             // Without df in it: some engines say so by an error.
         }
 
-        var mounts = (await session.Docker.Containers.InspectAsync(container, ct)).Mounts;
-        var mount = mounts.Where(mount => $"{folder}/".StartsWith($"{mount.Destination.TrimEnd('/')}/", StringComparison.Ordinal)).MaxBy(mount => mount.Destination.Length);
+        var mount = ServerContainer.FindMount(await session.Docker.Containers.InspectAsync(container, ct), folder);
         return mount is { Source.Length: > 0 } && Directory.Exists(mount.Source) ? new DriveInfo(mount.Source).AvailableFreeSpace : null;
     }
 

@@ -26,7 +26,7 @@ internal static class DefinitionErrors
 
     public static ShipkeeperException FilesDiffer(int release, IReadOnlyList<FileEdit> edits) => FilesDifferCode.Because(
         edits.Count == 1 ? $"{edits[0]} since release {release}." : $"{edits.Count} definition files are not as release {release} has them.",
-        "shipkeeper start --as-released",
+        "shipkeeper upgrade, to make them a release; or: shipkeeper start --as-released",
         edits.Count == 1 ? [] : [.. edits.Select(edit => edit.ToString())]);
 
     public static ShipkeeperException ChangedMeanwhile(IReadOnlyList<string> paths) => ChangedMeanwhileCode.Because(

@@ -10,6 +10,9 @@ namespace Shipkeeper.State;
 /// </summary>
 internal sealed class FilePlacement(PlatformSession session, string operationId)
 {
+    /// <summary>In the folder of the operation.</summary>
+    public const string Folder = "attempted";
+
     /// <summary>Makes files and settings those of a release again, wherever they are not.</summary>
     /// <param name="others">Files that no folder of the release would show, and that do not belong to it.</param>
     public void PutBack(Release release, IEnumerable<string> others)
@@ -23,7 +26,7 @@ internal sealed class FilePlacement(PlatformSession session, string operationId)
             Place(path, session.Releases.ReadKeptFile(release.Number, path));
         }
 
-        PutSettings(released.Definition, release.Settings);
+        PutSettings(released.Definition, release.Settings, added: []);
         session.ReadAnew(release.Number);
         session.ActFor(release.Number);
     }
@@ -49,11 +52,13 @@ internal sealed class FilePlacement(PlatformSession session, string operationId)
     }
 
     /// <param name="settings">By name; lines of <c>settings.env</c> that mean the same already stay as they are.</param>
-    public void PutSettings(PlatformDefinition definition, IReadOnlyDictionary<string, string> settings)
+    /// <param name="added">Those of them that are written down also where that says nothing else than their default.</param>
+    public void PutSettings(PlatformDefinition definition, IReadOnlyDictionary<string, string> settings, IEnumerable<string> added)
     {
         var before = session.Files.Read(Platform.SettingsFileName) is { } content ? PlatformLoader.ParseEnvFile(content, Platform.SettingsFileName) : EnvFile.Empty;
         var now = PlatformLoader.SettingsOf(definition, before);
-        var others = settings.Where(setting => now.GetValueOrDefault(setting.Key) != setting.Value).ToList();
+        var unsaid = added.Where(name => before[definition.Settings[name].Variable] is null).ToHashSet();
+        var others = settings.Where(setting => now.GetValueOrDefault(setting.Key) != setting.Value || unsaid.Contains(setting.Key)).ToList();
         if (others.Count == 0)
         {
             return;
@@ -64,23 +69,41 @@ internal sealed class FilePlacement(PlatformSession session, string operationId)
         session.Files.Write(Platform.SettingsFileName, after.ToText(), RootedFiles.Readable);
     }
 
-    /// <summary>By copy, so that there is never no file; what is too large for that, or a folder by now, is moved. An earlier try has kept the edited one.</summary>
+    /// <summary>
+    /// By copy, so that there is never no file; what is too large for that, or a folder by now, is moved. What an earlier try has kept stays, and what
+    /// was edited since is kept beside it.
+    /// </summary>
     public void KeepAside(string path)
     {
-        var aside = session.OperationStore.PathInFolder(operationId, $"attempted/{path}");
-        if (!session.Files.Exists(path) || session.Files.Exists(aside))
+        if (!session.Files.Exists(path))
+        {
+            return;
+        }
+
+        var content = new FileInfo(session.Files.Resolve(path)) is { Exists: true, Length: <= DefinitionFiles.MaximumMigrationBytes }
+            ? session.Files.Read(path, DefinitionFiles.MaximumMigrationBytes)
+            : null;
+        var aside = Enumerable.Range(1, int.MaxValue).Select(turn => AsideOf(path, turn)).First(place => !session.Files.Exists(place) || IsCopy(place, content));
+        if (session.Files.Exists(aside))
         {
             return;
         }
 
         session.Files.CreateFolder(Path.GetDirectoryName(aside)!);
-        if (new FileInfo(session.Files.Resolve(path)) is { Exists: true, Length: <= DefinitionFiles.MaximumMigrationBytes })
+        if (content is not null)
         {
-            session.Files.Write(aside, session.Files.Read(path, DefinitionFiles.MaximumMigrationBytes)!);
+            session.Files.Write(aside, content);
         }
         else
         {
             session.Files.Rename(path, aside);
         }
     }
+
+    /// <param name="turn">From 1: in its own folder for each time that the file was edited.</param>
+    private string AsideOf(string path, int turn) => session.OperationStore.PathInFolder(operationId, $"{(turn == 1 ? Folder : $"{Folder}-{turn}")}/{path}");
+
+    private bool IsCopy(string place, byte[]? content) =>
+        content is not null && new FileInfo(session.Files.Resolve(place)) is { Exists: true } file && file.Length == content.Length
+        && session.Files.Read(place, DefinitionFiles.MaximumMigrationBytes).AsSpan().SequenceEqual(content);
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Shipkeeper.Tools.Docker;
 
 namespace Shipkeeper.State;
@@ -17,11 +18,20 @@ internal sealed record ObservedService(string Name, IReadOnlyList<ContainerSumma
     public IEnumerable<ContainerSummary> NotStopped => Containers.Where(container => !StoppedStates.Contains(container.State));
 }
 
-internal static class ContainerWords
+internal static partial class ContainerWords
 {
     /// <summary>The list of containers says it in words only; asking each one would cost a call.</summary>
     public static bool HasCompleted(this ContainerSummary container) =>
         container.State == "exited" && container.Status.StartsWith("Exited (0)", StringComparison.Ordinal);
+
+    /// <summary>healthy, unhealthy or starting; null where nobody checks it. The list of containers has it in words only: <c>Up 3 minutes (health: starting)</c>.</summary>
+    public static string? HealthWord(this ContainerSummary container) => Health().Match(container.Status) is { Success: true } match ? match.Groups["health"].Value : null;
+
+    /// <summary>What is left of the words: <c>Up 3 minutes</c>.</summary>
+    public static string StatusWords(this ContainerSummary container) => Health().Replace(container.Status, "");
+
+    [GeneratedRegex(@" \((health: )?(?<health>healthy|unhealthy|starting)\)$", RegexOptions.ExplicitCapture)]
+    private static partial Regex Health();
 }
 
 /// <summary>Asks the engine what is there.</summary>

@@ -7,6 +7,8 @@ namespace Shipkeeper.State;
 /// <summary>Exact images of services.</summary>
 internal static class Pins
 {
+    private const string OurNames = "shipkeeper/";
+
     /// <summary>What the engine leaves out of a name, in this order.</summary>
     private static readonly string[] DefaultRegistry = ["index.docker.io/", "docker.io/", "library/"];
 
@@ -49,7 +51,11 @@ internal static class Pins
             }
         }));
 
-    public static string RepositoryOf(string platform, string service) => $"shipkeeper/{platform}/{service.ToLowerInvariant()}";
+    public static string RepositoryOf(string platform, string service) => $"{OurNames}{platform}/{service.ToLowerInvariant()}";
+
+    /// <summary>Whether a tag is by which a release of another platform holds its image.</summary>
+    public static bool IsOfAnother(string platform, string tag) =>
+        tag.StartsWith(OurNames, StringComparison.Ordinal) && !tag.StartsWith(RepositoryOf(platform, ""), StringComparison.Ordinal);
 
     /// <summary>The digest under the name that was asked for; another name's digest would be pulled from elsewhere.</summary>
     internal static Pin Of(string reference, ImageDetails image)

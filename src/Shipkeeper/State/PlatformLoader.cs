@@ -34,15 +34,21 @@ internal static class PlatformLoader
 
     /// <summary>With what can be read of settings and secrets; the rest is told by the platform itself.</summary>
     /// <exception cref="ShipkeeperException">The platform file is not valid.</exception>
-    public static Platform LoadToLook(string directory)
+    public static Platform LoadToLook(string directory) => Load(directory, new RootedFiles(directory));
+
+    /// <summary>As files say that lie elsewhere for now; settings and secrets are those of this host.</summary>
+    /// <inheritdoc cref="Load(string)"/>
+    public static Platform LoadElsewhere(string directory, RootedFiles elsewhere) => Whole(Load(directory, elsewhere));
+
+    private static Platform Load(string directory, RootedFiles definitionFiles)
     {
-        var definition = PlatformFileReader.Read(Path.Combine(directory, Platform.DefinitionFile));
+        var definition = PlatformFileReader.Read(Path.Combine(definitionFiles.Root, Platform.DefinitionFile));
         var files = new RootedFiles(directory);
         var faults = new List<FileFault>();
         var settingsFile = Attempt(Platform.SettingsFileName, () => ReadEnvFile(files, Platform.SettingsFileName), faults) ?? EnvFile.Empty;
         var settings = SettingsOf(definition, settingsFile);
         var secrets = ReadSecrets(directory, files, definition, faults);
-        return new(directory, definition, settings, settingsFile, secrets, ComposeOrder.Of(definition.Compose, settings, files.Exists)) { Faults = faults };
+        return new(definitionFiles.Root, definition, settings, settingsFile, secrets, ComposeOrder.Of(definition.Compose, settings, definitionFiles.Exists)) { Faults = faults };
     }
 
     /// <summary>As a release has it, whatever was done to the files on disk since. Secrets, and <c>settings.env</c> as a file, are as they are.</summary>

@@ -4,19 +4,23 @@ using Shipkeeper.Tools.Compose;
 
 namespace Shipkeeper.State;
 
-/// <summary>Finds ports that services want to publish and that somebody else has. The engine would say so too, but only after half a start.</summary>
+/// <summary>
+/// Finds ports that services want to publish and that somebody else has. The engine would say so too, but only after half a start, and when what
+/// ran before has been stopped.
+/// </summary>
 internal static class PublishedPorts
 {
     /// <param name="services">Those that are to be started.</param>
-    /// <param name="observed">Those that run already hold their own ports.</param>
+    /// <param name="observed">What the platform's own containers publish is not somebody else's.</param>
     public static void RefuseTaken(ResolvedModel model, IEnumerable<string> services, IReadOnlyDictionary<string, ObservedService> observed)
     {
         var listening = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners();
+        var own = observed.Values.SelectMany(service => service.Containers).SelectMany(container => container.Ports)
+            .Where(port => port.Protocol == "tcp").Select(port => port.HostPort).OfType<int>().ToHashSet();
         var taken =
             from service in services
-            where !(observed.TryGetValue(service, out var running) && running.Runs)
             from port in model.Services[service].Ports
-            where port.Protocol == "tcp" && int.TryParse(port.Published, out var number) && listening.Any(endpoint => Collides(endpoint, number, port.HostAddress))
+            where port.Protocol == "tcp" && int.TryParse(port.Published, out var number) && !own.Contains(number) && listening.Any(endpoint => Collides(endpoint, number, port.HostAddress))
             select $"'{service}' publishes port {port.Published}, which is taken";
         if (taken.ToList() is { Count: > 0 } ports)
         {

@@ -20,6 +20,9 @@ internal sealed record ReleaseDraft(
     byte[]? Key,
     ReleaseSource Source)
 {
+    /// <summary>Service → the config hash of containers that are taken over as they are; null: nothing is taken over.</summary>
+    public IReadOnlyDictionary<string, string>? Adopted { get; init; }
+
     /// <param name="from">The release before it.</param>
     /// <param name="configHashes">Service → what Compose labels its containers with; empty while nobody has asked.</param>
     public Release ToRelease(int number, int? from, DateTimeOffset at, string actor, string operation, IReadOnlyDictionary<string, string> configHashes) => new(
@@ -52,6 +55,8 @@ internal sealed record ReleaseDraft(
         service.ContainerName,
         service.Restart)
     {
+        NamedImage = Adopted is not null || Model.ImageOf(service.Name) == Pins[service.Name].Reference ? null : Model.ImageOf(service.Name),
+        AdoptedHash = Adopted?.GetValueOrDefault(service.Name),
         Aspects = Key is null ? new Dictionary<string, string>() : service.Aspects.ToDictionary(aspect => aspect.Key, aspect => Keyed(aspect.Value)),
     };
 

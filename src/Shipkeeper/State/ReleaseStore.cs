@@ -24,9 +24,11 @@ internal sealed class ReleaseStore(RootedFiles files)
     /// <exception cref="ShipkeeperException">The link is there, and its record is not.</exception>
     public Release? ReadCurrent() => files.ReadLink(CurrentLink) is { } target ? Read(NumberOf(target)) : null;
 
-    public Release Read(int number)
+    public Release Read(int number) => ReadFrom(PathOf(number), number);
+
+    private Release ReadFrom(string folder, int number)
     {
-        var record = files.Read($"{PathOf(number)}/release.json", MaximumRecordBytes) ?? throw StateErrors.NoRelease(number, "the file is missing");
+        var record = files.Read($"{folder}/release.json", MaximumRecordBytes) ?? throw StateErrors.NoRelease(number, "the file is missing");
         try
         {
             return JsonSerializer.Deserialize(record, ReleaseJson.Default.Release) ?? throw StateErrors.NoRelease(number, "it is empty");
@@ -39,20 +41,19 @@ internal sealed class ReleaseStore(RootedFiles files)
 
     public bool IsKept(int number) => files.Exists($"{PathOf(number)}/release.json");
 
-    /// <summary>Whether a release was recorded that never became current; also one whose record was about to take the place of another.</summary>
-    public bool HasUncommitted() => IsKept(NextNumber()) || files.Exists($"{Draft}/release.json");
+    /// <returns>A release that was recorded and never became current, maybe one whose record was about to take the place of another; null where there is none.</returns>
+    public Release? ReadUncommitted() =>
+        IsKept(NextNumber()) ? Read(NextNumber()) : files.Exists($"{Draft}/release.json") ? ReadFrom(Draft, NextNumber()) : null;
 
     /// <summary>The next number: one more than the highest ever recorded; a draft that was never committed is recorded anew.</summary>
     public int NextNumber() => (ReadCurrent() is null ? 0 : Numbers().DefaultIfEmpty(0).Max()) + 1;
 
-    /// <summary>Begins the record of a release with its overlay, so that Compose can already read that.</summary>
-    /// <returns>The overlay, relative to the platform directory.</returns>
-    public string BeginDraft(string pinsOverlay)
+    /// <summary>Begins the record of a release with its overlay.</summary>
+    public void BeginDraft(string pinsOverlay)
     {
         files.Remove(Draft);
         files.CreateFolder(Draft);
         files.Write($"{Draft}/pins.yaml", pinsOverlay);
-        return $"{Draft}/pins.yaml";
     }
 
     /// <summary>Completes the draft with copies of its files, all or nothing. A record of the same number that was never committed gives way.</summary>

@@ -28,7 +28,7 @@ internal static partial class Convergence
                 yield return $"it runs another image than {released.Pin.Reference} of the release";
             }
 
-            if (container.Labels.GetValueOrDefault(ComposeLabels.ConfigHash) != configHash)
+            if (!released.IsConfiguredBy(container.Labels.GetValueOrDefault(ComposeLabels.ConfigHash), configHash))
             {
                 yield return "its configuration is not the one of the release";
             }

@@ -44,7 +44,8 @@ internal sealed class PlaceFiles(PlatformSession session) : StepKind<PlaceFilesI
             }
         }
 
-        placement.PutSettings(session.Platform.Definition, input.Settings);
+        var known = session.Releases.Read(input.From).Settings;
+        placement.PutSettings(PlatformLoader.LoadToLook(session.Files.Root).Definition, input.Settings, input.Settings.Keys.Where(name => !known.ContainsKey(name)));
         session.GoOnWith(PlatformLoader.Load(session.Files.Root));
         return Task.CompletedTask;
     }

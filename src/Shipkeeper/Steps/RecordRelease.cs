@@ -2,16 +2,19 @@ using System.Text.Json.Serialization;
 using Shipkeeper.Engine.Planning;
 using Shipkeeper.Model;
 using Shipkeeper.State;
+using Shipkeeper.Tools.Compose;
 
 namespace Shipkeeper.Steps;
 
 /// <param name="Images">Service → the image it shall run, which the engine has; null: those that the files name.</param>
 /// <param name="Files">Definition file → SHA-256 as it was planned; null: as they are.</param>
+/// <param name="Adopted">Service → the config hash that its containers have, which nobody of us has made; null: nothing is taken over.</param>
 internal sealed record RecordReleaseInput(
     int Number,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, WantedImage>? Images = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string>? Files = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ReleaseSource? Source = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ReleaseSource? Source = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string>? Adopted = null);
 
 /// <summary>
 /// Records what is about to be started: definition files byte for byte, exact images, settings by value. Its images get a tag of ours, so
@@ -31,14 +34,15 @@ internal sealed class RecordRelease(PlatformSession session) : StepKind<RecordRe
 
     protected override async Task ApplyAsync(RecordReleaseInput input, StepScope scope, CancellationToken ct)
     {
-        var model = await session.Compose.ConfigAsync(session.ComposeProject(release: null), ct);
+        var project = session.ComposeProject(release: null);
+        var model = FindRead(input) ?? await session.Compose.ConfigAsync(project, ct);
+        var definition = DefinitionSets.Of(session.Platform, model);
+        var finding = SourceOfAsync(input, definition, ct);
         var services = LayerAssignment.Of(session.Platform.Definition, model).Keys;
         var images = input.Images ?? services.ToDictionary(name => name, name => new WantedImage(model.ImageOf(name)));
         var pins = await Pins.ResolveAsync(session.Docker, images, ct);
-        var overlay = session.Releases.BeginDraft(Pins.Overlay(pins));
-        var hashes = await session.Compose.ConfigHashesAsync(session.ComposeProject(overlay), ct);
-
-        var definition = DefinitionSets.Of(session.Platform, model);
+        var hashing = session.Ahead.HashesAsync(project, model, pins.ToDictionary(pin => pin.Key, pin => pin.Value.Exact), ct);
+        session.Releases.BeginDraft(Pins.Overlay(pins));
         var files = session.DefinitionFiles.Read(definition, [.. session.Platform.ComposeFiles, Platform.DefinitionFile]);
         var key = session.Releases.ReadOrMakeKey();
         var draft = new ReleaseDraft(
@@ -49,10 +53,13 @@ internal sealed class RecordRelease(PlatformSession session) : StepKind<RecordRe
             session.DefinitionFiles.HashSecrets(definition, key),
             pins,
             key,
-            input.Source ?? new(SourceKind.Files));
+            await finding)
+        {
+            Adopted = input.Adopted,
+        };
         RefuseOtherFiles(input, draft.Hashes);
         session.Releases.Record(
-            draft.ToRelease(input.Number, session.Releases.ReadCurrent()?.Number, session.Time.GetUtcNow(), PlatformSession.Actor, scope.OperationId, hashes), files);
+            draft.ToRelease(input.Number, session.Releases.ReadCurrent()?.Number, session.Time.GetUtcNow(), PlatformSession.Actor, scope.OperationId, await hashing), files);
         session.ReadAnew(input.Number);
         await Pins.TagAsync(session.Docker, session.Platform.Name, input.Number, pins, ct);
     }
@@ -66,6 +73,20 @@ internal sealed class RecordRelease(PlatformSession session) : StepKind<RecordRe
             session.Releases.Remove(input.Number);
         }
     }
+
+    /// <summary>The files are compared with the plan below, so the model that the plan was made of holds as long as the secrets do.</summary>
+    private ResolvedModel? FindRead(RecordReleaseInput input) =>
+        input.Files is not null && session.ModelOnDisk is var (model, secrets) && session.Releases.ReadKey() is { } key
+            && session.DefinitionFiles.HashSecrets(DefinitionSets.Of(session.Platform, model), key) is var now && now.Count == secrets.Count && !now.Except(secrets).Any()
+            ? model
+            : null;
+
+    /// <summary>Of files that are where they belong, which commit they are, where they are of one.</summary>
+    private async Task<ReleaseSource> SourceOfAsync(RecordReleaseInput input, DefinitionSet definition, CancellationToken ct) =>
+        input.Source is { Kind: not SourceKind.Files } elsewhere ? elsewhere
+        : await session.Git.FindCheckoutAsync(session.Platform.Directory, [.. definition.Files, .. definition.Folders], ct) is { } checkout
+            ? new(SourceKind.Files, Commit: checkout.Commit, Dirty: checkout.Dirty)
+            : new(SourceKind.Files);
 
     private static void RefuseOtherFiles(RecordReleaseInput input, IReadOnlyDictionary<string, string> hashes)
     {

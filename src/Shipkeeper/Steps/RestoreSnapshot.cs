@@ -22,7 +22,8 @@ internal sealed class RestoreSnapshot(PlatformSession session) : StepKind<Restor
 
     protected override Task ApplyAsync(RestoreSnapshotInput input, StepScope scope, CancellationToken ct) => Exchange(input, scope).RunAsync(ct);
 
-    protected override Task UndoAsync(RestoreSnapshotInput input, StepScope scope, CancellationToken ct) => Exchange(input, scope).UndoAsync(ct);
+    protected override Task UndoAsync(RestoreSnapshotInput input, StepScope scope, CancellationToken ct) =>
+        DataDecision.Keeps(session, scope.OperationId) ? Task.CompletedTask : Exchange(input, scope).UndoAsync(ct);
 
     private SnapshotExchange Exchange(RestoreSnapshotInput input, StepScope scope) =>
         new(session, scope, input.Database, input.FromOperation, input.FromRelease, input.Release);

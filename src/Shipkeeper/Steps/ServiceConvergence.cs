@@ -1,6 +1,7 @@
 using Shipkeeper.Engine.Planning;
 using Shipkeeper.Model;
 using Shipkeeper.State;
+using Shipkeeper.Tools.Compose;
 
 namespace Shipkeeper.Steps;
 
@@ -25,13 +26,35 @@ internal sealed class ServiceConvergence(PlatformSession session, Release releas
         var observed = await session.ObserveAsync(ct);
         await Paused.WakeAsync(session, release, services, observed, scope.Report, ct);
         await Strays.SweepAsync(session, release, services, observed, ct);
-        if (!prepared || (await LookAsync(services, ct)).Any(look => FindDrift(look).Any()))
+        var changed = (await LookAsync(services, ct)).Where(look => FindDrift(look).Any()).Select(look => look.Service.Name).ToList();
+        if (!prepared || changed.Count > 0)
         {
-            await session.Compose.CreateAsync(session.ComposeProject(release.Number), services, recreate: false, scope.Report, ct);
+            await MakeAsync(services, RunningReplacement.Of(release, observed, changed), ct);
         }
 
         await new DependencyStart(session, release, scope).RunAsync(services, ct);
         await VerifyAsync(services, ct);
+    }
+
+    /// <param name="running">Those that Compose may replace while they run, with what they depend on.</param>
+    private async Task MakeAsync(IReadOnlyList<string> services, IReadOnlyList<string> running, CancellationToken ct)
+    {
+        var project = session.ComposeProject(release.Number);
+        try
+        {
+            if (running.Count > 0)
+            {
+                await session.Compose.UpAsync(project, running, scope.Report, ct);
+                return;
+            }
+        }
+        catch (ShipkeeperException failure) when (failure.Code == ComposeErrors.FailedCode)
+        {
+            // What is made but does not start is started below, where its failure is told as that of a service.
+            scope.Report(failure.Message);
+        }
+
+        await session.Compose.CreateAsync(project, services, recreate: false, scope.Report, ct);
     }
 
     /// <summary>What has ended since it was started is left to the gate, which says why.</summary>

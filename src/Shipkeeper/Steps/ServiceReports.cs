@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Shipkeeper.Model;
 using Shipkeeper.State;
 using Shipkeeper.Tools.Docker;
@@ -7,7 +6,7 @@ using Shipkeeper.Versions;
 namespace Shipkeeper.Steps;
 
 /// <summary>What is said of each service, by whoever says it.</summary>
-internal static partial class ServiceReports
+internal static class ServiceReports
 {
     public static async Task<IReadOnlyList<LayerStatus>> OfAsync(
         PlatformSession session, Release release, IReadOnlyDictionary<string, ObservedService> observed, CancellationToken ct) =>
@@ -20,7 +19,7 @@ internal static partial class ServiceReports
         .. Layers.InOrder
             .Select(layer => new LayerStatus(
                 layer.Name(),
-                [.. release.ServicesOf(layer).Select(name => Of(project, name, release.Services[name] with { ConfigHash = configHashes[name] }, observed.GetValueOrDefault(name)))]))
+                [.. release.ServicesOf(layer).Select(name => Of(project, name, release.Services[name], configHashes[name], observed.GetValueOrDefault(name)))]))
             .Where(layer => layer.Services.Count > 0),
     ];
 
@@ -31,7 +30,7 @@ internal static partial class ServiceReports
         return
         [
             .. Layers.InOrder
-                .Select(layer => new LayerStatus(layer.Name(), [.. observed.Values.OrderBy(service => service.Name, StringComparer.Ordinal).Where(service => infrastructure.Contains(service.Name) == layer is Layer.Infrastructure).Select(service => Of(platform.Name, service.Name, null, service))]))
+                .Select(layer => new LayerStatus(layer.Name(), [.. observed.Values.OrderBy(service => service.Name, StringComparer.Ordinal).Where(service => infrastructure.Contains(service.Name) == layer is Layer.Infrastructure).Select(service => Of(platform.Name, service.Name, released: null, configHash: "", service))]))
                 .Where(layer => layer.Services.Count > 0),
         ];
     }
@@ -49,7 +48,7 @@ internal static partial class ServiceReports
         }
     }
 
-    private static ServiceStatus Of(string project, string name, ReleasedService? released, ObservedService? observed)
+    private static ServiceStatus Of(string project, string name, ReleasedService? released, string configHash, ObservedService? observed)
     {
         if (observed is null)
         {
@@ -60,23 +59,17 @@ internal static partial class ServiceReports
         return new(
             name,
             worst.State,
-            HealthOf(worst),
+            worst.HealthWord(),
             observed.Containers.All(container => IsGood(container, released)),
             ServiceImage.VersionOf(released?.Pin.Reference ?? worst.Image, worst.Labels),
             released?.Pin.Reference ?? worst.Image,
             released?.Pin.RepoDigest ?? worst.ImageId,
-            Health().Replace(worst.Status, ""),
+            worst.StatusWords(),
             [.. observed.Containers.Select(container => container.Name)],
-            released is null ? [] : [.. Convergence.FindDrift(project, observed, released, released.ConfigHash).Distinct()]);
+            released is null ? [] : [.. Convergence.FindDrift(project, observed, released, configHash).Distinct()]);
     }
 
     private static bool IsGood(ContainerSummary container, ReleasedService? released) =>
-        (container.State == "running" && HealthOf(container) is null or "healthy")
+        (container.State == "running" && container.HealthWord() is null or "healthy")
         || (released is { Completes: true } && container.HasCompleted());
-
-    /// <summary>The list of containers says it in words only: <c>Up 3 minutes (health: starting)</c>.</summary>
-    private static string? HealthOf(ContainerSummary container) => Health().Match(container.Status) is { Success: true } match ? match.Groups["health"].Value : null;
-
-    [GeneratedRegex(@" \((health: )?(?<health>healthy|unhealthy|starting)\)$", RegexOptions.ExplicitCapture)]
-    private static partial Regex Health();
 }

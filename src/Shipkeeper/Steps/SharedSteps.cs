@@ -1,4 +1,5 @@
 using Shipkeeper.Engine.Planning;
+using Shipkeeper.Majors;
 
 namespace Shipkeeper.Steps;
 
@@ -13,5 +14,6 @@ internal static class SharedSteps
         new PullExact(session), new RecordRelease(session), new CommitRelease(session), new SecureWayBack(session), new PlaceFiles(session), new BakeServices(session),
         new RemoveServices(session), new RetireReleases(session),
         new BarConnections(session), new OpenConnections(session), new TakeSnapshot(session), new RestoreSnapshot(session), new DropOldDatabases(session),
+        new DumpServer(session), new StopServer(session), new KeepVolume(session), new FillServer(session),
     ];
 }

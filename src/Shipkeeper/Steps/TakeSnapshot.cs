@@ -27,5 +27,5 @@ internal sealed class TakeSnapshot(PlatformSession session) : StepKind<TakeSnaps
         new SnapshotTaking(session, scope, input.Database, input.Release).RunAsync(input.Choice, ct);
 
     protected override Task UndoAsync(TakeSnapshotInput input, StepScope scope, CancellationToken ct) =>
-        new SnapshotReturn(session, scope, input.Database, input.Release).RunAsync(input.Returns, input.KeepFailed, ct);
+        new SnapshotReturn(session, scope, input.Database, input.Release).RunAsync(input.Returns && !DataDecision.Keeps(session, scope.OperationId), input.KeepFailed, ct);
 }

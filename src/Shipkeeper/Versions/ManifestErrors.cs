@@ -68,7 +68,7 @@ internal static class ManifestErrors
     public static ShipkeeperException Invalid(string fileName, IReadOnlyList<Problem> problems) => InvalidCode.Because(
         $"{fileName} has {(problems.Count == 1 ? "a mistake" : $"{problems.Count} mistakes")}.",
         "correct the lines above",
-        [.. problems.Take(MostDetails).Select(problem => problem.In(fileName)), .. problems.Count > MostDetails ? [$"and {problems.Count - MostDetails} more"] : Array.Empty<string>()]);
+        ShortList.Of([.. problems.Select(problem => problem.In(fileName))], MostDetails));
 
     public static ShipkeeperException NoWayBack(string because) => NoWayBackCode.Because(
         $"there is no way back: {because}.", "shipkeeper restore, with a backup that was made before");

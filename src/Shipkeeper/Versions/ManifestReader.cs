@@ -29,6 +29,11 @@ internal static class ManifestReader
         ? ReadOnDisk(session.Files, session.Platform.Definition)
         : ReadKept(session.Releases, release.Number, session.Platform.Definition);
 
+    /// <summary>Of a kept release, by the definition that it keeps.</summary>
+    /// <inheritdoc cref="ReadOnDisk"/>
+    public static Manifest? ReadKept(PlatformSession session, Release release) =>
+        ReadKept(session.Releases, release.Number, session.PlatformOf(release.Number).Definition);
+
     /// <param name="fileName">For messages.</param>
     /// <exception cref="ShipkeeperException">manifest.invalid</exception>
     public static Manifest Parse(ReadOnlySpan<byte> bytes, string fileName)

@@ -82,6 +82,12 @@ internal static class DoctorErrors
         "A section of application config is not set although the application waits for it, or it was encrypted with another key than the one "
         + "of today. 'shipkeeper config' lists the sections; each has its own help.");
 
+    public static readonly ErrorCode BackupOldCode = new(
+        "backup.old",
+        ErrorKind.Failed,
+        "The newest backup of the platform is more than a week old. Whoever has begun to make backups counts on them; perhaps what makes them by the clock has "
+        + "stopped, or fails unseen.");
+
     private static readonly ErrorCode FoundCode = new(
         "doctor.found",
         ErrorKind.Failed,
@@ -91,7 +97,7 @@ internal static class DoctorErrors
     public static IReadOnlyList<ErrorCode> All =>
     [
         StateReadableCode, ReadOnlyCode, DiskSpaceCode, NotExcludedCode, UnfinishedCode, ImageLostCode, ImageMissingCode, HookNameCode, NoLayerCode, EditedCode, NotGoodCode,
-        DriftedCode, PendingCode, ConfigCode, FoundCode,
+        DriftedCode, PendingCode, ConfigCode, BackupOldCode, FoundCode,
     ];
 
     public static ShipkeeperException Found(int errors) =>

@@ -12,7 +12,7 @@ internal sealed class DoctorFeature : IFeature
     [
         new EngineCheck(), new ComposeCheck(), new WritableCheck(), new SecretsCheck(), new SecretsModeCheck(), new StateFolderCheck(), new ModelCheck(),
         new DiskSpaceCheck(), new JournalCheck(), new UnfinishedCheck(), new DefinitionCheck(), new ReleaseImagesCheck(), new ManifestCheck(), new ServicesCheck(), new SchemaCheck(), new ConfigCheck(),
-        new HooksCheck(), new GitCheck(),
+        new HooksCheck(), new GitCheck(), new BackupAgeCheck(),
     ];
 
     public IReadOnlyList<ErrorCode> Errors => DoctorErrors.All;

@@ -22,7 +22,8 @@ internal static class InitPlanner
         {
             Verb = "init",
             Mode = OperationMode.ForwardOnly,
-            Stages = [Stage.Of([.. Settings(platform, settings), .. Secrets(platform, entered, lost), .. Exclusion(exclude)])],
+            // A secret is written only when git can no longer take it; and a person reads the same lines in the same order every time.
+            Stages = [.. Exclusion(exclude).Concat(Settings(platform, settings)).Concat(Secrets(platform, entered, lost)).Select(step => Stage.Of([step]))],
         };
 
     private static IEnumerable<Step> Settings(Platform platform, IReadOnlyDictionary<string, string> settings)

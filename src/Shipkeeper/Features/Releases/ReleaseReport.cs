@@ -1,9 +1,12 @@
 using System.Text.Json.Serialization;
+using Shipkeeper.Engine.Execution;
 using Shipkeeper.Model;
+using Shipkeeper.Snapshots;
 
 namespace Shipkeeper.Features.Releases;
 
 /// <summary>One release as <c>releases --json</c> tells it. Names are kept; new ones may come.</summary>
+/// <param name="Data">When the snapshot was taken with which its data can return; null where there is none.</param>
 /// <param name="Images">Service → reference.</param>
 internal sealed record ReleaseReport(
     int Number,
@@ -14,17 +17,19 @@ internal sealed record ReleaseReport(
     ReleaseSource? Source,
     bool Current,
     bool Stable,
+    DateTimeOffset? Data,
     IReadOnlyDictionary<string, string> Images)
 {
     /// <summary>The newest first; one that never became current is left out.</summary>
-    public static IReadOnlyList<ReleaseReport> OfAll(PlatformSession session)
+    /// <param name="snapshots">The newest first.</param>
+    public static IReadOnlyList<ReleaseReport> OfAll(PlatformSession session, IReadOnlyList<SnapshotInfo> snapshots)
     {
         var current = session.Releases.ReadCurrent()?.Number;
         var stable = session.Releases.ReadStable();
-        return current is null ? [] : [.. session.Releases.ListNumbers().Reverse().Select(session.Releases.Read).Select(release => Of(release, current, stable))];
+        return current is null ? [] : [.. session.Releases.ListNumbers().Reverse().Select(session.Releases.Read).Where(release => release.Number == current || WasReached(session, release)).Select(release => Of(release, current, stable, snapshots))];
     }
 
-    public IReadOnlyList<string> Row() =>
+    public IReadOnlyList<string> Row(DateTimeOffset now) =>
     [
         $"{Number}",
         $"{RecordedAt:yyyy-MM-dd HH:mm}",
@@ -36,11 +41,16 @@ internal sealed record ReleaseReport(
             { Kind: SourceKind.Adopted } => "adopted",
             _ => "files",
         },
+        Data is { } at ? $"of {Ages.Write(now - at)}" : "",
         string.Join(", ", Images.Select(image => $"{image.Key} {image.Value[(image.Value.LastIndexOf('/') + 1)..]}")),
         string.Join(", ", new[] { Current ? "current" : "", Stable ? "stable" : "" }.Where(mark => mark.Length > 0)),
     ];
 
-    private static ReleaseReport Of(Release release, int? current, int? stable) => new(
+    /// <summary>One whose operation is still at work, or was abandoned, has never been proven good.</summary>
+    private static bool WasReached(PlatformSession session, Release release) => !session.OperationStore.ListIds().Contains(release.Operation)
+        || session.OperationStore.Read(release.Operation).Progress.State is OperationState.Succeeded or OperationState.Interrupted;
+
+    private static ReleaseReport Of(Release release, int? current, int? stable, IReadOnlyList<SnapshotInfo> snapshots) => new(
         release.Number,
         release.From,
         release.RecordedAt,
@@ -49,6 +59,7 @@ internal sealed record ReleaseReport(
         release.Source,
         release.Number == current,
         release.Number == stable,
+        snapshots.FirstOrDefault(snapshot => snapshot.Release == release.Number)?.At,
         release.Services.ToDictionary(service => service.Key, service => service.Value.Pin.Reference));
 }
 

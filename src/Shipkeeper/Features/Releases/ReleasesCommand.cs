@@ -8,18 +8,19 @@ internal sealed class ReleasesCommand : VerbCommand
     private readonly Option<bool> _json = CommandLineContext.JsonOption();
 
     public ReleasesCommand(CommandLineContext context)
-        : base("releases", "List the releases that are kept: each can be returned to.", "shipkeeper releases", "shipkeeper releases --json", "shipkeeper releases mark 3 stable")
+        : base("releases", "List the releases that are kept: each can be returned to, and some with their data.", "shipkeeper releases", "shipkeeper releases --json", "shipkeeper releases mark 3 stable")
     {
         Add(_json);
         Add(new MarkCommand(context));
-        Do(context, invocation => Task.FromResult(Run(invocation)));
+        Do(context, RunAsync);
     }
 
-    private int Run(Invocation invocation)
+    private async Task<int> RunAsync(Invocation invocation)
     {
         using var session = invocation.OpenReleasedToLook();
         var output = invocation.Output(invocation.Value(_json));
-        var reports = ReleaseReport.OfAll(session);
+        var (snapshots, unknown) = await ReturningData.FindAsync(session, invocation.Stop);
+        var reports = ReleaseReport.OfAll(session, snapshots);
         if (invocation.Value(_json))
         {
             output.Json(reports, ReleasesJson.Default.IReadOnlyListReleaseReport);
@@ -30,7 +31,12 @@ internal sealed class ReleasesCommand : VerbCommand
         }
         else
         {
-            output.Table([["RELEASE", "RECORDED (UTC)", "BY", "SOURCE", "SERVICES", ""], .. reports.Select(report => report.Row())]);
+            output.Table([["RELEASE", "RECORDED (UTC)", "BY", "SOURCE", "DATA THAT CAN RETURN", "SERVICES", ""], .. reports.Select(report => report.Row(session.Time.GetUtcNow()))]);
+        }
+
+        if (unknown is not null)
+        {
+            output.News($"which data could return is not known, but for dumps: {unknown}");
         }
 
         return ExitCode.Done;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Shipkeeper.Engine.Execution;
 using Shipkeeper.Surfaces.Cli;
 
 namespace Shipkeeper.Features.Resume;
@@ -18,17 +19,12 @@ internal sealed class AbandonCommand : VerbCommand
     {
         using var session = invocation.OpenReleased();
         var output = invocation.Output();
-        const string Question = "Leave the platform as it stands, between two releases?";
-        if (!invocation.Value(_yes) && !Terminal.CanAsk)
+        if (session.OperationStore.ReadUnfinished() is not { Progress.State: OperationState.Stuck })
         {
-            throw CliErrors.NoTerminal(Question, $"{session.CommandLine} --yes");
+            throw ResumeErrors.NothingStuck();
         }
 
-        if (!invocation.Value(_yes) && !Terminal.Confirm(Question, invocation.Stop))
-        {
-            throw CliErrors.Declined();
-        }
-
+        Consents.Require(invocation, invocation.Value(_yes), "Leave the platform as it stands, between two releases?", session);
         _ = await output.ShowAsync(display => session.EndStuckAsync(
             "abandon", (operation, recovery) => recovery.AbandonAsync(operation, display), display, invocation.Stop)) ?? throw ResumeErrors.NothingStuck();
         output.News($"{session.Platform.Name}: the operation is closed, and what it has changed stays; 'shipkeeper status' shows what is not as released");

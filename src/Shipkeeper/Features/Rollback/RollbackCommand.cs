@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Shipkeeper.Model;
 using Shipkeeper.Moves;
 using Shipkeeper.Surfaces.Cli;
 
@@ -8,7 +9,18 @@ internal sealed class RollbackCommand : VerbCommand
 {
     private const string Stable = "stable";
 
-    private readonly Argument<string?> _to = new("to") { Description = "'stable': the release that was marked so", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> _to = new("to")
+    {
+        Description = "'stable': the release that was marked so; or one service, to move it alone",
+        HelpName = "stable|service",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Argument<string?> _version = new("version")
+    {
+        Description = "Of that service: its version, its tag, or a whole image",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
 
     private readonly Option<int?> _release = new("--release") { Description = "A release that is kept; the one before when left out", HelpName = "number" };
 
@@ -26,19 +38,29 @@ internal sealed class RollbackCommand : VerbCommand
             "Move the platform back to a release that is kept. It ends on that release, proven good, or where it was.",
             "shipkeeper rollback",
             "shipkeeper rollback --release 3",
-            "shipkeeper rollback stable --dry-run")
+            "shipkeeper rollback stable --dry-run",
+            "shipkeeper rollback api 0.4.5")
     {
-        _to.AcceptOnlyFromAmong(Stable);
         Add(_to);
+        Add(_version);
         Add(_release);
         _data.AcceptOnlyFromAmong("keep", "restore");
         Add(_data);
         Add(_dryRun);
         Validators.Add(result =>
         {
-            if (result.GetValue(_to) is not null && result.GetValue(_release) is not null)
+            var (to, version) = (result.GetValue(_to), result.GetValue(_version));
+            if (to is not null && result.GetValue(_release) is not null)
             {
-                result.AddError("'stable' and --release exclude each other.");
+                result.AddError($"'{to}' and --release exclude each other.");
+            }
+            else if (to is not (null or Stable) && version is null)
+            {
+                result.AddError($"to which version of '{to}'? Give it too, or 'stable' for the release that was marked so.");
+            }
+            else if (version is not null && result.GetValue(_data) is not null)
+            {
+                result.AddError("--data goes with a whole release; one service leaves the data as it is.");
             }
         });
         Do(context, RunAsync);
@@ -54,13 +76,23 @@ internal sealed class RollbackCommand : VerbCommand
             return ExitCode.Done;
         }
 
-        await MoveDisplay.RunAsync(session, output, "rollback", ct => ObserveAsync(session, invocation, ct), _ => { }, invocation.Stop);
-        output.News($"{session.Platform.Name}: release {session.Releases.ReadCurrent()!.Number} is up again");
+        var outcome = await MoveDisplay.RunAsync(session, output, "rollback", ct => ObserveAsync(session, invocation, ct), _ => { }, invocation.Stop);
+        var current = session.Releases.ReadCurrent()!.Number;
+        var up = invocation.Value(_version) is null ? "up again" : "up";
+        output.News($"{session.Platform.Name}: {(outcome is null ? $"nothing to do, release {current} is what was asked for" : $"release {current} is {up}")}");
         return ExitCode.Done;
     }
 
-    private Task<MoveView> ObserveAsync(PlatformSession session, Invocation invocation, CancellationToken ct) =>
-        KeptRelease.ObserveAsync(session, TargetOf(session, invocation), DataOf(invocation), ct);
+    private async Task<MoveView> ObserveAsync(PlatformSession session, Invocation invocation, CancellationToken ct)
+    {
+        var current = session.Releases.ReadCurrent() ?? throw MoveErrors.NoRelease(session.Platform.Name);
+        return invocation.Value(_version) is { } version && invocation.Value(_to) is { } service
+            ? await CandidateReader.ObserveAsync(
+                session,
+                new("rollback") { Services = new Dictionary<string, WantedImage> { [service] = await ServiceVersion.FindAsync(session, current, service, version, ct) } },
+                ct)
+            : await KeptRelease.ObserveAsync(session, TargetOf(session, current, invocation), DataOf(invocation), ct);
+    }
 
     private DataChoice DataOf(Invocation invocation) => invocation.Value(_data) switch
     {
@@ -69,16 +101,8 @@ internal sealed class RollbackCommand : VerbCommand
         _ => DataChoice.AsKnown,
     };
 
-    private int TargetOf(PlatformSession session, Invocation invocation)
-    {
-        if (invocation.Value(_release) is { } number)
-        {
-            return number;
-        }
-
-        var current = session.Releases.ReadCurrent() ?? throw MoveErrors.NoRelease(session.Platform.Name);
-        return invocation.Value(_to) is Stable
-            ? session.Releases.ReadStable() ?? throw MoveErrors.NothingToReturnTo("no release is marked as stable")
-            : current.From ?? throw MoveErrors.NothingToReturnTo($"release {current.Number} is the first one");
-    }
+    private int TargetOf(PlatformSession session, Release current, Invocation invocation) =>
+        invocation.Value(_release) is { } number ? number
+        : invocation.Value(_to) is Stable ? session.Releases.ReadStable() ?? throw MoveErrors.NothingToReturnTo("no release is marked as stable")
+        : current.From ?? throw MoveErrors.NothingToReturnTo($"release {current.Number} is the first one");
 }

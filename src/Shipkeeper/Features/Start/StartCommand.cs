@@ -57,9 +57,10 @@ internal sealed class StartCommand : VerbCommand
             return ExitCode.Done;
         }
 
+        StartView? view = null;
         var outcome = await output.ShowAsync(display => session.RunAsync(
-            "start", async ct => StartPlanner.Plan(await StartObserver.ObserveAsync(session, request, ct)), display, invocation.Stop));
-        output.News($"{session.Platform.Name}: {Summary(session, request, anything: outcome is not null)}");
+            "start", async ct => StartPlanner.Plan(view = await StartObserver.ObserveAsync(session, request, ct)), display, invocation.Stop));
+        output.News($"{session.Platform.Name}: {(view?.Adopted is { } adoption ? Summary(adoption) : Summary(session, request, anything: outcome is not null))}");
         return ExitCode.Done;
     }
 
@@ -67,6 +68,13 @@ internal sealed class StartCommand : VerbCommand
         invocation.Value(_infrastructureOnly) ? [Layer.Infrastructure]
         : invocation.Value(_applicationOnly) ? [Layer.Application]
         : Layers.InOrder;
+
+    private static string Summary(Adoption adoption) => string.Join('\n',
+    [
+        "what was there is release 1; nothing of it was changed",
+        .. adoption.Differences.Select(difference => $"  {difference}"),
+        .. adoption.Differences.Count > 0 ? ["'shipkeeper plan' shows what an upgrade to the files would do"] : Array.Empty<string>(),
+    ]);
 
     /// <summary>Every word of it was just measured by the gates.</summary>
     private static string Summary(PlatformSession session, StartRequest request, bool anything)

@@ -2,11 +2,11 @@ namespace Shipkeeper.Features.Start;
 
 internal static class StartErrors
 {
-    private static readonly ErrorCode AlreadyRunsCode = new(
-        "start.already-runs",
+    private static readonly ErrorCode NotAdoptableCode = new(
+        "start.not-adoptable",
         ErrorKind.Refused,
-        "Containers of this Compose project exist that Shipkeeper did not start. Starting would recreate them under the eyes of whoever did. "
-        + "'docker compose down' removes them, and leaves data volumes as they are. Nothing was changed.");
+        "Containers of this Compose project exist that Shipkeeper did not start. They would be taken over as they are, as release 1, and a release knows the "
+        + "image of every service; but a service has no container, and its image is not on this host. Nothing was changed.");
 
     private static readonly ErrorCode ImageLostCode = new(
         "start.image-lost",
@@ -20,17 +20,17 @@ internal static class StartErrors
         "'start --app-only' starts the application on an infrastructure that runs, and a service of the infrastructure does not: it was stopped, "
         + "paused, has ended, or was never started. Nothing was changed. 'start' starts both layers.");
 
-    public static IReadOnlyList<ErrorCode> All => [AlreadyRunsCode, ImageLostCode, InfrastructureDownCode];
+    public static IReadOnlyList<ErrorCode> All => [NotAdoptableCode, ImageLostCode, InfrastructureDownCode];
 
     public static ShipkeeperException InfrastructureDown(IReadOnlyList<string> services) => InfrastructureDownCode.Because(
         $"the infrastructure does not run: {string.Join(", ", services)}.", "shipkeeper start");
 
-    public static ShipkeeperException AlreadyRuns(string project, IReadOnlyList<string> containers) => AlreadyRunsCode.Because(
-        $"the project '{project}' has containers that Shipkeeper did not start: {string.Join(", ", containers)}.",
-        $"docker compose -p {project} down && shipkeeper start");
+    /// <param name="missing">Service → image.</param>
+    public static ShipkeeperException NotAdoptable(string project, IReadOnlyDictionary<string, string> missing) => NotAdoptableCode.Because(
+        $"the project '{project}' has containers that Shipkeeper did not start, and none of {string.Join(", ", missing.Keys)}, whose image is not here either.",
+        $"docker pull {missing.Values.First()}");
 
     public static ShipkeeperException ImageLost(string service, string reference, int release) => ImageLostCode.Because(
         $"the image of '{service}' in release {release} ({reference}, built on this host) is gone.",
         "shipkeeper teardown --images && shipkeeper start");
-
 }

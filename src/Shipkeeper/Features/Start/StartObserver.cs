@@ -60,11 +60,11 @@ internal static class StartObserver
     /// <summary>Before the first release: the files as they are.</summary>
     private static async Task<StartView> OfFilesAsync(PlatformSession session, StartRequest request, CancellationToken ct)
     {
-        await RefuseStrangersAsync(session, ct);
         var model = await session.Compose.ConfigAsync(session.ComposeProject(release: null), ct);
         var observed = await session.ObserveAsync(ct);
         var layers = ModelChecks.Require(session.Platform, model, observed);
 
+        var adoption = await Adoption.FindAsync(session, model, layers.Keys, observed, ct);
         var images = layers.Keys.ToDictionary(service => service, model.ImageOf);
         var missing = await PresentImages.FindMissingAsync(session.Docker, images, ct);
         var services = Layers.InOrder.ToDictionary(layer => layer, layer => (IReadOnlyList<string>)[.. layers.Where(service => service.Value == layer).Select(service => service.Key)]);
@@ -78,6 +78,7 @@ internal static class StartObserver
             missing.Where(image => model.Services[image.Key].Build is not null).ToDictionary(),
             Touched: [])
         {
+            Adopted = adoption,
             InfrastructureDown = FindDown(observed, request, services[Layer.Infrastructure], name => (model.Services[name].Replicas, model.IsAwaitedToComplete(name))),
         };
     }
@@ -88,16 +89,6 @@ internal static class StartObserver
         request.Layers.Contains(Layer.Infrastructure)
             ? []
             : [.. infrastructure.Where(name => !(observed.GetValueOrDefault(name) ?? new(name, [])).IsUp(wanted(name).Replicas, wanted(name).Completes))];
-
-    /// <summary>A release that a killed first start left behind shows that the containers are our own.</summary>
-    private static async Task RefuseStrangersAsync(PlatformSession session, CancellationToken ct)
-    {
-        var containers = await ObservedServices.ListContainersAsync(session.Docker, session.Platform.Name, ct);
-        if (containers.Count > 0 && !session.Releases.HasUncommitted())
-        {
-            throw StartErrors.AlreadyRuns(session.Platform.Name, [.. containers.Select(container => container.Name)]);
-        }
-    }
 
     private static IReadOnlyList<string> FindTouched(Release current, IReadOnlyList<FileEdit> edits, IReadOnlyDictionary<string, ObservedService> observed) =>
     [

@@ -23,7 +23,7 @@ internal static class StartPlanner
             throw StartErrors.InfrastructureDown(view.InfrastructureDown);
         }
 
-        return new()
+        return view.Adopted is { } adoption ? Adopt(view, adoption) : new()
         {
             Verb = "start",
             Mode = OperationMode.ForwardOnly,
@@ -44,6 +44,19 @@ internal static class StartPlanner
             ],
         };
     }
+
+    /// <summary>A record, and nothing else.</summary>
+    private static Plan Adopt(StartView view, Adoption adoption) => new()
+    {
+        Verb = "start",
+        Mode = OperationMode.ForwardOnly,
+        Stages =
+        [
+            Stage.Of(RecordRelease.Step(
+                new(view.Number, adoption.Images, Source: new(SourceKind.Adopted), Adopted: adoption.Hashes), $"record what is there as release {view.Number}")),
+            .. NotEmpty(Commit(view)),
+        ],
+    };
 
     private static IEnumerable<Stage> NotEmpty(Stage stage) => stage.Steps.Count > 0 ? [stage] : [];
 
@@ -126,7 +139,7 @@ internal static class StartPlanner
 
     /// <summary>Only a platform that is up as a whole is a release.</summary>
     private static Stage Commit(StartView view) =>
-        Stage.Of(view.Current is null && view.Request.Layers.Contains(Layer.Application)
+        Stage.Of(view.Current is null && (view.Adopted is not null || view.Request.Layers.Contains(Layer.Application))
             ? [CommitRelease.Step(new(view.Number), $"release {view.Number} is the current one")]
             : []);
 

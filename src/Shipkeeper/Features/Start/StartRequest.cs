@@ -26,6 +26,9 @@ internal sealed record StartView(
     IReadOnlyDictionary<string, string> ImagesToBuild,
     IReadOnlyList<string> Touched)
 {
+    /// <summary>What is there already, and is taken over; null: nothing is.</summary>
+    public Adoption? Adopted { get; init; }
+
     /// <summary>Services of the infrastructure that do not run, when only the application is to be started.</summary>
     public IReadOnlyList<string> InfrastructureDown { get; init; } = [];
 

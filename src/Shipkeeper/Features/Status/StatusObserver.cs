@@ -1,3 +1,4 @@
+using Shipkeeper.Backups;
 using Shipkeeper.Config;
 using Shipkeeper.Migrations;
 using Shipkeeper.Model;
@@ -36,6 +37,7 @@ internal static class StatusObserver
             unfinished)
         {
             Schema = await OrAsync(schema, new SchemaStatus(null, 0, 0, 0, NoAnswer), ct),
+            LastBackup = LastBackup.Find(session) is { } last ? new(last.Name, last.At, Ages.Write(session.Time.GetUtcNow() - last.At)) : null,
             Config = await OrAsync(config, SectionStates.AllUnknown(platform, NoAnswer), ct),
         };
     }

@@ -22,7 +22,14 @@ internal sealed record StatusReport(
 
     /// <summary>The sections of application config.</summary>
     public IReadOnlyList<SectionState> Config { get; init; } = [];
+
+    /// <summary>Null where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BackupStatus? LastBackup { get; init; }
 }
+
+/// <summary>The newest backup.</summary>
+internal sealed record BackupStatus(string Name, DateTimeOffset At, string Age);
 
 /// <summary>The schema of the database against the migrations of the release.</summary>
 /// <param name="Version">The highest number that is applied; null for none, and where it is not known.</param>

@@ -32,6 +32,11 @@ internal static class StatusText
             yield return $"  config  {string.Join("; ", report.Config.GroupBy(section => (section.State, section.Note)).Select(alike => Describe([.. alike], style)))}";
         }
 
+        if (report.LastBackup is { } backup)
+        {
+            yield return $"  backup  {backup.Name}, {backup.Age}";
+        }
+
         foreach (var drift in report.Layers.SelectMany(layer => layer.Services).SelectMany(service => service.Drift.Select(drift => $"'{service.Service}': {drift}")).Concat(report.Drift))
         {
             yield return $"  {style.Warning("drift")}  {drift}";

@@ -58,13 +58,17 @@ internal sealed record TeardownView(
         }
     }
 
-    /// <summary>The names that compose files and releases use; an image goes with the last of its names.</summary>
+    /// <summary>The names that compose files and releases use, but for those by which others use the image too; an image goes with the last of its names.</summary>
     private static async Task<IReadOnlyList<NamedId>> ImagesAsync(PlatformSession session, CancellationToken ct)
     {
         var ours = await session.Docker.Images.ListAsync([Pins.RepositoryOf(session.Platform.Name, "*")], [], ct);
         var references = session.Releases.ReadCurrent()?.Services.Values.Select(service => service.Pin.Reference) ?? [];
         var found = await Task.WhenAll(references.Distinct().Select(reference => PresentImages.FindAsync(session.Docker, reference, ct)));
-        var named = references.Distinct().Zip(found).Where(image => image.Second is not null).Select(image => new NamedId(image.First, image.Second!.Id));
+        var others = (await session.Docker.Containers.ListAsync([], all: true, ct))
+            .Where(container => container.Labels.GetValueOrDefault(ComposeLabels.Project) != session.Platform.Name).Select(container => container.ImageId).ToHashSet();
+        var named = references.Distinct().Zip(found)
+            .Where(image => image.Second is not null && !others.Contains(image.Second.Id) && !image.Second.Tags.Any(tag => Pins.IsOfAnother(session.Platform.Name, tag)))
+            .Select(image => new NamedId(image.First, image.Second!.Id));
         return Sorted(ours.SelectMany(image => image.Tags.Select(tag => new NamedId(tag, image.Id))).Concat(named).Distinct());
     }
 

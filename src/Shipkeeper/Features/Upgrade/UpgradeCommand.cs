@@ -6,22 +6,31 @@ namespace Shipkeeper.Features.Upgrade;
 
 internal sealed class UpgradeCommand : VerbCommand
 {
+    private readonly CandidateOptions _candidate = new();
+
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print the plan and touch nothing" };
 
     private readonly Option<bool> _noBackup = new("--no-backup") { Description = "Take no snapshot of the database: its data cannot return" };
 
     private readonly Option<bool> _retry = new("--retry") { Description = "Also a candidate that failed before" };
 
+    private readonly Option<bool> _yes = new("--yes") { Description = "Do not ask, also where services go" };
+
     public UpgradeCommand(CommandLineContext context)
         : base(
             "upgrade",
-            "Move the platform to another release: the files as they are on disk. It ends on that release, proven good, or where it was.",
+            "Move the platform to another release: the files as they are on disk, or from elsewhere. It ends on that release, proven good, or where it was.",
             "shipkeeper upgrade",
-            "shipkeeper upgrade --dry-run")
+            "shipkeeper upgrade --dry-run",
+            "shipkeeper upgrade --version 0.5.0",
+            "shipkeeper upgrade --service api=registry.example/api:0.5.1",
+            "shipkeeper upgrade --to git:v0.5.0")
     {
+        _candidate.AddTo(this);
         Add(_dryRun);
         Add(_noBackup);
         Add(_retry);
+        Add(_yes);
         Do(context, RunAsync);
     }
 
@@ -31,24 +40,31 @@ internal sealed class UpgradeCommand : VerbCommand
         var output = invocation.Output();
         if (invocation.Value(_dryRun))
         {
-            MoveDisplay.Show(await FilesCandidate.ObserveAsync(session, RequestOf(invocation), invocation.Stop), output);
+            MoveDisplay.Show(await CandidateReader.ObserveAsync(session, RequestOf(invocation) with { Fetches = false }, invocation.Stop), output);
             return ExitCode.Done;
         }
 
+        var request = RequestOf(invocation);
+        CandidateSources.ReadAhead(session, request, invocation.Stop);
         var outcome = await MoveDisplay.RunAsync(
-            session, output, "upgrade", ct => FilesCandidate.ObserveAsync(session, RequestOf(invocation), ct), view => RefuseFailed(session, invocation, view), invocation.Stop);
+            session, output, "upgrade", ct => CandidateReader.ObserveAsync(session, request, ct), view => Agree(session, invocation, view), invocation.Stop);
         var current = session.Releases.ReadCurrent()!.Number;
-        output.News($"{session.Platform.Name}: {(outcome is null ? $"nothing to do, release {current} is what the files say" : $"release {current} is up")}");
+        output.News($"{session.Platform.Name}: {(outcome is null ? $"nothing to do, release {current} is what was asked for" : $"release {current} is up")}");
         return ExitCode.Done;
     }
 
-    private UpgradeRequest RequestOf(Invocation invocation) => new(invocation.Value(_noBackup));
+    private MoveRequest RequestOf(Invocation invocation) => _candidate.Of(invocation) with { NoBackup = invocation.Value(_noBackup) };
 
-    private void RefuseFailed(PlatformSession session, Invocation invocation, MoveView view)
+    private void Agree(PlatformSession session, Invocation invocation, MoveView view)
     {
         if (!invocation.Value(_retry))
         {
             FailedCandidates.Refuse(session, view);
+        }
+
+        if (view.Removed is { Count: > 0 } removed)
+        {
+            Consents.Require(invocation, invocation.Value(_yes), $"{string.Join(", ", removed)} will be no longer there. Go on?", session);
         }
     }
 }

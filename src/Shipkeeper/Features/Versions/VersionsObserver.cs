@@ -1,7 +1,5 @@
-using NuGet.Versioning;
 using Shipkeeper.Model;
 using Shipkeeper.State;
-using Shipkeeper.Surfaces.Cli;
 using Shipkeeper.Tools.Docker;
 using Shipkeeper.Versions;
 
@@ -25,7 +23,7 @@ internal static class VersionsObserver
             running,
             manifest,
             next,
-            SemanticVersion.Parse(CommandLineProgram.Version),
+            ProgramVersion.Semantic,
             askRegistries ? await AskAsync(session, release, running, ct) : new Dictionary<string, AvailableStatus>());
     }
 

@@ -10,6 +10,7 @@ internal static class BackupSection
           directory: backups                 # or a mounted path
           keep: {daily: 7, weekly: 4, monthly: 6}
           include: {volumes: [garage_data], files: [.env]}    # .env only into an encrypted backup
+          recipients: [age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p]    # encrypted by age, for these
         """;
 
     private static readonly Key<string> Directory =
@@ -46,11 +47,16 @@ internal static class BackupSection
             fields => new(fields.Get(Volumes), fields.Get(Files))),
         "What a backup holds besides the database.");
 
+    private static readonly Key<IReadOnlyList<string>> Recipients = Key.Section(
+        "recipients",
+        Collections.List("a list of recipients", Scalars.Text(TextRules.Recipient)),
+        "For whom backups are encrypted: public keys of age, or of SSH. Without them nothing is encrypted, and `.env` stays out of backups. The program `age` must be installed.");
+
     public static Shape<BackupDefinition> Shape { get; } = new ObjectShape<BackupDefinition>(
-        "a map with directory, keep and include",
+        "a map with directory, keep, include and recipients",
         "{directory: backups}",
-        [Directory, Keep, Include],
-        fields => new(fields.Get(Directory), fields.Get(Keep), fields.Get(Include)));
+        [Directory, Keep, Include, Recipients],
+        fields => new(fields.Get(Directory), fields.Get(Keep), fields.Get(Include), fields.Get(Recipients)));
 
     private static BackupKeep BuildKeep(Fields fields)
     {

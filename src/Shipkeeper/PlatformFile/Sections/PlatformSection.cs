@@ -76,6 +76,12 @@ internal static class PlatformSection
         "The manifest: which versions belong together.",
         "versions: versions.json");
 
+    private static readonly Key<SourceDefinition?> Source = Key.Optional(
+        "source",
+        SourceSection.Shape,
+        "The git repository that these files come from; without it `upgrade` takes the files on disk.",
+        SourceSection.Example);
+
     private static readonly Key<string> Hooks = Key.Defaulting(
         "hooks",
         Scalars.Path("hooks"),
@@ -85,7 +91,7 @@ internal static class PlatformSection
 
     /// <summary>In the order of the reference page.</summary>
     public static IReadOnlyList<Key> Keys { get; } =
-        [Platform, Requires, Compose, Settings, Layers, Secrets, Database, Config, Health, Upgrade, Backup, Versions, Hooks];
+        [Platform, Requires, Compose, Settings, Layers, Secrets, Database, Config, Health, Upgrade, Backup, Versions, Hooks, Source];
 
     public static Shape<PlatformDefinition> Shape { get; } = new ObjectShape<PlatformDefinition>(
         "a map of sections",
@@ -104,5 +110,6 @@ internal static class PlatformSection
             fields.Get(Upgrade),
             fields.Get(Backup),
             fields.Get(Versions),
-            fields.Get(Hooks)));
+            fields.Get(Hooks),
+            fields.Get(Source)));
 }

@@ -12,7 +12,9 @@ internal static partial class TextRules
     private const string VariablePattern = "[A-Za-z_][A-Za-z0-9_]*";
     private const string ValuePattern = "[A-Za-z0-9][A-Za-z0-9._+-]*";
     private const string OptionPattern = "--[a-z][a-z0-9-]*";
+    private const string RecipientPattern = "age1[a-z0-9]{20,2000}|ssh-(ed25519|rsa) [A-Za-z0-9+/=]{20,2000}( .{0,200})?";
     private const string InsidePattern = "(?![/~])(?!.*(^|/)\\.\\.(/|$)).+";
+    private const string GitNamePattern = "(?![-/.])(?!.*(\\.\\.|//|@\\{))[A-Za-z0-9._/+@-]+";
     private const string AnyLinePattern = "[^\\r\\n]+";
 
     public static TextRule ProjectName { get; } =
@@ -51,6 +53,14 @@ internal static partial class TextRules
     public static TextRule Capture { get; } =
         new("a regular expression with one group in parentheses", "\"Key ID: (\\\\S+)\"", null, Expressions.IsCapture);
 
+    public static TextRule GitAddress { get; } =
+        new("the address of a git repository", "https://git.example.org/team/platform.git", AnyLinePattern, text => IsLine(text) && text[0] != '-' && !text.Contains("::", StringComparison.Ordinal));
+
+    public static TextRule GitName { get; } = new("the name of a git branch", "main", GitNamePattern, text => text.Length <= 250 && GitRevision().IsMatch(text));
+
+    public static TextRule Recipient { get; } = new(
+        "a recipient (a public key of age, or of SSH)", "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p", RecipientPattern, AgeRecipient().IsMatch);
+
     public static TextRule PathInside { get; } = new("a path inside the platform directory", "schema", InsidePattern, PlatformPaths.IsInside);
 
     public static TextRule PathAnywhere { get; } =
@@ -63,6 +73,9 @@ internal static partial class TextRules
 
     [GeneratedRegex($@"^(?:{ServicePattern})\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Service();
+
+    [GeneratedRegex($@"^(?:{RecipientPattern})\z", RegexOptions.ExplicitCapture)]
+    private static partial Regex AgeRecipient();
 
     [GeneratedRegex($@"^(?:{LowerCasePattern})\z", RegexOptions.ExplicitCapture)]
     private static partial Regex LowerCase();
@@ -78,4 +91,7 @@ internal static partial class TextRules
 
     [GeneratedRegex($@"^(?:{OptionPattern})\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Option();
+
+    [GeneratedRegex($@"^(?:{GitNamePattern})\z", RegexOptions.ExplicitCapture)]
+    private static partial Regex GitRevision();
 }

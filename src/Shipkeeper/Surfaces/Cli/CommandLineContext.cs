@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using NuGet.Versioning;
 using Shipkeeper.Model;
 using Shipkeeper.PlatformFile;
 using Shipkeeper.State;
@@ -33,7 +32,7 @@ internal sealed class CommandLineContext(IReadOnlyList<string> arguments, Patien
 
     public IReadOnlyList<string> Arguments => arguments;
 
-    public TextWriter Output => output;
+    public PatientWriter Output => output;
 
     public TextWriter Error => error;
 
@@ -141,7 +140,7 @@ internal sealed class CommandLineContext(IReadOnlyList<string> arguments, Patien
     private PlatformSession Open(ParseResult parsed, Func<string, Platform> load, Lazy<DockerEngine> docker)
     {
         var platform = load(PlatformLoader.FindDirectory(parsed.GetValue(Directory) ?? "."));
-        PlatformFileReader.RequireVersion(platform.Definition, SemanticVersion.Parse(CommandLineProgram.Version));
+        PlatformFileReader.RequireVersion(platform.Definition, ProgramVersion.Semantic);
         return new(platform, docker, time) { CommandLine = Tools.Processes.CommandLine.Of(["shipkeeper", .. Words()]) };
     }
 

@@ -42,19 +42,26 @@ internal static class CommandLineProgram
         }
         catch (ShipkeeperException failure)
         {
-            context.Error.Write(ErrorText.Of(failure));
+            Tell(context, ErrorText.Of(failure));
             return ExitCode.Of(failure.Code.Kind);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            context.Error.Write(context.HasActed ? "interrupted: what was done stays; the next command goes on from there\n" : "interrupted: nothing was done\n");
+            Tell(context, context.HasActed ? "interrupted: what was done stays; the next command goes on from there\n" : "interrupted: nothing was done\n");
             return ExitCode.Of(ErrorKind.Interrupted);
         }
         catch (Exception bug)
         {
-            context.Error.Write(ErrorText.OfBug(bug, Version));
+            Tell(context, ErrorText.OfBug(bug, Version));
             return ExitCode.Bug;
         }
+    }
+
+    /// <summary>After all that the command has said until then: both may go to one place.</summary>
+    private static void Tell(CommandLineContext context, string text)
+    {
+        context.Output.AwaitWritten();
+        context.Error.Write(text);
     }
 
     /// <summary>The tree of commands, also for what is generated from it.</summary>

@@ -71,6 +71,9 @@ internal sealed class OperationDisplay(Output output, bool live) : IOperationVie
         }
     }
 
+    /// <summary>What is done before there is an operation: it takes its time, and changes nothing.</summary>
+    public void Working(string text) => SayWhile(SafeText.Of(text));
+
     /// <summary>Takes the living line away.</summary>
     public void End()
     {

@@ -12,7 +12,7 @@ internal sealed class PatientWriter : TextWriter
     private const int WaitingTexts = 4096;
     private static readonly TimeSpan LastWait = TimeSpan.FromSeconds(2);
 
-    private readonly BlockingCollection<string> _texts = new(WaitingTexts);
+    private readonly BlockingCollection<(string Text, TaskCompletionSource? Taken)> _texts = new(WaitingTexts);
     private readonly Thread _writer;
     private readonly Func<bool> _hasReader;
     private readonly CancellationTokenSource _readerLeft = new();
@@ -42,11 +42,21 @@ internal sealed class PatientWriter : TextWriter
     {
         if (_waits)
         {
-            _texts.Add(value ?? "");
+            _texts.Add((value ?? "", null));
         }
-        else if (!_texts.TryAdd(value ?? ""))
+        else if (!_texts.TryAdd((value ?? "", null)))
         {
             Interlocked.Increment(ref _dropped);
+        }
+    }
+
+    /// <summary>Returns when what was written has gone its way, or its reader has had time enough: what another stream says next comes after it.</summary>
+    public void AwaitWritten()
+    {
+        var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!_texts.IsAddingCompleted && _texts.TryAdd(("", taken), LastWait))
+        {
+            taken.Task.Wait(LastWait);
         }
     }
 
@@ -67,9 +77,10 @@ internal sealed class PatientWriter : TextWriter
     private void WriteAll(TextWriter target)
     {
         var canWrite = true;
-        foreach (var text in _texts.GetConsumingEnumerable())
+        foreach (var (text, taken) in _texts.GetConsumingEnumerable())
         {
             canWrite = canWrite && TryWrite(target, text);
+            taken?.SetResult();
         }
     }
 

@@ -1,6 +1,4 @@
-using NuGet.Versioning;
 using Shipkeeper.Model;
-using Shipkeeper.Surfaces.Cli;
 using Shipkeeper.Versions;
 
 namespace Shipkeeper.Features.Doctor.Checks;
@@ -22,7 +20,7 @@ internal sealed class ManifestCheck : ICheck
         var running = RunningImages.Of(release, await session.ObserveAsync(ct));
         return
         [
-            .. ManifestRules.CheckOperator(manifest, SemanticVersion.Parse(CommandLineProgram.Version)),
+            .. ManifestRules.CheckOperator(manifest, ProgramVersion.Semantic),
             .. ManifestRules.CheckRunning(manifest, running, [.. release?.Services.Keys ?? [], .. running.Select(image => image.Service)]),
         ];
     }

@@ -1,0 +1,106 @@
+using Shipkeeper.Hooks;
+using Shipkeeper.Majors;
+using Shipkeeper.Model;
+using Shipkeeper.PlatformFile;
+using Shipkeeper.Snapshots;
+using Shipkeeper.State;
+using Shipkeeper.Tools.Compose;
+using Shipkeeper.Versions;
+
+namespace Shipkeeper.Moves;
+
+/// <summary>Reads what a platform could be moved to, and refuses what cannot work before anything changes. Nothing of the platform is written.</summary>
+internal static class CandidateReader
+{
+    /// <exception cref="ShipkeeperException">It is not to be had, cannot work, or is not allowed.</exception>
+    public static async Task<MoveView> ObserveAsync(PlatformSession session, MoveRequest request, CancellationToken ct)
+    {
+        var current = session.Releases.ReadCurrent() ?? throw MoveErrors.NoRelease(session.Platform.Name);
+        if (request.Services.Count > 0)
+        {
+            RefuseEdited(session, current, "one service is moved, and nothing else");
+        }
+
+        var candidate = (await CandidateSources.FindAsync(session, current, request, ct)).WithNewSettings(current.Settings);
+        candidate = request.Version is { } version ? candidate.WithVersion(version) : candidate;
+        var platform = candidate.Platform;
+        LayerOne.Check(platform);
+        var (configuring, observing) = (session.Ahead.ModelAsync(candidate.Project, ct), session.ObserveAsync(ct));
+        await Task.WhenAll(configuring, observing);
+        var (model, observed) = (await configuring, await observing);
+        var layers = ModelChecks.Require(platform, model, observed);
+        var images = await CandidateImages.ResolveAsync(session, current, model, layers, request.Services, ct);
+
+        var manifest = ManifestReader.ReadOnDisk(candidate.Files, platform.Definition);
+        var remarks = CandidateManifest.Check(manifest, ManifestReader.ReadKept(session, current), images.Pins);
+        var number = session.Releases.NextNumber();
+        var draft = DraftOf(session, candidate, model, images);
+        session.ModelOnDisk = candidate.Folder is null ? (model, draft.SecretHashes) : null;
+        if (session.ModelOnDisk is not null && request.Fetches)
+        {
+            session.Ahead.AskHashes(session.ComposeProject(release: null), model, images.Pins.ToDictionary(pin => pin.Key, pin => pin.Value.Exact), ct);
+        }
+
+        var to = draft
+            .ToRelease(number, current.Number, session.Time.GetUtcNow(), PlatformSession.Actor, operation: "", new Dictionary<string, string>());
+        var pending = await PendingMigrations.FindAsync(session, candidate, ct);
+        var view = new MoveView(request.Verb, current, to, platform.Definition)
+        {
+            Source = candidate.Folder,
+            ImagesToPull = images.ToPull,
+            Changes = ReleaseComparison.Of(current, to),
+            Pending = pending,
+            Running = [.. observed.Where(service => service.Value.NotStopped.Any()).Select(service => service.Key)],
+            Hooks = HookFiles.FindOnDisk(candidate.Files, platform, HookMoments.Of(request.Verb)),
+            Retired = ReleaseRetention.Of(session.Releases, platform.Definition.Upgrade.Keep.Releases, [current.Number], number),
+            Notes = [.. images.Notes, .. remarks],
+            Major = request.Services.Count > 0 ? await MajorObserver.FindAsync(session, current, to, request.Fetches, ct) : null,
+        };
+        if (view.Pending.Count > 0 && platform.Definition.Upgrade.Stop is UpgradeStop.None && manifest?.Schema?.Compatible is not true)
+        {
+            throw MoveErrors.NeedsStop(view.Pending);
+        }
+
+        var whole = await WithSnapshotAsync(session, view, request.NoBackup, ct);
+        return !request.Fetches && FailedCandidates.FindReason(session, whole) is { } reason
+            ? whole with { Notes = [.. whole.Notes, $"'upgrade' does not take it without --retry: {reason.Message}"] }
+            : whole;
+    }
+
+    /// <exception cref="ShipkeeperException">A definition file or setting is not as the current release has it.</exception>
+    public static void RefuseEdited(PlatformSession session, Release current, string because)
+    {
+        if (session.DefinitionFiles.FindEdits(current, session.PlatformOf(current.Number)) is { Count: > 0 } edits)
+        {
+            throw MoveErrors.Edited(current.Number, edits, because);
+        }
+    }
+
+    private static ReleaseDraft DraftOf(PlatformSession session, Candidate candidate, ResolvedModel model, CandidateImages images)
+    {
+        var definition = DefinitionSets.Of(candidate.Platform, model);
+        var key = session.Releases.ReadKey();
+        return new(
+            candidate.Platform,
+            model,
+            definition,
+            new DefinitionFiles(candidate.Files).Hash(definition),
+            key is null ? new Dictionary<string, string>() : session.DefinitionFiles.HashSecrets(definition, key),
+            images.Pins,
+            key,
+            candidate.Source);
+    }
+
+    /// <summary>What a snapshot needs is looked at before anything is stopped.</summary>
+    public static async Task<MoveView> WithSnapshotAsync(PlatformSession session, MoveView view, bool noBackup, CancellationToken ct)
+    {
+        var wanted = view.Definition.Upgrade.Snapshot;
+        if (!view.StopsApplication || view.Major is not null || view.DataFrom is not null || noBackup || wanted is SnapshotChoice.None)
+        {
+            return view;
+        }
+
+        var outlook = await SnapshotPreflight.LookAsync(session, "plan", wanted, ct);
+        return outlook.Problem is null ? view with { Snapshot = outlook.Decision.Choice } : throw outlook.Problem;
+    }
+}
