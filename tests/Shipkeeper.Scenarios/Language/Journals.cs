@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -12,6 +13,27 @@ internal sealed record KeptOperation(string Id, string Folder, IReadOnlyList<Jso
     public string Verb => Lines[0].GetProperty("facts").GetProperty("verb").GetString()!;
 
     public string End => Events[^1];
+
+    /// <summary>Kinds of the steps that were begun so far, in this order: <c>open-gate</c>; those of an undo too: <c>undo open-gate</c>.</summary>
+    public IReadOnlyList<string> Begun
+    {
+        get
+        {
+            using var plan = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "plan.json")));
+            return
+            [
+                .. from line in Lines
+                   let happened = line.GetProperty("event").GetString()
+                   where happened is "step-begun" or "undo-begun"
+                   select (happened is "undo-begun" ? "undo " : "") + KindOf(plan, line.GetProperty("step").GetString()!),
+            ];
+        }
+    }
+
+    /// <param name="step">Stage and number in it, both from one on: <c>3.1</c>.</param>
+    private static string KindOf(JsonDocument plan, string step) => step.Split('.').Select(number => int.Parse(number, CultureInfo.InvariantCulture) - 1).ToList() is [var stage, var index]
+        ? plan.RootElement.GetProperty("stages")[stage].GetProperty("steps")[index].GetProperty("kind").GetString()!
+        : throw new FormatException(step);
 }
 
 /// <summary>The journals of a platform, read with eyes of our own and not with the product's.</summary>

@@ -41,6 +41,9 @@ internal sealed class ScenarioPlatform : IAsyncDisposable
 
     public string Name { get; }
 
+    /// <summary>How long each command took that was run to its end.</summary>
+    public List<TimeSpan> Took { get; } = [];
+
     public int Port { get; }
 
     public string Folder => _folder.Path;
@@ -101,8 +104,12 @@ internal sealed class ScenarioPlatform : IAsyncDisposable
 
     /// <summary>Runs the binary to its end, without a terminal.</summary>
     /// <param name="arguments">One line of words.</param>
-    public Task<Ran> RunAsync(string arguments, string? input = null, params (string Name, string? Value)[] environment) =>
-        Start(arguments, input, environment).EndAsync();
+    public async Task<Ran> RunAsync(string arguments, string? input = null, params (string Name, string? Value)[] environment)
+    {
+        var ran = await Start(arguments, input, environment).EndAsync();
+        Took.Add(ran.Took);
+        return ran;
+    }
 
     public Task<Ran> RunAsync(string arguments, params (string Name, string? Value)[] environment) => RunAsync(arguments, input: null, environment);
 

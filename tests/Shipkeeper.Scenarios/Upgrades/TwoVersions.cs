@@ -9,6 +9,9 @@ namespace Shipkeeper.Scenarios.Upgrades;
 /// </summary>
 internal sealed class TwoVersions : IAsyncDisposable
 {
+    /// <summary>What the web runs, as it stands in the compose file.</summary>
+    public const string Command = "command: [httpd, -f, -p, \"8000\", -h, /pages]";
+
     private const string Database =
         """
         secrets: {DB_PASSWORD: {ask: "Password of the database"}}
@@ -62,7 +65,7 @@ internal sealed class TwoVersions : IAsyncDisposable
               web:
                 <<: *service
                 image: $PROJECT:{{version}}
-                command: [httpd, -f, -p, "8000", -h, /pages]
+                {{Command}}
                 environment: {VERSION: "{{version}}" }
                 ports: ["127.0.0.1:$PORT:8000"]
                 restart: unless-stopped
@@ -73,6 +76,43 @@ internal sealed class TwoVersions : IAsyncDisposable
             volumes:
               data:
             """);
+    }
+
+    /// <summary>Makes the files those of the second version, but for one thing in the compose file.</summary>
+    public void WriteTwoBut(string text, string instead)
+    {
+        Write("two");
+        var compose = Platform.Read("compose.yaml");
+        Assert.Contains(text, compose, StringComparison.Ordinal);
+        Platform.Write("compose.yaml", compose.Replace(text, instead, StringComparison.Ordinal));
+    }
+
+    /// <summary>Makes the files those of the second version, whose migration takes its time before it changes anything.</summary>
+    public void WriteTwoSlowly(int seconds)
+    {
+        Write("two");
+        Platform.Write("schema/002_more.sql", $"select pg_sleep({seconds});\n{Platform.Read("schema/002_more.sql")}");
+    }
+
+    /// <summary>Begins to move, and returns when a step of a kind has begun.</summary>
+    /// <param name="kind">As <see cref="KeptOperation.Begun"/> names it.</param>
+    public async Task<RunningProgram> RunUntilAsync(string kind, string verb = "upgrade")
+    {
+        var before = Platform.Journals.Newest.Id;
+        var running = Platform.Start(verb);
+        await Until.TrueAsync(() => running.HasEnded || (Platform.Journals.Newest is { Lines.Count: > 0 } now && now.Id != before && now.Begun.Contains(kind)), $"'{verb}' did not come to {kind}");
+        Assert.False(running.HasEnded, running.HasEnded ? $"'{verb}' ended before {kind}: {await running.EndAsync()}" : "");
+        return running;
+    }
+
+    /// <summary>On its first version, whole, and a normal upgrade takes it to the second.</summary>
+    /// <param name="more">Of the command line.</param>
+    public async Task StoodOnOneAndGoesToTwoAsync(string more = "")
+    {
+        Assert.Equal("one", await IsWholeAsync());
+        Write("two");
+        (await Platform.RunAsync($"upgrade {more}")).Exits(0);
+        Assert.Equal("two", await IsWholeAsync());
     }
 
     private string Store => _hasDatabase
@@ -96,10 +136,11 @@ internal sealed class TwoVersions : IAsyncDisposable
     }
 
     /// <summary>One whole version, which says so of itself; nothing left over; the release in the records is the one that runs.</summary>
-    public async Task<string> IsWholeAsync()
+    /// <param name="others">Services beside the store and the web.</param>
+    public async Task<string> IsWholeAsync(params string[] others)
     {
         var containers = await Platform.Engine.ContainersAsync();
-        Assert.Equal([$"{Platform.Name}-store-1", Container], containers.Select(container => container.Name));
+        Assert.Equal(others.Concat(["store", "web"]).Order(StringComparer.Ordinal).Select(service => $"{Platform.Name}-{service}-1"), containers.Select(container => container.Name));
         Assert.All(containers, container => Assert.Equal("running", container.State));
         Platform.Journals.AreChained();
         Assert.Equal("unless-stopped", await Platform.Engine.InspectAsync("web", "{{.HostConfig.RestartPolicy.Name}}"));

@@ -5,8 +5,6 @@ namespace Shipkeeper.Scenarios.Upgrades;
 /// <summary>A platform is on one whole release or on another, whatever its author writes.</summary>
 public sealed class UpgradeScenarios
 {
-    private const string Command = "command: [httpd, -f, -p, \"8000\", -h, /pages]";
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -23,6 +21,21 @@ public sealed class UpgradeScenarios
         (await versions.Platform.RunAsync("upgrade")).Exits(0).Says("nothing to do");
     }
 
+    [Fact]
+    public async Task A_rollback_to_a_newer_release_brings_its_migrations_along_and_keeps_the_data()
+    {
+        await using var versions = await TwoVersions.StartAsync(withDatabase: true);
+        versions.Write("two");
+        (await versions.Platform.RunAsync("upgrade")).Exits(0);
+        await versions.ReturnAsync();
+
+        (await versions.Platform.RunAsync("rollback --release 2 --dry-run")).Exits(0).Says("schema/002_more.sql is pending", "a snapshot is taken");
+        (await versions.Platform.RunAsync("rollback --release 2")).Exits(0).Says("release 2 is up again");
+
+        Assert.Equal("two", await versions.IsWholeAsync());
+        (await versions.Platform.RunAsync("releases")).Exits(0).Says("of just now");
+    }
+
     [Theory]
     [InlineData(false, "command: [\"false\"]")]
     [InlineData(true, "command: [\"false\"]")]
@@ -31,8 +44,7 @@ public sealed class UpgradeScenarios
     public async Task A_release_that_is_not_good_goes_back_with_its_files_and_its_data(bool withDatabase, string fault)
     {
         await using var versions = await TwoVersions.StartAsync(withDatabase, "upgrade: {bake: 0s}" + (withDatabase ? "" : "\nhealth: {web: {tcp: 8000, patience: 3s}}"));
-        versions.Write("two");
-        versions.Platform.Write("compose.yaml", versions.Platform.Read("compose.yaml").Replace(Command, fault, StringComparison.Ordinal));
+        versions.WriteTwoBut(TwoVersions.Command, fault);
 
         var attempted = versions.Platform.Read("compose.yaml");
         (await versions.Platform.RunAsync("upgrade")).Fails(4, "operation.rolled-back").Says("Everything was put back");
@@ -54,8 +66,7 @@ public sealed class UpgradeScenarios
     public async Task A_service_that_dies_in_its_bake_takes_the_release_back()
     {
         await using var versions = await TwoVersions.StartAsync(more: "upgrade: {bake: 20s}");
-        versions.Write("two");
-        versions.Platform.Write("compose.yaml", versions.Platform.Read("compose.yaml").Replace(Command, "command: [sleep, \"4\"]", StringComparison.Ordinal));
+        versions.WriteTwoBut(TwoVersions.Command, "command: [sleep, \"4\"]");
 
         (await versions.Platform.RunAsync("upgrade")).Fails(4, "operation.rolled-back").Says("was good, and then");
 
@@ -112,7 +123,7 @@ public sealed class UpgradeScenarios
         Assert.Equal("running", await versions.Platform.Engine.StateOfAsync("mail"));
 
         versions.Write("one");
-        (await versions.Platform.RunAsync("upgrade")).Exits(0);
+        (await versions.Platform.RunAsync("upgrade --yes")).Exits(0);
         Assert.Equal("absent", await versions.Platform.Engine.StateOfAsync("mail"));
         Assert.Equal("one", await versions.IsWholeAsync());
     }

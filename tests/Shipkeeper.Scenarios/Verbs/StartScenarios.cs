@@ -177,15 +177,41 @@ public sealed class StartScenarios
     }
 
     [Fact]
-    public async Task Containers_that_run_already_are_neither_adopted_unasked_nor_touched()
+    public async Task Containers_that_run_already_are_taken_over_as_they_are()
     {
         await using var platform = ScenarioPlatform.WithTwoLayers();
         (await platform.ShellAsync($"docker compose -p {platform.Name} up -d")).Exits(0);
         var before = await platform.Engine.ContainersAsync();
 
-        (await platform.RunAsync("start")).Fails(3, "start.already-runs").Says($"{platform.Name}-store-1", $"{platform.Name}-web-1");
+        (await platform.RunAsync("start")).Exits(0).Says("what was there is release 1; nothing of it was changed").NeverSays("difference");
+        (await platform.RunAsync("start")).Exits(0).Says("release 1 is up");
 
         Assert.Equal(before, await platform.Engine.ContainersAsync());
+        (await platform.RunAsync("status")).Exits(0).NeverSays("not the one of the release");
+        (await platform.RunAsync("releases")).Exits(0).Says("adopted");
+    }
+
+    [Fact]
+    public async Task What_is_taken_over_is_compared_with_the_files_which_the_next_start_makes_true()
+    {
+        await using var platform = ScenarioPlatform.WithTwoLayers();
+        (await platform.ShellAsync($"docker compose -p {platform.Name} up -d store")).Exits(0);
+        platform.WriteCompose("services: {store: {<<: *service, environment: {A: b}}, web: {<<: *service}}");
+
+        (await platform.RunAsync("start")).Exits(0).Says("store is not configured as the files say", "web has no container");
+        (await platform.RunAsync("start")).Exits(0).Says("release 1 is up");
+
+        await platform.IsWholeAsync("store", "web");
+    }
+
+    [Fact]
+    public async Task A_service_with_an_env_file_is_what_its_release_says()
+    {
+        await using var platform = ScenarioPlatform.With("platform: $PROJECT", "services: {web: {<<: *service, env_file: [web.env]}}");
+        platform.Write("web.env", "PRICE='5$ or $$'");
+
+        (await platform.RunAsync("start")).Exits(0).Says("release 1 is up");
+        (await platform.RunAsync("status")).Exits(0).NeverSays("not the one of the release");
     }
 
     [Fact]

@@ -38,8 +38,9 @@ public sealed class DirectionTests
     [InlineData("Hooks", "Database Migrations Config Health Steps Features Surfaces")]
     [InlineData("Health", "Migrations Hooks Config Steps Features Surfaces")]
     [InlineData("Config", "Migrations Hooks Health Steps Features Surfaces")]
-    [InlineData("Steps", "Moves Features Surfaces")]
+    [InlineData("Steps", "Backups Moves Features Surfaces")]
     [InlineData("Moves", "Features Surfaces")]
+    [InlineData("Backups", "Moves Features Surfaces")]
     [InlineData("Surfaces", "Features Steps Config Health")]
     public void Dependencies_point_down(string part, string others) => Breaches.MustBeNone(
         from type in TypeUses.WrittenIn(Binary)

@@ -44,6 +44,14 @@ public sealed class MovePlannerTests
         View(After(release => release.WithFile("compose.yaml", "f9").Without("web").Adding("mail", Service(Layer.Application, "shop/mail:1")))) with { Retired = [0] });
 
     [Fact]
+    public void A_database_server_comes_to_another_major_version_by_a_dump() => Matches(
+        "major.txt",
+        View(After(release => release.With("postgres", postgres => postgres with { Pin = Pin("postgres:17") })), Database, "after-infrastructure") with
+        {
+            Major = new("postgres", 16, 17, "shop_data", ["postgres"], ["postgres", "keycloak"], ["postgres__before_1a2b3c4d"]),
+        });
+
+    [Fact]
     public void A_bake_of_no_time_is_none() => Assert.DoesNotContain(
         MovePlanner.Plan(View(NewImage, "upgrade: {bake: 0s}")).EnumerateSteps(), step => step.Step.Kind == "bake-services");
 

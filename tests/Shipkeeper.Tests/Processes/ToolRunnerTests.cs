@@ -139,7 +139,7 @@ public sealed class ToolRunnerTests
         Assert.Equal("tools.timeout", error.Code.Name);
         Assert.Equal("'sh' did not end within 00:00:01 and was killed.", error.Message);
         Assert.Equal(["started"], error.Details);
-        AssertGone(folder.Read("pid"));
+        await AssertGoneAsync(folder.Read("pid"));
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class ToolRunnerTests
             cancel.Token));
 
         Assert.Equal("ended", folder.Read("ended"));
-        AssertGone(folder.Read("pid"));
+        await AssertGoneAsync(folder.Read("pid"));
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public sealed class ToolRunnerTests
         var result = await Shell($"(sleep 0.3; echo late) & sleep 600 >/dev/null 2>&1 & echo $! >{folder.Path}/pid; echo early");
 
         Assert.Equal(("early\nlate\n", false), (result.Output, result.Truncated));
-        AssertGone(folder.Read("pid"));
+        await AssertGoneAsync(folder.Read("pid"));
     }
 
     [Fact]
@@ -291,10 +291,29 @@ public sealed class ToolRunnerTests
 
     private static Task<ToolResult> Shell(string script) => Run("sh", ["-c", script]);
 
-    /// <summary>Killed processes whose parent is gone too are for init to collect: a zombie is as good as gone.</summary>
-    private static void AssertGone(string pid)
+    /// <summary>
+    /// Whom the kernel was told to kill ends a moment later; and killed processes whose parent is gone too are for init to collect: a zombie
+    /// is as good as gone.
+    /// </summary>
+    private static async Task AssertGoneAsync(string pid)
     {
-        var status = $"/proc/{pid}/status";
-        Assert.True(!File.Exists(status) || File.ReadAllText(status).Contains("State:\tZ", StringComparison.Ordinal), $"{pid} is alive");
+        var waited = Stopwatch.StartNew();
+        while (IsAlive(pid))
+        {
+            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(10), $"{pid} is alive");
+            await Task.Delay(10, Ct);
+        }
+    }
+
+    private static bool IsAlive(string pid)
+    {
+        try
+        {
+            return !File.ReadAllText($"/proc/{pid}/status").Contains("State:\tZ", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false; // ended between the two looks, or before the first
+        }
     }
 }
