@@ -33,6 +33,9 @@ internal sealed class ActiveOperation(Operation operation, StepKinds kinds, IOpe
         return new(operation.Id, state, cause) { Warnings = _warnings };
     }
 
+    /// <summary>Whether what a step has done stays when the operation is undone.</summary>
+    public bool Lasts(StepId id) => kinds.Of(Plan.Find(id)).Lasts;
+
     public (IStepKind Kind, Step Step, StepScope Scope) Prepare(StepId id)
     {
         var step = Plan.Find(id);

@@ -4,7 +4,7 @@ using Shipkeeper.Engine.Planning;
 namespace Shipkeeper.Engine.Execution;
 
 /// <summary>
-/// Puts an operation back: stage by stage in reverse, and only steps that may have taken effect. A step that cannot be
+/// Puts an operation back: stage by stage in reverse, and only steps that may have taken effect and do not last. A step that cannot be
 /// undone is tried again after each of the pauses; then the operation is stuck.
 /// </summary>
 public sealed class Undoing(TimeProvider time)
@@ -38,7 +38,7 @@ public sealed class Undoing(TimeProvider time)
     private async Task<IReadOnlyList<Exception>> UndoStageAsync(ActiveOperation active, int stage)
     {
         var progress = active.Progress;
-        var steps = StageRun.StepsOf(active.Plan, stage).Where(step => progress.Begun.Contains(step) && !progress.Undone.Contains(step));
+        var steps = StageRun.StepsOf(active.Plan, stage).Where(step => progress.Begun.Contains(step) && !progress.Undone.Contains(step) && !active.Lasts(step));
         var results = await Task.WhenAll(steps.Select(step => UndoStepAsync(active, step)));
         return [.. results.OfType<Exception>()];
     }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Shipkeeper.Engine.Planning;
 
@@ -26,7 +27,8 @@ public sealed record Plan
 
     public required OperationMode Mode { get; init; }
 
-    public required IReadOnlyList<Stage> Stages { get; init; }
+    /// <summary>In order; one without steps is left out.</summary>
+    public required IReadOnlyList<Stage> Stages { get; init => field = [.. value.Where(stage => stage.Steps.Count > 0)]; }
 
     /// <summary>
     /// How long after it began to serve a failed operation may still be undone by recovery without asking (patience and bake together).
@@ -35,7 +37,7 @@ public sealed record Plan
     public TimeSpan UndoWindow { get; init; }
 
     [JsonIgnore]
-    public bool IsEmpty => Stages.All(stage => stage.Steps.Count == 0);
+    public bool IsEmpty => Stages.Count == 0;
 
     public string ToCanonicalJson() => CanonicalJson.Write(JsonSerializer.SerializeToElement(this, PlanJson.Default.Plan));
 
@@ -51,6 +53,10 @@ public sealed record Plan
         Stages.SelectMany((stage, s) => stage.Steps.Select((step, i) => (new StepId(s + 1, i + 1), stage.Role, step)));
 
     public Step Find(StepId id) => Stages[id.Stage - 1].Steps[id.Index - 1];
+
+    /// <returns>What the first step of a kind is given; null where there is no such step.</returns>
+    public TInput? FindInput<TInput>(string kind, JsonTypeInfo<TInput> type)
+        where TInput : class => EnumerateSteps().Select(step => step.Step).FirstOrDefault(step => step.Kind == kind)?.Input.Deserialize(type);
 
     public override string ToString() => PlanText.Write(this);
 }

@@ -20,6 +20,9 @@ public interface IStepKind
     /// <summary>False for a kind that has a place in forward-only operations alone.</summary>
     bool CanUndo { get; }
 
+    /// <summary>True for a kind whose work stays when its operation is undone: then nothing is done, and nothing is said.</summary>
+    bool Lasts { get; }
+
     /// <summary>Whether the world already is as <see cref="ApplyAsync"/> would make it.</summary>
     Task<bool> IsDoneAsync(Step step, StepScope scope, CancellationToken ct);
 
@@ -34,6 +37,8 @@ public abstract class StepKind<TInput>(string kind, JsonTypeInfo<TInput> inputTy
     public string Kind => kind;
 
     public abstract bool CanUndo { get; }
+
+    public virtual bool Lasts => false;
 
     Task<bool> IStepKind.IsDoneAsync(Step step, StepScope scope, CancellationToken ct) => IsDoneAsync(Read(step), scope, ct);
 
@@ -56,7 +61,10 @@ public abstract class LastingStepKind<TInput>(string kind, JsonTypeInfo<TInput> 
 {
     public sealed override bool CanUndo => true;
 
-    protected sealed override Task UndoAsync(TInput input, StepScope scope, CancellationToken ct) => Task.CompletedTask;
+    public sealed override bool Lasts => true;
+
+    protected sealed override Task UndoAsync(TInput input, StepScope scope, CancellationToken ct) =>
+        throw new NotSupportedException($"What '{Kind}' has done stays.");
 }
 
 /// <summary>A kind that only forward-only operations use: what it did stays.</summary>

@@ -16,6 +16,8 @@ internal sealed class ScriptedKind(History history, SimulatedProcess process) : 
 
     public bool CanUndo => true;
 
+    public bool Lasts => false;
+
     public async Task<bool> IsDoneAsync(Step step, StepScope scope, CancellationToken ct)
     {
         var call = Called(Verb.Ask, scope.Id);

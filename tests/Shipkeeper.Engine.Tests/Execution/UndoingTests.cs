@@ -53,6 +53,19 @@ public sealed class UndoingTests
         Assert.DoesNotContain("UndoBegun 1.1", bench.Lines);
     }
 
+    [Fact]
+    public void What_lasts_is_not_undone_and_nobody_is_told_that_it_was()
+    {
+        using var bench = new Workbench(
+            Workbench.Plan(OperationMode.Undo, Workbench.Stage("pull"), Workbench.Stage("fail")),
+            new ActingKind("pull") { Lasts = true, Undo = () => throw new InvalidOperationException() },
+            new ActingKind("fail") { Apply = _ => throw new IOException() });
+
+        Assert.Equal(OperationState.RolledBack, bench.Run().State);
+        Assert.DoesNotContain("UndoBegun 1.1", bench.Lines);
+        Assert.Contains("UndoDone 2.1", bench.Lines);
+    }
+
     private static Outcome RunWithUndo(Func<Workbench, int, Task> undo)
     {
         var attempt = 0;

@@ -9,6 +9,8 @@ internal sealed class ActingKind(string kind) : IStepKind
 
     public bool CanUndo { get; init; } = true;
 
+    public bool Lasts { get; init; }
+
     public Func<bool> IsDone { get; init; } = () => false;
 
     public Func<CancellationToken, Task> Apply { get; init; } = _ => Task.CompletedTask;
