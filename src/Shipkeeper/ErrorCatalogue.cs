@@ -22,6 +22,7 @@ using Shipkeeper.Tools.Git;
 using Shipkeeper.Tools.Postgres;
 using Shipkeeper.Tools.Processes;
 using Shipkeeper.Versions;
+using Shipkeeper.Volumes;
 
 namespace Shipkeeper;
 
@@ -35,8 +36,8 @@ internal static class ErrorCatalogue
             PlanErrors.All, JournalErrors.All, ExecutionErrors.All, SessionErrors.All,
             FileErrors.All, ToolErrors.All, BcryptErrors.All, DockerErrors.All, RegistryErrors.All, ReachErrors.All, ComposeErrors.All, PostgresErrors.All,
             PlatformFileErrors.All, StateErrors.All, DefinitionErrors.All, ModelErrors.All, ServiceErrors.All, GateErrors.All, ConvergenceErrors.All, CliErrors.All,
-            DatabaseErrors.All, MigrationErrors.All, HookErrors.All, ManifestErrors.All, ConfigErrors.All, ProvisionErrors.All, RequireConfigErrors.All, WayBackErrors.All,
-            SnapshotErrors.All, MoveErrors.All, GitErrors.All, AgeErrors.All, BackupErrors.All, MajorErrors.All,
+            DatabaseErrors.All, MigrationErrors.All, HookErrors.All, ManifestErrors.All, ConfigErrors.All, ProvisionErrors.All, RequireConfigErrors.All,
+            SnapshotErrors.All, MoveErrors.All, GitErrors.All, AgeErrors.All, BackupErrors.All, VolumeErrors.All, MajorErrors.All,
         }
         .Concat(FeatureList.All.Select(feature => feature.Errors))
         .SelectMany(codes => codes)

@@ -64,7 +64,7 @@ public static class PostgresErrors
             inner: failure),
         PostgresException { SqlState: "55000" } => BarredCode.Because(
             $"the database '{login.Database}' takes no connections now.",
-            "shipkeeper status",
+            "shipkeeper status: where it names an unfinished operation, the next command that changes something ends that and opens the database",
             inner: failure),
         PostgresException { SqlState: not ("57P03" or "57P01" or "57P02") } => RefusedCode.Because(
             $"the database server at {login.Place} refused the connection: {Said(failure)}.",

@@ -21,6 +21,9 @@ public sealed class SqlRefusedException : Exception
     /// <summary>Five characters, from PostgreSQL's documentation, "Error Codes".</summary>
     public string SqlState { get; }
 
+    /// <summary>Whether there is a database of that name already.</summary>
+    public bool IsDatabaseThere => SqlState == PostgresErrorCodes.DuplicateDatabase;
+
     /// <summary>In the text of the statement, counted from one; null where the server tells none.</summary>
     public int? Position { get; }
 

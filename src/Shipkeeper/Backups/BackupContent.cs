@@ -1,5 +1,6 @@
 using Shipkeeper.Model;
 using Shipkeeper.Snapshots;
+using Shipkeeper.Volumes;
 
 namespace Shipkeeper.Backups;
 

@@ -53,12 +53,6 @@ internal static class BackupErrors
         "The platform file names a volume or a file for backups ('backup.include') that is not there. Volumes are named as the compose files declare them, "
         + "and external ones belong to others; files stand in the platform directory. Nothing was written.");
 
-    private static readonly ErrorCode VolumeFailedCode = new(
-        "backup.volume-failed",
-        ErrorKind.Failed,
-        "The content of a volume could not be replaced. It is emptied by a shell in a container of an image that the platform has already, and no such "
-        + "image had one, or the shell failed. An operation that was to replace the volume puts back what was in it.");
-
     private static readonly ErrorCode RowsCode = new(
         "backup.rows-differ",
         ErrorKind.Failed,
@@ -73,7 +67,7 @@ internal static class BackupErrors
 
     public static IReadOnlyList<ErrorCode> All =>
     [
-        MissingCode, NotWholeCode, NewerCode, ForeignCode, EncryptedCode, NoDirectoryCode, NoRoomCode, TakenCode, IncludeCode, VolumeFailedCode, RowsCode, ServerCode,
+        MissingCode, NotWholeCode, NewerCode, ForeignCode, EncryptedCode, NoDirectoryCode, NoRoomCode, TakenCode, IncludeCode, RowsCode, ServerCode,
     ];
 
     public static ShipkeeperException Missing(string path) => MissingCode.Because($"there is no backup {path}.", "shipkeeper backup list");
@@ -103,9 +97,6 @@ internal static class BackupErrors
 
     public static ShipkeeperException NoFile(string file) => IncludeCode.Because(
         $"{file} is not there, and 'backup.include.files' names it.", "look at 'backup.include.files' in shipkeeper.yaml");
-
-    /// <param name="what">Was to be done with it.</param>
-    public static ShipkeeperException VolumeFailed(string volume, string what, string why) => VolumeFailedCode.Because($"the volume '{volume}' could not be {what}: {why}.", "shipkeeper operations");
 
     public static ShipkeeperException RowsDiffer(string database, IReadOnlyList<string> differences) => RowsCode.Because(
         $"'{database}', restored, does not have the rows that the manifest says.", "shipkeeper backup list", differences);

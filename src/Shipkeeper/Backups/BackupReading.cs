@@ -1,4 +1,5 @@
 using Shipkeeper.Tools.Encryption;
+using Shipkeeper.Volumes;
 
 namespace Shipkeeper.Backups;
 

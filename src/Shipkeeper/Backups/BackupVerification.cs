@@ -21,8 +21,17 @@ internal sealed class BackupVerification(PlatformSession session, StepScope scop
         scope.Report($"restoring {Sizes.Write(dump.Bytes)} into it");
         await backup.ReadAsync(session, dump, content => server.RestoreAsync(properties, database.Roles, content, ct), ct);
         scope.Report("counting rows");
-        RowCounts.MustBe(database.Name, database.Rows, await server.CountRowsAsync(ct));
+        RequireRows(database.Name, database.Rows, await server.CountRowsAsync(ct));
         await server.VerifyAsync(PlatformDatabase.DefinitionOf(session).Verify, ct);
+    }
+
+    /// <exception cref="ShipkeeperException"><c>backup.rows-differ</c></exception>
+    public static void RequireRows(string database, IReadOnlyDictionary<string, long> expected, IReadOnlyDictionary<string, long> found)
+    {
+        if (RowCounts.FindDifferences(expected, found) is { Count: > 0 } differences)
+        {
+            throw BackupErrors.RowsDiffer(database, differences);
+        }
     }
 
     /// <exception cref="ShipkeeperException"><c>backup.not-whole</c></exception>

@@ -4,6 +4,7 @@ using Shipkeeper.Engine.Planning;
 using Shipkeeper.Model;
 using Shipkeeper.Steps;
 using Shipkeeper.Tools.Encryption;
+using Shipkeeper.Volumes;
 
 namespace Shipkeeper.Backups;
 
@@ -67,7 +68,7 @@ internal sealed class BackupWriting(PlatformSession session, StepScope scope, Re
             var kept = session.Releases.ReadKeptFile(release.Number, path);
             if (kept is not null)
             {
-                parts.Add(await WriteAsync(draft, new($"files/{path}", PartKind.Definition, path, MayHoldSecrets: false, to => to.WriteAsync(kept.Value.Content, ct).AsTask(), ct)));
+                parts.Add(await WriteAsync(draft, new($"files/{path}", PartKind.Definition, path, MayHoldSecrets: false, to => to.WriteAsync(kept.Content, ct).AsTask(), ct)));
             }
         }
 

@@ -6,6 +6,7 @@ using Shipkeeper.State;
 using Shipkeeper.Tools.Docker;
 using Shipkeeper.Tools.Postgres;
 using Shipkeeper.Tools.Postgres.Sql;
+using Shipkeeper.Volumes;
 
 namespace Shipkeeper.Backups;
 

@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Shipkeeper.Model;
+using Shipkeeper.PlatformFile;
+using Shipkeeper.State;
 using Shipkeeper.Tools.Docker;
 
 namespace Shipkeeper.Database;
@@ -16,6 +19,10 @@ internal static partial class ServerMajor
     /// <returns>Null where the image does not say it.</returns>
     public static int? Of(ImageDetails image) =>
         int.TryParse(image.Environment.GetValueOrDefault(ImageVariable), NumberStyles.None, CultureInfo.InvariantCulture, out var major) ? major : null;
+
+    /// <returns>Null for a platform without a database of its own, and where its image is not here or does not say it.</returns>
+    public static async Task<int?> OfAsync(DockerEngine docker, DatabaseDefinition? database, IReadOnlyDictionary<string, Pin> pins, CancellationToken ct) =>
+        database?.Service.Text is { } service && pins.TryGetValue(service, out var pin) && await PresentImages.FindAsync(docker, pin.Exact, ct) is { } image ? Of(image) : null;
 
     /// <summary>Recognises a server that refuses the files of another one: only its own log says so.</summary>
     /// <param name="service">That runs the database; null for a platform without one.</param>

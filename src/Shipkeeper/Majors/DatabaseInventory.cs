@@ -1,4 +1,4 @@
-using Shipkeeper.Backups;
+using Shipkeeper.Database;
 using Shipkeeper.Model;
 using Shipkeeper.Tools.Postgres;
 

@@ -1,5 +1,6 @@
-using Shipkeeper.Backups;
 using Shipkeeper.Engine.Planning;
+using Shipkeeper.Snapshots;
+using Shipkeeper.Volumes;
 
 namespace Shipkeeper.Majors;
 
@@ -9,11 +10,14 @@ namespace Shipkeeper.Majors;
 internal sealed record KeepVolumeInput(string Volume, string Kept, int Release);
 
 /// <summary>Copies a volume that nobody uses to another one, and empties it. Undone, its content is back, and the copy gone.</summary>
-internal sealed class KeepVolume(PlatformSession session) : StepKind<KeepVolumeInput>(Name, MajorsJson.Default.KeepVolumeInput)
+internal sealed class KeepVolume(PlatformSession session) : StepKind<KeepVolumeInput>(Name, MajorsJson.Default.KeepVolumeInput), IReturnsData
 {
     private const string Name = "keep-volume";
 
     public override bool CanUndo => true;
+
+    /// <summary>The server before cannot read the files that its successor makes.</summary>
+    public bool DataCanStay => false;
 
     public static Step Step(KeepVolumeInput input, string reason) => Engine.Planning.Step.Of(Name, input, MajorsJson.Default.KeepVolumeInput, reason);
 

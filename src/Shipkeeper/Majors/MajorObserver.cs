@@ -1,11 +1,11 @@
 using System.Globalization;
-using Shipkeeper.Backups;
 using Shipkeeper.Database;
 using Shipkeeper.Model;
 using Shipkeeper.Snapshots;
 using Shipkeeper.State;
 using Shipkeeper.Tools.Docker;
 using Shipkeeper.Tools.Postgres;
+using Shipkeeper.Volumes;
 
 namespace Shipkeeper.Majors;
 
@@ -36,9 +36,7 @@ internal sealed class MajorObserver(PlatformSession session, DatabaseServer serv
     /// <exception cref="ShipkeeperException"><c>major.refused</c></exception>
     public static async Task RefuseReturnAsync(PlatformSession session, Release from, Release to, CancellationToken ct)
     {
-        if (session.Platform.Definition.Database?.Service.Text is { } service
-            && from.Services.GetValueOrDefault(service)?.Pin is { } now && to.Services.GetValueOrDefault(service)?.Pin is { } then
-            && await FindMajorAsync(session, now, ct) is { } major && await FindMajorAsync(session, then, ct) is { } old && major != old)
+        if (session.Platform.Definition.Database?.Service.Text is { } service && from.DatabaseMajor is { } major && to.DatabaseMajor is { } old && major != old)
         {
             var kept = from.Volumes.Values.Select(volume => MajorChange.NameOfKept(volume, old)).ToHashSet();
             var volumes = await session.Docker.Volumes.ListAsync([], ct);
@@ -56,9 +54,6 @@ internal sealed class MajorObserver(PlatformSession session, DatabaseServer serv
         await session.PullImageAsync(fetch ? pin.Exact : throw MajorErrors.ImageNotHere(pin.Reference), _ => { }, ct);
         return await session.Docker.Images.InspectAsync(pin.Exact, ct);
     }
-
-    private static async Task<int?> FindMajorAsync(PlatformSession session, Pin pin, CancellationToken ct) =>
-        await PresentImages.FindAsync(session.Docker, pin.Exact, ct) is { } image ? ServerMajor.Of(image) : null;
 
     private async Task<MajorChange> ObserveAsync(string service, Release release, int from, int to, CancellationToken ct)
     {

@@ -5,7 +5,7 @@ namespace Shipkeeper.Model;
 /// <summary>Immutable record of what a platform is. Kept as <c>releases/NNNN/release.json</c>.</summary>
 /// <param name="From">The release before it; null for the first.</param>
 /// <param name="Settings">Install-time choices by name, by value.</param>
-/// <param name="Files">Definition files, path → SHA-256; their bytes are kept beside the record.</param>
+/// <param name="Files">Definition files, path → SHA-256, with <c>+x</c> behind it where the owner may run the file; their bytes are kept beside the record.</param>
 /// <param name="Folders">Folders of which every file is a definition file, so that a new one is noticed.</param>
 /// <param name="SecretFiles">Files that hold secrets, path → keyed hash; never their content.</param>
 /// <param name="Migrations">That one of the folders which holds migrations; null where there is none.</param>
@@ -26,6 +26,10 @@ internal sealed record Release(
 {
     /// <summary>Named volumes that hold its data: key of the compose files → name that the engine knows.</summary>
     public IReadOnlyDictionary<string, string> Volumes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The major version of the database server, whose files no other one reads; null where there is none, or its image does not say it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? DatabaseMajor { get; init; }
 
     public IEnumerable<string> ServicesOf(Layer layer) => Services.Where(service => service.Value.Layer == layer).Select(service => service.Key);
 }

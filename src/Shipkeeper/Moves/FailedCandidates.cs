@@ -59,13 +59,11 @@ internal static class FailedCandidates
 
     /// <summary>Files, settings and images; not the number, which depends on what came before.</summary>
     private static string? IdentityOf(Plan plan) =>
-        Find(plan, "record-release")?.Deserialize(StepsJson.Default.RecordReleaseInput) is { } recorded
-        && Find(plan, "place-files")?.Deserialize(StepsJson.Default.PlaceFilesInput) is { } placed
+        plan.FindInput(RecordRelease.Name, StepsJson.Default.RecordReleaseInput) is { } recorded
+        && plan.FindInput(PlaceFiles.Name, StepsJson.Default.PlaceFilesInput) is { } placed
             ? CanonicalJson.Write(JsonSerializer.SerializeToElement(recorded with { Number = 0, Source = null }, StepsJson.Default.RecordReleaseInput))
                 + CanonicalJson.Write(JsonSerializer.SerializeToElement(placed with { From = 0, Source = null }, StepsJson.Default.PlaceFilesInput))
             : null;
 
-    private static CommitReleaseInput? CommitOf(Plan plan) => Find(plan, "commit-release")?.Deserialize(StepsJson.Default.CommitReleaseInput);
-
-    private static JsonElement? Find(Plan plan, string kind) => plan.EnumerateSteps().Select(step => step.Step).FirstOrDefault(step => step.Kind == kind)?.Input;
+    private static CommitReleaseInput? CommitOf(Plan plan) => plan.FindInput(CommitRelease.Name, StepsJson.Default.CommitReleaseInput);
 }

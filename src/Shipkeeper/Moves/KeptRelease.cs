@@ -27,7 +27,7 @@ internal static class KeptRelease
         var (observed, missing) = (await observing, await finding);
         if (missing.Keys.Where(service => to.Services[service].Pin.RepoDigest is null).ToList() is { Count: > 0 } lost)
         {
-            throw Steps.WayBackErrors.ImagesLost(number, lost);
+            throw StateErrors.ImagesLost(number, lost);
         }
 
         var dataFrom = await DataOfRelease.FindAsync(session, current, to, data, ct);

@@ -20,29 +20,27 @@ internal static class MovePlanner
         Stages = view.IsEmpty ? [] :
         [
             Stage.Of(SecureWayBack.Step(new(view.From.Number, view.Verb, Added(view)), $"make sure that release {view.From.Number} can be put back")),
-            .. NotEmpty(Pull(view)),
+            Pull(view),
             Stage.Of(PlaceFiles.Step(
                 new(view.From.Number, view.Source, view.To.Files, view.To.Settings),
                 view.Source is null ? $"take the files as they are on disk" : $"put the files of release {view.To.Number} into their places")),
-            .. NotEmpty(Record(view)),
-            .. NotEmpty(Hook(view, HookMoments.BeforeUpgrade)),
+            Record(view),
+            Hook(view, HookMoments.BeforeUpgrade),
             .. ChangeInfrastructure(view),
             .. StopApplication(view),
             .. KeepData(view),
-            .. NotEmpty(Stage.Of([.. view.ChangesSchema ? MiddleLayers.Schema(view.To.Number, view.Definition.Database?.Migrations) : []])),
-            .. NotEmpty(Stage.Of([.. MiddleLayers.Provision(view.Definition.Config.Values)])),
-            .. NotEmpty(Stage.Of([.. MiddleLayers.Configuration(view.Definition.Config.Values, force: false)])),
-            .. NotEmpty(Hook(view, HookMoments.BeforeApplication)),
+            Stage.Of([.. view.ChangesSchema ? MiddleLayers.Schema(view.To.Number, view.Definition.Database?.Migrations) : []]),
+            Stage.Of([.. MiddleLayers.Provision(view.Definition.Config.Values)]),
+            Stage.Of([.. MiddleLayers.Configuration(view.Definition.Config.Values, force: false)]),
+            Hook(view, HookMoments.BeforeApplication),
             .. Serve(view),
-            .. NotEmpty(Gate(view)),
-            .. NotEmpty(Bake(view)),
+            Gate(view),
+            Bake(view),
             new(StageRole.Commit, [CommitRelease.Step(new(view.To.Number, view.From.Number), $"release {view.To.Number} is the current one")]),
-            .. NotEmpty(new(StageRole.CleanUp, [.. AfterHook(view)])),
-            .. NotEmpty(new(StageRole.CleanUp, [.. CleanUp(view)])),
+            new(StageRole.CleanUp, [.. AfterHook(view)]),
+            new(StageRole.CleanUp, [.. CleanUp(view)]),
         ],
     };
-
-    private static IEnumerable<Stage> NotEmpty(Stage stage) => stage.Steps.Count > 0 ? [stage] : [];
 
     private static IReadOnlyList<string> Added(MoveView view) => Names(view, change => change.Fate is ServiceFate.Added);
 
@@ -74,10 +72,7 @@ internal static class MovePlanner
             yield return Stage.Of(OpenGate.Step(new(view.To.Number, changed), $"infrastructure: {names} good"));
         }
 
-        foreach (var stage in NotEmpty(Hook(view, HookMoments.AfterInfrastructure)))
-        {
-            yield return stage;
-        }
+        yield return Hook(view, HookMoments.AfterInfrastructure);
     }
 
     /// <summary>All of it, or what is gone afterwards and what would not be started anew by itself.</summary>

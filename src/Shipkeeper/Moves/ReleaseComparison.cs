@@ -1,4 +1,5 @@
 using Shipkeeper.Model;
+using Shipkeeper.State;
 
 namespace Shipkeeper.Moves;
 
@@ -16,7 +17,7 @@ internal static class ReleaseComparison
 
     /// <returns>Definition files that are not the same in both, with what became of each.</returns>
     public static IReadOnlyList<string> OfFiles(Release from, Release to) =>
-        [.. from.Files.Keys.Union(to.Files.Keys).Order(StringComparer.Ordinal).Select(path => Describe(path, from.Files, to.Files)).OfType<string>()];
+        [.. from.Files.Keys.Union(to.Files.Keys).Order(StringComparer.Ordinal).Select(path => DescribeFile(path, from.Files, to.Files)).OfType<string>()];
 
     /// <returns>Settings that have another value, with both.</returns>
     public static IReadOnlyList<string> OfSettings(Release from, Release to) =>
@@ -99,8 +100,13 @@ internal static class ReleaseComparison
 
         IEnumerable<string> Files(IReadOnlyDictionary<string, string> old, IReadOnlyDictionary<string, string> now) =>
             old.Keys.Union(now.Keys).Where(path => sources.Exists(source => path == source || path.StartsWith(source + "/", StringComparison.Ordinal)))
-                .Order(StringComparer.Ordinal).Select(path => Describe(path, old, now)).OfType<string>();
+                .Order(StringComparer.Ordinal).Select(path => DescribeFile(path, old, now)).OfType<string>();
     }
+
+    private static string? DescribeFile(string path, IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after) =>
+        Describe(path, before, after) is not { } change ? null
+        : before.TryGetValue(path, out var old) && after.TryGetValue(path, out var now) && DefinitionFile.HaveSameContent(old, now) ? $"{change}: whether it may be run"
+        : change;
 
     private static string? Describe(string name, IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after) =>
         (before.GetValueOrDefault(name), after.GetValueOrDefault(name)) switch

@@ -11,8 +11,6 @@ namespace Shipkeeper.Snapshots;
 /// </summary>
 internal sealed class DatabaseSwap(DatabaseServer server)
 {
-    private const string NameTaken = "42P04";
-
     /// <param name="incoming">Complete.</param>
     /// <param name="outgoing">What the platform's database is from then on; its comment is seen to.</param>
     /// <param name="opens">Whether the one that comes takes connections from then on.</param>
@@ -32,7 +30,7 @@ internal sealed class DatabaseSwap(DatabaseServer server)
                 () => server.Connection.InTransactionAsync(() => RenameAsync(incoming, leaving, outgoing with { Comment = leaving.Comment }, opens, ct), ct),
                 ct);
         }
-        catch (SqlRefusedException refusal) when (refusal.SqlState == NameTaken)
+        catch (SqlRefusedException refusal) when (refusal.IsDatabaseThere)
         {
             throw SnapshotErrors.NameTaken(leavingName);
         }

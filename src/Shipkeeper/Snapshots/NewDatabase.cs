@@ -11,7 +11,6 @@ namespace Shipkeeper.Snapshots;
 /// </summary>
 internal sealed class NewDatabase(DatabaseServer server, SnapshotMarker marker)
 {
-    private const string NameTaken = "42P04";
     public const string UsualTablespace = "pg_default";
 
     /// <summary>Since PostgreSQL 15 a clone has a strategy, and a database the version of its collation.</summary>
@@ -91,7 +90,7 @@ internal sealed class NewDatabase(DatabaseServer server, SnapshotMarker marker)
         {
             await change();
         }
-        catch (SqlRefusedException refusal) when (refusal.SqlState == NameTaken)
+        catch (SqlRefusedException refusal) when (refusal.IsDatabaseThere)
         {
             throw SnapshotErrors.NameTaken(Name);
         }

@@ -14,6 +14,9 @@ namespace Shipkeeper.Snapshots;
 /// <param name="release">Whose data leaves.</param>
 internal sealed class SnapshotExchange(PlatformSession session, StepScope scope, string database, string fromOperation, int? fromRelease, int? release)
 {
+    /// <summary>In the journal: as what the database that left is kept.</summary>
+    public const string KeptFact = "kept";
+
     private DumpFile Dump => new(session, fromOperation);
 
     public async Task<bool> IsDoneAsync(CancellationToken ct)
@@ -27,7 +30,7 @@ internal sealed class SnapshotExchange(PlatformSession session, StepScope scope,
         await using var server = await DatabaseServer.OpenAsync(session, scope.OperationId, SnapshotLimits.Usual, ct);
         var incoming = await FindIncomingAsync(server, ct);
         await new DatabaseSwap(server).RunAsync(incoming, MarkerOf(KeptRole.Before, scope.OperationId, release, session.Time.GetUtcNow()), opens: false, ct);
-        await scope.NoteAsync(new Dictionary<string, string> { ["came"] = incoming.Database.Name, ["kept"] = SnapshotNames.Of(KeptRole.Before, database, scope.OperationId) });
+        await scope.NoteAsync(new Dictionary<string, string> { ["came"] = incoming.Database.Name, [KeptFact] = SnapshotNames.Of(KeptRole.Before, database, scope.OperationId) });
     }
 
     public async Task UndoAsync(CancellationToken ct)

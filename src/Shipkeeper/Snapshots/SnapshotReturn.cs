@@ -11,6 +11,9 @@ namespace Shipkeeper.Snapshots;
 /// <param name="release">Whose data the operation has found.</param>
 internal sealed class SnapshotReturn(PlatformSession session, StepScope scope, string database, int? release)
 {
+    /// <summary>In the journal: as what the database of the failed operation is kept.</summary>
+    public const string FailedFact = "failed";
+
     private const string ReturnedFact = "returned";
 
     /// <param name="returns">Else only what is half made is removed.</param>
@@ -74,7 +77,7 @@ internal sealed class SnapshotReturn(PlatformSession session, StepScope scope, s
         await new DatabaseSwap(server).RunAsync(incoming, MarkerOf(KeptRole.Failed), opens: true, ct);
         var failedName = SnapshotNames.Of(KeptRole.Failed, database, scope.OperationId);
         scope.Report($"{database}: the data from before is back; what the operation left is kept as '{failedName}'");
-        await scope.NoteAsync(new Dictionary<string, string> { [ReturnedFact] = incoming.Database.Name, ["failed"] = failedName });
+        await scope.NoteAsync(new Dictionary<string, string> { [ReturnedFact] = incoming.Database.Name, [FailedFact] = failedName });
     }
 
     /// <summary>With a dump whose data is back, or that is not whole.</summary>

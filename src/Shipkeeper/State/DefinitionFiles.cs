@@ -13,9 +13,17 @@ internal sealed record DefinitionSet(
 
 /// <summary>A definition file as it was read.</summary>
 /// <param name="Path">Relative to the platform directory.</param>
+/// <param name="Mode">A release is told apart by whether the owner may run the file, as in git: who may read it is the host's affair.</param>
 internal sealed record DefinitionFile(string Path, byte[] Content, UnixFileMode Mode)
 {
-    public string Sha256 => Convert.ToHexStringLower(SHA256.HashData(Content));
+    private const string Runnable = "+x";
+
+    /// <summary>SHA-256 of its content, with <c>+x</c> behind it where its owner may run it.</summary>
+    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Content)) + (Mode.HasFlag(UnixFileMode.UserExecute) ? Runnable : "");
+
+    public static bool HaveSameContent(string hash, string other) => ContentOf(hash) == ContentOf(other);
+
+    private static string ContentOf(string hash) => hash.EndsWith(Runnable, StringComparison.Ordinal) ? hash[..^Runnable.Length] : hash;
 }
 
 /// <summary>Reads definition files as they are on disk.</summary>
@@ -27,8 +35,13 @@ internal sealed class DefinitionFiles(RootedFiles files)
     /// <summary>A migration is definition whatever its size; one may carry the first data along.</summary>
     public const int MaximumMigrationBytes = 16 << 20;
 
-    /// <returns>Path → SHA-256 of every definition file that is there.</returns>
-    public IReadOnlyDictionary<string, string> Hash(DefinitionSet set) => ReadEach(set).ToDictionary(file => file.Path, file => file.Sha256);
+    /// <returns>Path → <see cref="DefinitionFile.Hash"/> of every definition file that is there.</returns>
+    public IReadOnlyDictionary<string, string> Hash(DefinitionSet set) => ReadEach(set).ToDictionary(file => file.Path, file => file.Hash);
+
+    /// <returns>Null when there is no such file.</returns>
+    /// <exception cref="ShipkeeperException">It is larger than a migration may be, or cannot be read.</exception>
+    public DefinitionFile? Find(string path) =>
+        files.Read(path, MaximumMigrationBytes) is { } content ? new(path, content, File.GetUnixFileMode(files.Resolve(path))) : null;
 
     /// <summary>Each file once, so that what is kept is what was hashed.</summary>
     /// <param name="required">Files that a release cannot do without.</param>
@@ -75,7 +88,7 @@ internal sealed class DefinitionFiles(RootedFiles files)
         var now = Hash(SetOf(release));
         var changed = release.Files
             .Where(file => now.GetValueOrDefault(file.Key) != file.Value)
-            .Select(file => new FileEdit(file.Key, files.Exists(file.Key) ? EditKind.Changed : EditKind.Removed));
+            .Select(file => new FileEdit(file.Key, KindOf(file.Value, now.GetValueOrDefault(file.Key), files.Exists(file.Key))));
         var added = now.Keys.Except(release.Files.Keys).Select(path => new FileEdit(path, EditKind.Added));
         var onDisk = PlatformLoader.SettingsOf(platform.Definition, platform.SettingsFile);
         var settings = release.Settings
@@ -83,6 +96,12 @@ internal sealed class DefinitionFiles(RootedFiles files)
             .Select(setting => new FileEdit($"{Platform.SettingsFileName}: {setting.Key}", EditKind.Setting));
         return [.. changed.Concat(added).Concat(settings)];
     }
+
+    /// <param name="now">Null: there is none, or it is too large for one.</param>
+    private static EditKind KindOf(string released, string? now, bool exists) =>
+        !exists ? EditKind.Removed
+        : now is not null && DefinitionFile.HaveSameContent(released, now) ? EditKind.Mode
+        : EditKind.Changed;
 
     private IEnumerable<DefinitionFile> ReadEach(DefinitionSet set) =>
         set.Files.Concat(set.Folders.SelectMany(FilesIn)).Except(set.Secret).Distinct().Order(StringComparer.Ordinal)
@@ -113,6 +132,8 @@ internal enum EditKind
 {
     [JsonStringEnumMemberName("changed")]
     Changed,
+    [JsonStringEnumMemberName("mode")]
+    Mode,
     [JsonStringEnumMemberName("added")]
     Added,
     [JsonStringEnumMemberName("removed")]
@@ -128,6 +149,7 @@ internal sealed record FileEdit(string Path, EditKind Kind)
     {
         EditKind.Added => $"{Path} is new",
         EditKind.Removed => $"{Path} is gone",
+        EditKind.Mode => $"{Path} has another mode: whether it may be run",
         _ => $"{Path} has changed",
     };
 }

@@ -39,7 +39,7 @@ internal sealed class FilePlacement(PlatformSession session, string operationId)
     }
 
     /// <param name="content">Null: there shall be no such file.</param>
-    public void Place(string path, (byte[] Content, UnixFileMode Mode)? content)
+    public void Place(string path, DefinitionFile? content)
     {
         if (content is not { } file)
         {

@@ -6,7 +6,7 @@ using Shipkeeper.Tools.Compose;
 namespace Shipkeeper.State;
 
 /// <summary>What a release is going to say, from what was read of its files, its model and its images. Pure.</summary>
-/// <param name="Hashes">Definition file → SHA-256.</param>
+/// <param name="Hashes">Definition file → its hash.</param>
 /// <param name="SecretHashes">Secret file → keyed hash.</param>
 /// <param name="Pins">Service → image; every service of a layer has one.</param>
 /// <param name="Key">Of the keyed hashes; null: nobody can tell one part of a service from another, and none is told.</param>
@@ -22,6 +22,9 @@ internal sealed record ReleaseDraft(
 {
     /// <summary>Service → the config hash of containers that are taken over as they are; null: nothing is taken over.</summary>
     public IReadOnlyDictionary<string, string>? Adopted { get; init; }
+
+    /// <summary>The major version of the database server; null where there is none, or its image does not say it.</summary>
+    public int? DatabaseMajor { get; init; }
 
     /// <param name="from">The release before it.</param>
     /// <param name="configHashes">Service → what Compose labels its containers with; empty while nobody has asked.</param>
@@ -41,6 +44,7 @@ internal sealed record ReleaseDraft(
         Definition.Migrations,
         Source)
     {
+        DatabaseMajor = DatabaseMajor,
         Volumes = Model.Volumes.Where(volume => !volume.Value.External).ToDictionary(volume => volume.Key, volume => volume.Value.Name),
     };
 

@@ -107,12 +107,8 @@ internal sealed class ReleaseStore(RootedFiles files)
     /// <summary>The folder of all these copies, relative to the platform directory.</summary>
     public static string KeptFilesOf(int number) => $"{PathOf(number)}/files";
 
-    /// <returns>The kept bytes and mode of a definition file; null when the release has no such file.</returns>
-    public (byte[] Content, UnixFileMode Mode)? ReadKeptFile(int number, string path)
-    {
-        var kept = KeptPathOf(number, path);
-        return files.Read(kept, DefinitionFiles.MaximumMigrationBytes) is { } content ? (content, File.GetUnixFileMode(files.Resolve(kept))) : null;
-    }
+    /// <returns>Null when the release has no such file.</returns>
+    public DefinitionFile? ReadKeptFile(int number, string path) => new DefinitionFiles(files).Find(KeptPathOf(number, path));
 
     /// <summary>The key of this host for keyed hashes of secrets. One that is lost stays lost until a release is recorded: the old hashes are of no use with another.</summary>
     /// <returns>Null when it is missing or damaged.</returns>

@@ -35,6 +35,12 @@ internal static class StateErrors
         "The record of a release is missing or damaged, although it should be kept. Releases are written whole and never changed, so another "
         + "hand or a failing disk has been at work.");
 
+    private static readonly ErrorCode ImagesLostCode = new(
+        "release.images-lost",
+        ErrorKind.Refused,
+        "The engine no longer has an image that a kept release runs, so that release could not be put back. Releases hold their images by a name "
+        + "of their own, shipkeeper/<platform>/<service>, against every prune; another hand has removed them. 'start' fetches what a registry has.");
+
     public static readonly ErrorCode BindSourceCode = new(
         "compose.bind-source",
         ErrorKind.Refused,
@@ -54,7 +60,7 @@ internal static class StateErrors
         + "is there, so placeholders and weak values are yours to change.");
 
     public static IReadOnlyList<ErrorCode> All =>
-        [NoPlatformCode, SettingRefusedCode, NotUtf8Code, OutsideCode, NoReleaseCode, BindSourceCode, ReadableCode, IncompleteCode];
+        [NoPlatformCode, SettingRefusedCode, NotUtf8Code, OutsideCode, NoReleaseCode, ImagesLostCode, BindSourceCode, ReadableCode, IncompleteCode];
 
     public static ShipkeeperException NoPlatform(string from) => NoPlatformCode.Because(
         $"there is no shipkeeper.yaml in {from} or above it.",
@@ -91,6 +97,9 @@ internal static class StateErrors
     public static ShipkeeperException NoRelease(int number, string reason) => NoReleaseCode.Because(
         $"the record of release {number} cannot be read: {reason}.",
         "shipkeeper doctor");
+
+    public static ShipkeeperException ImagesLost(int release, IEnumerable<string> services) => ImagesLostCode.Because(
+        $"release {release} could not be put back: the engine no longer has the image of {string.Join(", ", services)}.", "shipkeeper start");
 
     public static ShipkeeperException NoCurrent(string link, string target) => NoReleaseCode.Because(
         $"{link} names '{target}', which is no release.",

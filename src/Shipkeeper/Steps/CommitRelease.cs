@@ -9,7 +9,7 @@ internal sealed record CommitReleaseInput(int Number, [property: JsonIgnore(Cond
 /// <summary>Makes a recorded release the current one: the rename of one link.</summary>
 internal sealed class CommitRelease(PlatformSession session) : StepKind<CommitReleaseInput>(Name, StepsJson.Default.CommitReleaseInput)
 {
-    private const string Name = "commit-release";
+    public const string Name = "commit-release";
 
     public override bool CanUndo => true;
 

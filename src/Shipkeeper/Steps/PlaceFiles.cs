@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using Shipkeeper.Engine.Planning;
 using Shipkeeper.State;
@@ -7,7 +6,7 @@ namespace Shipkeeper.Steps;
 
 /// <param name="From">The release whose files an undo puts back.</param>
 /// <param name="Source">The folder that holds the new files, relative to the platform directory; null: they are in their places already.</param>
-/// <param name="Files">Definition file → SHA-256, all that there shall be.</param>
+/// <param name="Files">Definition file → its hash, all that there shall be.</param>
 /// <param name="Settings">By name, by value.</param>
 internal sealed record PlaceFilesInput(
     int From,
@@ -18,7 +17,7 @@ internal sealed record PlaceFilesInput(
 /// <summary>Puts definition files and settings into their places; an undo makes them those of the release before, and keeps aside what was there.</summary>
 internal sealed class PlaceFiles(PlatformSession session) : StepKind<PlaceFilesInput>(Name, StepsJson.Default.PlaceFilesInput)
 {
-    private const string Name = "place-files";
+    public const string Name = "place-files";
 
     public override bool CanUndo => true;
 
@@ -40,7 +39,7 @@ internal sealed class PlaceFiles(PlatformSession session) : StepKind<PlaceFilesI
                     placement.KeepAside(path);
                 }
 
-                placement.Place(path, input.Files.TryGetValue(path, out var sha256) ? Read($"{source}/{path}", sha256) : null);
+                placement.Place(path, input.Files.TryGetValue(path, out var hash) ? Read($"{source}/{path}", hash) : null);
             }
         }
 
@@ -60,14 +59,9 @@ internal sealed class PlaceFiles(PlatformSession session) : StepKind<PlaceFilesI
     private IEnumerable<string> FindAdded(int release) =>
         session.DefinitionFiles.FindEdits(session.Releases.Read(release), session.PlatformOf(release)).Where(edit => edit.Kind is EditKind.Added).Select(edit => edit.Path);
 
-    /// <param name="sha256">Null: no such file.</param>
-    private bool IsThere(string path, string? sha256) =>
-        (session.Files.Read(path, DefinitionFiles.MaximumMigrationBytes) is { } content ? HashOf(content) : null) == sha256;
+    /// <param name="hash">Null: no such file.</param>
+    private bool IsThere(string path, string? hash) => session.DefinitionFiles.Find(path)?.Hash == hash;
 
-    private (byte[] Content, UnixFileMode Mode) Read(string kept, string sha256) =>
-        session.Files.Read(kept, DefinitionFiles.MaximumMigrationBytes) is { } content && HashOf(content) == sha256
-            ? (content, File.GetUnixFileMode(session.Files.Resolve(kept)))
-            : throw DefinitionErrors.ChangedMeanwhile([kept]);
-
-    private static string HashOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
+    private DefinitionFile Read(string kept, string hash) =>
+        session.DefinitionFiles.Find(kept) is { } file && file.Hash == hash ? file : throw DefinitionErrors.ChangedMeanwhile([kept]);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Shipkeeper.Database;
 using Shipkeeper.Engine.Planning;
 using Shipkeeper.Model;
 using Shipkeeper.State;
@@ -7,7 +8,7 @@ using Shipkeeper.Tools.Compose;
 namespace Shipkeeper.Steps;
 
 /// <param name="Images">Service → the image it shall run, which the engine has; null: those that the files name.</param>
-/// <param name="Files">Definition file → SHA-256 as it was planned; null: as they are.</param>
+/// <param name="Files">Definition file → its hash as it was planned; null: as they are.</param>
 /// <param name="Adopted">Service → the config hash that its containers have, which nobody of us has made; null: nothing is taken over.</param>
 internal sealed record RecordReleaseInput(
     int Number,
@@ -22,7 +23,7 @@ internal sealed record RecordReleaseInput(
 /// </summary>
 internal sealed class RecordRelease(PlatformSession session) : StepKind<RecordReleaseInput>(Name, StepsJson.Default.RecordReleaseInput)
 {
-    private const string Name = "record-release";
+    public const string Name = "record-release";
 
     public override bool CanUndo => true;
 
@@ -49,13 +50,14 @@ internal sealed class RecordRelease(PlatformSession session) : StepKind<RecordRe
             session.Platform,
             model,
             definition,
-            files.ToDictionary(file => file.Path, file => file.Sha256),
+            files.ToDictionary(file => file.Path, file => file.Hash),
             session.DefinitionFiles.HashSecrets(definition, key),
             pins,
             key,
             await finding)
         {
             Adopted = input.Adopted,
+            DatabaseMajor = await ServerMajor.OfAsync(session.Docker, session.Platform.Definition.Database, pins, ct),
         };
         RefuseOtherFiles(input, draft.Hashes);
         session.Releases.Record(

@@ -10,7 +10,7 @@ namespace Shipkeeper.Steps;
 internal sealed record RestoreSnapshotInput(string Database, string FromOperation, int? FromRelease, int? Release);
 
 /// <summary>Puts the data of a kept snapshot in the place of what is there, which is kept as this operation's own snapshot. The database must be barred, and stays so.</summary>
-internal sealed class RestoreSnapshot(PlatformSession session) : StepKind<RestoreSnapshotInput>(Name, StepsJson.Default.RestoreSnapshotInput)
+internal sealed class RestoreSnapshot(PlatformSession session) : StepKind<RestoreSnapshotInput>(Name, StepsJson.Default.RestoreSnapshotInput), IReturnsData
 {
     private const string Name = "restore-snapshot";
 

@@ -29,7 +29,7 @@ internal sealed class SecureWayBack(PlatformSession session) : StepKind<SecureWa
         var missing = await PresentImages.FindMissingAsync(session.Docker, release.Services.ToDictionary(service => service.Key, service => service.Value.Pin.ImageId), ct);
         if (missing.Count > 0)
         {
-            throw WayBackErrors.ImagesLost(input.Release, missing.Keys);
+            throw StateErrors.ImagesLost(input.Release, missing.Keys);
         }
 
         await Pins.TagAsync(session.Docker, session.Platform.Name, release.Number, release.Services.ToDictionary(service => service.Key, service => service.Value.Pin), ct);

@@ -12,7 +12,7 @@ namespace Shipkeeper.Steps;
 internal sealed record TakeSnapshotInput(string Database, SnapshotChoice Choice, int? Release, bool Returns, int KeepFailed);
 
 /// <summary>Keeps the data as it is now. Undone, the data is as it was then, and what came after it is kept as another database.</summary>
-internal sealed class TakeSnapshot(PlatformSession session) : StepKind<TakeSnapshotInput>(Name, StepsJson.Default.TakeSnapshotInput)
+internal sealed class TakeSnapshot(PlatformSession session) : StepKind<TakeSnapshotInput>(Name, StepsJson.Default.TakeSnapshotInput), IReturnsData
 {
     private const string Name = "take-snapshot";
 

@@ -21,7 +21,7 @@ internal static class ManifestReader
     /// <param name="platform">The definition that the release keeps.</param>
     /// <inheritdoc cref="ReadOnDisk"/>
     public static Manifest? ReadKept(ReleaseStore releases, int release, PlatformDefinition platform) =>
-        releases.ReadKeptFile(release, platform.Versions) is var (content, _) ? Parse(content, platform.Versions) : null;
+        releases.ReadKeptFile(release, platform.Versions) is { } kept ? Parse(kept.Content, platform.Versions) : null;
 
     /// <summary>Of the current release; before the first as it is on disk.</summary>
     /// <inheritdoc cref="ReadOnDisk"/>

@@ -38,6 +38,7 @@ public sealed class DirectionTests
     [InlineData("Hooks", "Database Migrations Config Health Steps Features Surfaces")]
     [InlineData("Health", "Migrations Hooks Config Steps Features Surfaces")]
     [InlineData("Config", "Migrations Hooks Health Steps Features Surfaces")]
+    [InlineData("Volumes", "Backups Majors Moves Database Migrations Hooks Config Health Steps Features Surfaces")]
     [InlineData("Steps", "Backups Moves Features Surfaces")]
     [InlineData("Moves", "Features Surfaces")]
     [InlineData("Backups", "Moves Features Surfaces")]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Shipkeeper.Backups;
 using Shipkeeper.Engine;
+using Shipkeeper.Volumes;
 
 namespace Shipkeeper.Tests.Backups;
 

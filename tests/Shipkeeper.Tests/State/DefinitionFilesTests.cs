@@ -63,6 +63,32 @@ public sealed class DefinitionFilesTests : IDisposable
     }
 
     [Fact]
+    public void Whether_the_owner_may_run_a_file_counts_and_who_may_read_it_does_not()
+    {
+        _folder.Write("hooks/after-upgrade", "#!/bin/sh\n");
+        var set = new DefinitionSet([], ["hooks"], []);
+        var release = Samples.Release() with { Files = _definition.Hash(set), Folders = ["hooks"], SecretFiles = new Dictionary<string, string>(), Settings = new Dictionary<string, string>() };
+        var platform = Samples.Platform("platform: shop", directory: _folder.Path);
+
+        File.SetUnixFileMode(Full("hooks/after-upgrade"), RootedFiles.Readable);
+        Assert.Empty(_definition.FindEdits(release, platform));
+        File.SetUnixFileMode(Full("hooks/after-upgrade"), RootedFiles.PrivateFolder);
+
+        var edit = Assert.Single(_definition.FindEdits(release, platform));
+        Assert.Equal("hooks/after-upgrade has another mode: whether it may be run", edit.ToString());
+    }
+
+    [Fact]
+    public void A_link_is_as_the_file_that_it_leads_to()
+    {
+        File.CreateSymbolicLink(Full("link.yaml"), "compose.yaml");
+        var set = new DefinitionSet(["compose.yaml", "link.yaml"], [], []);
+
+        Assert.Single(_definition.Hash(set).Values.Distinct());
+        Assert.Equal(_definition.Hash(set)["link.yaml"], _definition.Find("link.yaml")?.Hash);
+    }
+
+    [Fact]
     public void A_large_file_is_data_and_no_definition()
     {
         _folder.Write("large.bin", new byte[DefinitionFiles.MaximumBytes + 1]);
@@ -78,7 +104,7 @@ public sealed class DefinitionFilesTests : IDisposable
 
         var read = _definition.Read(set, required: ["compose.yaml"]);
 
-        Assert.Equal(_definition.Hash(set), read.ToDictionary(file => file.Path, file => file.Sha256));
+        Assert.Equal(_definition.Hash(set), read.ToDictionary(file => file.Path, file => file.Hash));
         Assert.Equal(File.ReadAllBytes(Full("compose.yaml")), read[0].Content);
     }
 

@@ -161,7 +161,7 @@ public sealed class ReleaseStoreTests : IDisposable
     {
         _store.BeginDraft("services: {}\n");
         var definition = new DefinitionFiles(new(_folder.Path)).Read(new(files, [], []), required: files);
-        _store.Record(Samples.Release(number) with { Files = definition.ToDictionary(file => file.Path, file => file.Sha256) }, definition);
+        _store.Record(Samples.Release(number) with { Files = definition.ToDictionary(file => file.Path, file => file.Hash) }, definition);
     }
 
     private string Full(string path) => Path.Combine(_folder.Path, path);

@@ -19,7 +19,7 @@ internal sealed class ReleasesCommand : VerbCommand
     {
         using var session = invocation.OpenReleasedToLook();
         var output = invocation.Output(invocation.Value(_json));
-        var (snapshots, unknown) = await ReturningData.FindAsync(session, invocation.Stop);
+        var (snapshots, unknown) = session.Releases.ReadCurrent() is null ? ([], null) : await ReturningData.FindAsync(session, invocation.Stop);
         var reports = ReleaseReport.OfAll(session, snapshots);
         if (invocation.Value(_json))
         {

@@ -1,5 +1,5 @@
-using Shipkeeper.Backups;
 using Shipkeeper.Engine.Planning;
+using Shipkeeper.Volumes;
 
 namespace Shipkeeper.Features.Restore;
 

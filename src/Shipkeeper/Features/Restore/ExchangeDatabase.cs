@@ -12,7 +12,7 @@ internal sealed record ExchangeDatabaseInput(string Database, int KeepFailed);
 /// Puts the database that was restored beside into the place of the platform's own, which is kept. Undone, that is back, and what was there
 /// meanwhile is kept as the database of a failed operation: somebody may have written to it. It must be barred, and stays so.
 /// </summary>
-internal sealed class ExchangeDatabase(PlatformSession session) : StepKind<ExchangeDatabaseInput>(Name, RestoreJson.Default.ExchangeDatabaseInput)
+internal sealed class ExchangeDatabase(PlatformSession session) : StepKind<ExchangeDatabaseInput>(Name, RestoreJson.Default.ExchangeDatabaseInput), IReturnsData
 {
     /// <summary>Noted: what the platform's own database is called from then on.</summary>
     public const string KeptFact = "kept";

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Shipkeeper.Backups;
 using Shipkeeper.Engine.Planning;
 using Shipkeeper.Snapshots;
+using Shipkeeper.Volumes;
 
 namespace Shipkeeper.Features.Restore;
 
@@ -17,7 +18,7 @@ internal sealed record ReplaceVolumeInput(
 /// Puts the content of a backup into a volume, after what is in it was kept in another one. Undone, that is copied back. Nobody may use the
 /// volume meanwhile.
 /// </summary>
-internal sealed class ReplaceVolume(PlatformSession session) : StepKind<ReplaceVolumeInput>(Name, RestoreJson.Default.ReplaceVolumeInput)
+internal sealed class ReplaceVolume(PlatformSession session) : StepKind<ReplaceVolumeInput>(Name, RestoreJson.Default.ReplaceVolumeInput), IReturnsData
 {
     private const string Name = "replace-volume";
 

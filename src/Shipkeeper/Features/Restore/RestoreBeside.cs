@@ -44,7 +44,7 @@ internal sealed class RestoreBeside(PlatformSession session) : StepKind<RestoreB
         scope.Report($"{input.Database}: counting rows");
         await using (var copy = await new DatabaseDoor(server).EnterAsync(login, SnapshotLimits.Usual, ct))
         {
-            RowCounts.MustBe(made.Name, backup.Manifest.Database!.Rows, await RowCounts.ReadAsync(copy, ct));
+            BackupVerification.RequireRows(made.Name, backup.Manifest.Database!.Rows, await RowCounts.ReadAsync(copy, ct));
         }
 
         await made.CompleteAsync(properties, PlatformDatabase.DefinitionOf(session).Verify, ct);

@@ -8,6 +8,7 @@ using Shipkeeper.Snapshots;
 using Shipkeeper.State;
 using Shipkeeper.Tools.Postgres;
 using Shipkeeper.Versions;
+using Shipkeeper.Volumes;
 
 namespace Shipkeeper.Features.Restore;
 

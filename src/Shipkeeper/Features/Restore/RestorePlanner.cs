@@ -32,15 +32,13 @@ internal static class RestorePlanner
         .. Stop(view, Layer.Application, [.. view.Release.ServicesOf(Layer.Application)], keepDown: true),
         .. Stop(view, Layer.Infrastructure, view.VolumeUsers, keepDown: false),
         .. view.HasDatabase ? [Stage.Of(BarConnections.Step(new(NameOf(view)), $"database: nobody else comes into {NameOf(view)}"))] : Array.Empty<Stage>(),
-        .. NotEmpty(Stage.Of([.. Exchange(view)])),
-        .. NotEmpty(Stage.Of(view.Migrates ? [.. MiddleLayers.Schema(view.Release.Number, view.Definition.Database!.Migrations)] : [])),
+        Stage.Of([.. Exchange(view)]),
+        Stage.Of(view.Migrates ? [.. MiddleLayers.Schema(view.Release.Number, view.Definition.Database!.Migrations)] : []),
         .. StartInfrastructure(view),
         .. view.HasDatabase ? [new(StageRole.Serve, [OpenConnections.Step(new(NameOf(view)), $"database: {NameOf(view)} takes connections again")])] : Array.Empty<Stage>(),
         .. Serve(view, [.. view.Release.ServicesOf(Layer.Application)]),
         new(StageRole.CleanUp, [.. CleanUp(view)]),
     ];
-
-    private static IEnumerable<Stage> NotEmpty(Stage stage) => stage.Steps.Count > 0 ? [stage] : [];
 
     private static Step RestoreDatabase(RestoreView view) => RestoreBeside.Step(
         new(NameOf(view), view.Path, view.Identity), $"database: restore that of {view.Name} beside {NameOf(view)}, and compare");

@@ -31,7 +31,7 @@ internal sealed class ResumeCommand : VerbCommand
         var output = invocation.Output();
         var outcome = await output.ShowAsync(display => session.EndStuckAsync(
             "resume",
-            (operation, recovery) => recovery.ResumeAsync(operation, ResumeRules.Decide(operation, invocation.Value(_data), session.Time.GetUtcNow()), display),
+            (operation, recovery) => recovery.ResumeAsync(operation, ResumeRules.Decide(operation, session.CreateStepKinds(), invocation.Value(_data), session.Time.GetUtcNow()), display),
             display,
             invocation.Stop)) ?? throw ResumeErrors.NothingStuck();
         if (outcome.State is OperationState.Stuck)

@@ -87,11 +87,17 @@ internal sealed class RollbackCommand : VerbCommand
     {
         var current = session.Releases.ReadCurrent() ?? throw MoveErrors.NoRelease(session.Platform.Name);
         return invocation.Value(_version) is { } version && invocation.Value(_to) is { } service
-            ? await CandidateReader.ObserveAsync(
-                session,
-                new("rollback") { Services = new Dictionary<string, WantedImage> { [service] = await ServiceVersion.FindAsync(session, current, service, version, ct) } },
-                ct)
+            ? await ObserveServiceAsync(session, current, service, version, ct)
             : await KeptRelease.ObserveAsync(session, TargetOf(session, current, invocation), DataOf(invocation), ct);
+    }
+
+    private static async Task<MoveView> ObserveServiceAsync(PlatformSession session, Release current, string service, string version, CancellationToken ct)
+    {
+        var image = await ServiceVersion.FindAsync(session, current, service, version, ct);
+        var view = await CandidateReader.ObserveAsync(session, new("rollback") { Services = new Dictionary<string, WantedImage> { [service] = image } }, ct);
+        return view is { IsEmpty: false, Definition.Database: not null }
+            ? view with { Notes = [.. view.Notes, $"the data stays as it is; whether {service} {version} can work with it is known only where versions.json says it"] }
+            : view;
     }
 
     private DataChoice DataOf(Invocation invocation) => invocation.Value(_data) switch

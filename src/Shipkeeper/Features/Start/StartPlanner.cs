@@ -30,17 +30,17 @@ internal static class StartPlanner
             Stages =
             [
                 .. StopTouched(view),
-                .. NotEmpty(FilesBack(view)),
-                .. NotEmpty(Images(view)),
-                .. NotEmpty(Recording(view)),
+                FilesBack(view),
+                Images(view),
+                Recording(view),
                 .. StartLayer(view, Layer.Infrastructure),
-                .. NotEmpty(Hook(view, Layer.Infrastructure, HookMoments.AfterInfrastructure)),
-                .. NotEmpty(Schema(view)),
-                .. NotEmpty(Provision(view)),
-                .. NotEmpty(Configuration(view)),
-                .. NotEmpty(Hook(view, Layer.Application, HookMoments.BeforeApplication)),
+                Hook(view, Layer.Infrastructure, HookMoments.AfterInfrastructure),
+                Schema(view),
+                Provision(view),
+                Configuration(view),
+                Hook(view, Layer.Application, HookMoments.BeforeApplication),
                 .. StartLayer(view, Layer.Application),
-                .. NotEmpty(Commit(view)),
+                Commit(view),
             ],
         };
     }
@@ -54,11 +54,9 @@ internal static class StartPlanner
         [
             Stage.Of(RecordRelease.Step(
                 new(view.Number, adoption.Images, Source: new(SourceKind.Adopted), Adopted: adoption.Hashes), $"record what is there as release {view.Number}")),
-            .. NotEmpty(Commit(view)),
+            Commit(view),
         ],
     };
-
-    private static IEnumerable<Stage> NotEmpty(Stage stage) => stage.Steps.Count > 0 ? [stage] : [];
 
     /// <summary>Before their files change, so that whoever ends an interrupted start finds them stopped, and starts them.</summary>
     private static IEnumerable<Stage> StopTouched(StartView view) =>
@@ -88,8 +86,8 @@ internal static class StartPlanner
         var touched = view.Services[layer].Intersect(view.Touched).ToList();
         return
         [
-            .. NotEmpty(Converge(view, layer, wanted ? view.Services[layer] : touched)),
-            .. NotEmpty(Stage.Of([.. Prove(view, layer, wanted || IsStoodOn(view, layer) ? view.Services[layer] : touched), .. Prepare(view, layer)])),
+            Converge(view, layer, wanted ? view.Services[layer] : touched),
+            Stage.Of([.. Prove(view, layer, wanted || IsStoodOn(view, layer) ? view.Services[layer] : touched), .. Prepare(view, layer)]),
         ];
     }
 

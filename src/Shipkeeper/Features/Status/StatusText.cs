@@ -37,9 +37,10 @@ internal static class StatusText
             yield return $"  backup  {backup.Name}, {backup.Age}";
         }
 
+        var difference = report.Unfinished is { Running: true } ? "meanwhile" : style.Warning("drift");
         foreach (var drift in report.Layers.SelectMany(layer => layer.Services).SelectMany(service => service.Drift.Select(drift => $"'{service.Service}': {drift}")).Concat(report.Drift))
         {
-            yield return $"  {style.Warning("drift")}  {drift}";
+            yield return $"  {difference}  {drift}";
         }
 
         if (report.Unfinished is { } unfinished)
@@ -47,7 +48,7 @@ internal static class StatusText
             yield return unfinished switch
             {
                 { Running: true } => $"  {style.Warning("at work")}  '{unfinished.Verb}' by {unfinished.Holder} ({unfinished.Operation})",
-                { State: "stuck" } => $"  {style.Bad("stuck")}  '{unfinished.Verb}' needs a person ({unfinished.Operation})",
+                { State: "stuck" } => $"  {style.Bad("stuck")}  '{unfinished.Verb}' needs a person: 'shipkeeper resume' or 'shipkeeper abandon' ({unfinished.Operation})",
                 _ => $"  {style.Bad("unfinished")}  '{unfinished.Verb}' did not end ({unfinished.Operation}); the next command that changes something ends it first",
             };
         }

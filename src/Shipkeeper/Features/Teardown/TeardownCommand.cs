@@ -55,7 +55,7 @@ internal sealed class TeardownCommand : VerbCommand
     /// <summary>Says exactly what will be gone, and what will not.</summary>
     private void Consent(Invocation invocation, PlatformSession session, Output output, TeardownView view)
     {
-        var list = string.Join('\n', view.Describe().Select(line => $"  {line}").Prepend($"This removes from {view.Platform}:"));
+        var list = string.Join('\n', view.Describe().Select(line => $"  {line}").Prepend($"This removes from {view.Platform}:").Append($"It leaves {view.DescribeKept()}."));
         if (invocation.Value(_yes))
         {
             output.News(list);

@@ -58,6 +58,16 @@ internal sealed record TeardownView(
         }
     }
 
+    /// <summary>What nobody has asked to be removed, as far as there is any of it.</summary>
+    public string DescribeKept() => string.Join(", ", new[]
+    {
+        VolumesStay ? "the volumes with all data in them" : null,
+        Images.Count == 0 ? "the images" : null,
+        Secrets ? null : ".env",
+        "the files of the platform",
+        Releases ? ".shipkeeper with the journals" : ".shipkeeper with the journals and releases",
+    }.OfType<string>());
+
     /// <summary>The names that compose files and releases use, but for those by which others use the image too; an image goes with the last of its names.</summary>
     private static async Task<IReadOnlyList<NamedId>> ImagesAsync(PlatformSession session, CancellationToken ct)
     {

@@ -30,9 +30,13 @@ internal static class JsonTree
         {
             problems.Add(
                 new((int)(invalid.LineNumber ?? 0) + 1, (int)(invalid.BytePositionInLine ?? 0) + 1, ""),
-                $"not valid JSON: {invalid.Message.Split(" LineNumber:")[0].TrimEnd('.', ' ').ReplaceLineEndings(" ")}");
+                $"not valid JSON: {Said(invalid)}");
         }
 
         return null;
     }
+
+    /// <summary>Without what the parser says of itself: its own place, and how a program would configure it.</summary>
+    private static string Said(JsonException invalid) =>
+        invalid.Message.Split(" LineNumber:")[0].Split(" which is not supported in this mode")[0].TrimEnd('.', ' ').ReplaceLineEndings(" ");
 }

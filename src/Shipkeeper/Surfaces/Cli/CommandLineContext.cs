@@ -57,7 +57,7 @@ internal sealed class CommandLineContext(IReadOnlyList<string> arguments, Patien
             OnOperation = () =>
             {
                 HasActed = true;
-                return stop.Register(() => error.Write("stopping cleanly; once more leaves the rest to the next command\n"));
+                return stop.Register(() => error.Write("stopping cleanly; once more ends this at once, and recovery does the rest\n"));
             },
         };
     }

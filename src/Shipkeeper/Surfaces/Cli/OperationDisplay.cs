@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Shipkeeper.Engine.Execution;
 using Shipkeeper.Engine.Journal;
 using Shipkeeper.Engine.Planning;
+using Shipkeeper.Snapshots;
 
 namespace Shipkeeper.Surfaces.Cli;
 
@@ -9,6 +10,7 @@ namespace Shipkeeper.Surfaces.Cli;
 internal sealed class OperationDisplay(Output output, bool live) : IOperationView
 {
     private readonly ConcurrentDictionary<string, DateTimeOffset> _begun = new();
+    private readonly ConcurrentDictionary<string, bool> _recovered = new();
     private readonly Lock _guard = new();
     private IDisposable? _operation;
     private bool _lineLives;
@@ -49,11 +51,27 @@ internal sealed class OperationDisplay(Output output, bool live) : IOperationVie
             case JournalEvent.StepNoted when record.Fact("warning") is { } warning:
                 Say($"{output.Style.Warning("warning")} {warning}");
                 break;
+            case JournalEvent.StepNoted when record.Fact(SnapshotReturn.FailedFact) is { } failed:
+                Say($"kept    the database that was in use as '{failed}'{(operation.Progress.ServingSince is { } since ? $": what was written since {since:HH:mm:ss} UTC is only there" : "")}");
+                break;
+            case JournalEvent.StepNoted when record.Fact(SnapshotExchange.KeptFact) is { } kept:
+                Say($"kept    the database that was in use as '{kept}'");
+                break;
             case JournalEvent.Warning:
                 Say($"{output.Style.Warning("warning")} {record.Fact("message")}");
                 break;
+            case JournalEvent.RecoveryAttempt:
+                _recovered[operation.Id] = true;
+                Say($"{output.Style.Warning("recover")} {Unfinished(operation)}");
+                break;
+            case JournalEvent.RolledBack when _recovered.ContainsKey(operation.Id):
+                Say($"closed  {Unfinished(operation)}: everything was put back");
+                break;
+            case JournalEvent.Succeeded when _recovered.ContainsKey(operation.Id):
+                Say($"closed  {Unfinished(operation)}: it is complete");
+                break;
             case JournalEvent.Interrupted when record.Fact("code") == "operation.process-died":
-                Say($"closed  the unfinished '{operation.Plan.Verb}' of {OperationId.TimeOf(operation.Id):yyyy-MM-dd HH:mm} UTC; what it did stays");
+                Say($"closed  {Unfinished(operation)}; what it did stays");
                 break;
         }
     }
@@ -92,6 +110,8 @@ internal sealed class OperationDisplay(Output output, bool live) : IOperationVie
             _operation ??= output.OnOperation?.Invoke();
         }
     }
+
+    private static string Unfinished(Operation operation) => $"the unfinished '{operation.Plan.Verb}' of {OperationId.TimeOf(operation.Id):yyyy-MM-dd HH:mm} UTC";
 
     private static string ReasonOf(Operation operation, JournalRecord record) => operation.Plan.Find(StepId.Parse(record.Step!)).Reason;
 

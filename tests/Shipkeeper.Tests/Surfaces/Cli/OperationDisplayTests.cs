@@ -36,6 +36,17 @@ public sealed class OperationDisplayTests
     }
 
     [Fact]
+    public void Recovery_says_of_what_it_takes_care_and_how_that_ended() => Golden.Matches(
+        Show(Verbosity.Normal, live: false, display =>
+        {
+            var attempt = new Dictionary<string, string> { ["attempt"] = "1" };
+            display.Recorded(Operation, Record(0, JournalEvent.RecoveryAttempt) with { Facts = attempt });
+            display.Recorded(Operation, Record(1, JournalEvent.StepNoted, "1.1") with { Facts = new Dictionary<string, string> { ["kept"] = "shop__before_01KAJ0W3" } });
+            display.Recorded(Operation, Record(2, JournalEvent.RolledBack));
+        }),
+        "recovery.txt");
+
+    [Fact]
     public void An_operation_is_told_of_once_and_let_go_at_its_end()
     {
         var begun = 0;
@@ -60,14 +71,14 @@ public sealed class OperationDisplayTests
         Assert.Throws<ObjectDisposedException>(() => operation.Token);
     }
 
-    private static string Show(Verbosity verbosity, bool live = false)
+    private static string Show(Verbosity verbosity, bool live = false, Action<OperationDisplay>? tell = null)
     {
         using var target = new StringWriter();
         using (var writer = new PatientWriter(target, waits: true))
         {
             var display = new OperationDisplay(new Output(writer, writer, new Style(colour: false), verbosity), live);
             display.Begun(Operation);
-            Tell(display);
+            (tell ?? Tell)(display);
             display.End();
         }
 

@@ -1,7 +1,7 @@
 using Shipkeeper.Engine.Execution;
 using Shipkeeper.Tools.Docker;
 
-namespace Shipkeeper.Backups;
+namespace Shipkeeper.Volumes;
 
 /// <summary>Volumes that operations keep: what was in the platform's own before. They have the label of the project, so they go with its volumes.</summary>
 internal static class KeptVolumes

@@ -3,7 +3,7 @@ using System.IO.Compression;
 using Shipkeeper.Model;
 using Shipkeeper.Tools.Docker;
 
-namespace Shipkeeper.Backups;
+namespace Shipkeeper.Volumes;
 
 /// <summary>Volumes as gzipped tars, through the engine: never on a disk between, and never in memory.</summary>
 internal sealed class VolumeArchive(PlatformSession session, Release release, string operationId)

@@ -1,6 +1,6 @@
 using Shipkeeper.State;
 
-namespace Shipkeeper.Backups;
+namespace Shipkeeper.Volumes;
 
 /// <summary>Which services have which volumes, as their containers are now.</summary>
 internal sealed class VolumeUsers(IReadOnlyDictionary<string, ObservedService> observed)

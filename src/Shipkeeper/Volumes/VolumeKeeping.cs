@@ -1,7 +1,7 @@
 using Shipkeeper.Engine.Planning;
 using Shipkeeper.Snapshots;
 
-namespace Shipkeeper.Backups;
+namespace Shipkeeper.Volumes;
 
 /// <summary>
 /// Keeps what is in a volume in another one, and copies it back. Nobody may use the volume meanwhile. That a copy is whole can be seen nowhere

@@ -3,7 +3,7 @@ using Shipkeeper.Model;
 using Shipkeeper.Tools.Postgres;
 using Shipkeeper.Tools.Postgres.Sql;
 
-namespace Shipkeeper.Backups;
+namespace Shipkeeper.Database;
 
 /// <summary>How many rows the tables of a database have. What an extension makes by itself is not counted: a dump does not carry it.</summary>
 internal static class RowCounts
@@ -36,18 +36,14 @@ internal static class RowCounts
     }
 
     /// <summary>Pure.</summary>
-    /// <exception cref="ShipkeeperException"><c>backup.rows-differ</c></exception>
-    public static void MustBe(string database, IReadOnlyDictionary<string, long> expected, IReadOnlyDictionary<string, long> found)
-    {
-        var differences = expected.Keys.Union(found.Keys).Order(StringComparer.Ordinal)
-            .Where(table => Of(expected, table) != Of(found, table))
-            .Select(table => $"{table}: {Write(found, table)} instead of {Write(expected, table)}")
-            .ToList();
-        if (differences.Count > 0)
-        {
-            throw BackupErrors.RowsDiffer(database, ShortList.Of(differences, DifferencesShown));
-        }
-    }
+    /// <returns>The first of them; none where each table has as many rows as it shall have.</returns>
+    public static IReadOnlyList<string> FindDifferences(IReadOnlyDictionary<string, long> expected, IReadOnlyDictionary<string, long> found) => ShortList.Of(
+        [
+            .. expected.Keys.Union(found.Keys).Order(StringComparer.Ordinal)
+                .Where(table => Of(expected, table) != Of(found, table))
+                .Select(table => $"{table}: {Write(found, table)} instead of {Write(expected, table)}"),
+        ],
+        DifferencesShown);
 
     private static long? Of(IReadOnlyDictionary<string, long> counts, string table) => counts.TryGetValue(table, out var rows) ? rows : null;
 

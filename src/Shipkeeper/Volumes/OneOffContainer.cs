@@ -2,7 +2,7 @@ using Shipkeeper.Model;
 using Shipkeeper.State;
 using Shipkeeper.Tools.Docker;
 
-namespace Shipkeeper.Backups;
+namespace Shipkeeper.Volumes;
 
 /// <summary>
 /// A container of one operation's own, removed with this object; what a killed process leaves behind, recovery ends by its label. It is made
@@ -39,13 +39,13 @@ internal sealed class OneOffContainer(PlatformSession session, string id) : IAsy
         }
         catch (ShipkeeperException noShell) when (noShell.Code == DockerErrors.FailedCode)
         {
-            throw BackupErrors.VolumeFailed(volume, what, noShell.Message);
+            throw VolumeErrors.Failed(volume, what, noShell.Message);
         }
 
         var exitCode = await session.Docker.Containers.AwaitEndAsync(container.Id, ShellLimit, ct);
         if (exitCode != 0)
         {
-            throw BackupErrors.VolumeFailed(volume, what, $"the shell ended with exit code {exitCode}");
+            throw VolumeErrors.Failed(volume, what, $"the shell ended with exit code {exitCode}");
         }
     }
 
@@ -73,6 +73,6 @@ internal sealed class OneOffContainer(PlatformSession session, string id) : IAsy
             }
         }
 
-        throw Steps.WayBackErrors.ImagesLost(release.Number, release.Services.Keys);
+        throw StateErrors.ImagesLost(release.Number, release.Services.Keys);
     }
 }
