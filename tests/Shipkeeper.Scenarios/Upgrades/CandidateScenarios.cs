@@ -94,6 +94,24 @@ public sealed class CandidateScenarios : IDisposable
     }
 
     [Fact]
+    public async Task Whether_a_file_may_be_run_is_a_part_of_the_release()
+    {
+        await using var versions = await TwoVersions.StartAsync();
+        var platform = versions.Platform;
+        platform.Write("hooks/after-upgrade", "#!/bin/sh\necho ran >ran\n");
+        (await platform.RunAsync("plan")).Fails(3, "hook.not-runnable");
+        File.SetUnixFileMode(platform.PathOf("hooks/after-upgrade"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        (await platform.RunAsync("upgrade")).Exits(0).Says("files: hooks/after-upgrade added");
+
+        File.SetUnixFileMode(platform.PathOf("hooks/after-upgrade"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        (await platform.RunAsync("status")).Exits(0).Says("hooks/after-upgrade has another mode");
+        (await platform.RunAsync("start --as-released")).Exits(0);
+
+        Assert.True(File.GetUnixFileMode(platform.PathOf("hooks/after-upgrade")).HasFlag(UnixFileMode.UserExecute));
+        Assert.DoesNotContain("drift", (await platform.RunAsync("status")).Exits(0).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Files_come_from_an_image_that_is_never_run()
     {
         await using var versions = await TwoVersions.StartAsync();

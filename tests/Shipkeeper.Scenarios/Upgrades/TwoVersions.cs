@@ -158,7 +158,8 @@ internal sealed class TwoVersions : IAsyncDisposable
     {
         if (await IsWholeAsync() == "two")
         {
-            (await Platform.RunAsync(_hasDatabase ? "rollback --data restore" : "rollback")).Exits(0);
+            var returned = (await Platform.RunAsync(_hasDatabase ? "rollback --data restore" : "rollback")).Exits(0);
+            Assert.Equal(_hasDatabase, returned.Output.Contains("kept    the database that was in use as 'app__before_", StringComparison.Ordinal));
             Assert.Equal("one", await IsWholeAsync());
         }
     }

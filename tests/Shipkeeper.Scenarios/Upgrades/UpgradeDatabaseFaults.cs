@@ -32,7 +32,7 @@ public sealed class UpgradeDatabaseFaults
         versions.Platform.Write("schema/004_wrong.sql", "insert into notes values ('four');\nselect 1 / 0;\n");
         versions.Platform.Write("schema/005_never.sql", "drop table notes;\n");
 
-        (await versions.Platform.RunAsync("upgrade")).Fails(4, "operation.rolled-back").Says("schema/004_wrong.sql", "division by zero", "migration.failed");
+        (await versions.Platform.RunAsync("upgrade")).Fails(4, "operation.rolled-back").Says("schema/004_wrong.sql", "division by zero", "migration.failed", "kept    the database that was in use as 'app__failed_");
 
         Assert.False(versions.Platform.Has("schema/004_wrong.sql"));
         await versions.StoodOnOneAndGoesToTwoAsync();
