@@ -4,7 +4,6 @@ using Shipkeeper.Engine.Planning;
 using Shipkeeper.Health;
 using Shipkeeper.Model;
 using Shipkeeper.State;
-using Shipkeeper.Tools.Docker;
 
 namespace Shipkeeper.Steps;
 
@@ -41,13 +40,14 @@ internal sealed class DependencyStart(PlatformSession session, Release release, 
             }
         }));
 
+        var policies = new RestartPolicies(session, release);
         var containers = observed.GetValueOrDefault(service)?.Containers ?? [];
         await Task.WhenAll(containers.Where(container => container.State != "running" && !(release.Services[service].Completes && container.HasCompleted())).Select(async container =>
         {
             scope.Report($"{container.Name}: starting");
             try
             {
-                await RestorePolicyAsync(container.Id, RestartPolicy.Parse(release.Services[service].Restart), ct);
+                await policies.RestoreAsync(service, [container.Id], ct);
                 await session.Docker.Containers.StartAsync(container.Id, ct);
             }
             catch (ShipkeeperException failure) when (ConvergenceErrors.IsPortTaken(failure))
@@ -55,15 +55,6 @@ internal sealed class DependencyStart(PlatformSession session, Release release, 
                 throw ConvergenceErrors.PortTaken(service, failure);
             }
         }));
-    }
-
-    /// <summary>An operation that keeps services down takes it from them for that time.</summary>
-    private async Task RestorePolicyAsync(string container, RestartPolicy policy, CancellationToken ct)
-    {
-        if (policy != RestartPolicy.No && (await session.Docker.Containers.InspectAsync(container, ct)).RestartPolicy == RestartPolicy.No)
-        {
-            await session.Docker.Containers.SetRestartPolicyAsync(container, policy, ct);
-        }
     }
 
     /// <summary>A one-off that has done its work is not run again.</summary>

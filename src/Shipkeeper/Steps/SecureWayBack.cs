@@ -71,6 +71,9 @@ internal sealed class SecureWayBack(PlatformSession session) : StepKind<SecureWa
             await convergence.ReachAsync(services, prepared: false, ct);
         }
 
+        // What was about to be stopped may run still, and have lost its policy already.
+        var (policies, observed) = (new RestartPolicies(session, release), await session.ObserveAsync(ct));
+        await Task.WhenAll(services.Where(observed.ContainsKey).Select(service => policies.RestoreAsync(service, observed[service].Containers.Select(container => container.Id), ct)));
         await new LayerGate(session, release, scope).PassAsync(services, ct);
     }
 

@@ -25,6 +25,19 @@ public sealed class UpgradePeopleFaults
         (await versions.Platform.RunAsync("upgrade")).Fails(3, "upgrade.failed-before");
     }
 
+    /// <summary>As it is for a moment when an upgrade is about to stop the application.</summary>
+    [Fact]
+    public async Task What_runs_without_its_restart_policy_has_it_again_on_the_way_back()
+    {
+        await using var versions = await TwoVersions.StartAsync();
+        (await Program.RunAsync("docker", "update", "--restart", "no", $"{versions.Platform.Name}-web-1")).Exits(0);
+        versions.Write("one", more: "bad: {<<: *service, command: [\"false\"]}");
+
+        (await versions.Platform.RunAsync("upgrade")).Fails(4, "operation.rolled-back");
+
+        Assert.Equal("one", await versions.IsWholeAsync());
+    }
+
     [Fact]
     public async Task A_stopped_application_whose_container_somebody_removes_is_made_anew()
     {
