@@ -51,9 +51,8 @@ internal sealed class SecureWayBack(PlatformSession session) : StepKind<SecureWa
             await BringBackAsync(release, layer, convergence, scope, ct);
         }
 
-        if (changed)
+        if (await RemoveAddedAsync(input, ct) || changed)
         {
-            await RemoveAddedAsync(input, ct);
             await RunHookAsync(input, scope, ct);
         }
     }
@@ -78,11 +77,13 @@ internal sealed class SecureWayBack(PlatformSession session) : StepKind<SecureWa
     }
 
     /// <summary>With what they alone had stored: it is as old as this operation.</summary>
-    private async Task RemoveAddedAsync(SecureWayBackInput input, CancellationToken ct)
+    /// <returns>Whether there was any.</returns>
+    private async Task<bool> RemoveAddedAsync(SecureWayBackInput input, CancellationToken ct)
     {
         var observed = await session.ObserveAsync(ct);
-        var containers = input.Added.Where(observed.ContainsKey).SelectMany(service => observed[service].Containers);
+        var containers = input.Added.Where(observed.ContainsKey).SelectMany(service => observed[service].Containers).ToList();
         await Task.WhenAll(containers.Select(container => session.Docker.Containers.RemoveAsync(container.Id, force: true, anonymousVolumes: true, ct)));
+        return containers.Count > 0;
     }
 
     /// <summary>The release is back, whatever the hook says of it.</summary>
