@@ -46,12 +46,13 @@ internal sealed class SecureWayBack(PlatformSession session) : StepKind<SecureWa
             placement.PutBack(release, others: []);
         }
 
+        changed |= await RemoveAddedAsync(input, ct);
         foreach (var layer in Layers.InOrder)
         {
             await BringBackAsync(release, layer, convergence, scope, ct);
         }
 
-        if (await RemoveAddedAsync(input, ct) || changed)
+        if (changed)
         {
             await RunHookAsync(input, scope, ct);
         }
@@ -76,7 +77,7 @@ internal sealed class SecureWayBack(PlatformSession session) : StepKind<SecureWa
         await new LayerGate(session, release, scope).PassAsync(services, ct);
     }
 
-    /// <summary>With what they alone had stored: it is as old as this operation.</summary>
+    /// <summary>With what they alone had stored: it is as old as this operation. First, for they may have a port that is needed again.</summary>
     /// <returns>Whether there was any.</returns>
     private async Task<bool> RemoveAddedAsync(SecureWayBackInput input, CancellationToken ct)
     {
