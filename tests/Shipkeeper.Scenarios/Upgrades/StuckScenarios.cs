@@ -41,7 +41,7 @@ public sealed class StuckScenarios
         await Until.TrueAsync(
             () => platform.Journals.All is [.., { Verb: "upgrade" } last] && last.Events.SkipWhile(one => one != "serving").Count(one => one == "step-begun") == 3,
             "the gate of the new release waits");
-        (await Program.RunAsync("pkill", "-KILL", "-f", $"{platform.Folder} --quiet recover-when-left")).Exits(0);
+        (await Program.RunAsync("pkill", "-KILL", "-f", $"{platform.Folder} --quiet recover$")).Exits(0);
         await upgrade.KillAndAwaitAsync();
         await Task.Delay(TimeSpan.FromSeconds(6));
         Assert.Equal("step-begun", platform.Journals.Newest.End);
