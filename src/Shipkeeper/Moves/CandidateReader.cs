@@ -21,35 +21,25 @@ internal static class CandidateReader
             RefuseEdited(session, current, "one service is moved, and nothing else");
         }
 
-        var candidate = (await CandidateSources.FindAsync(session, current, request, ct)).WithNewSettings(current.Settings);
-        candidate = request.Version is { } version ? candidate.WithVersion(version) : candidate;
+        var candidate = await FindAsync(session, current, request, ct);
         var platform = candidate.Platform;
-        LayerOne.Check(platform);
         var (configuring, observing) = (session.Ahead.ModelAsync(candidate.Project, ct), session.ObserveAsync(ct));
         await Task.WhenAll(configuring, observing);
         var (model, observed) = (await configuring, await observing);
-        var layers = ModelChecks.Require(platform, model, observed);
-        var images = await CandidateImages.ResolveAsync(session, current, model, layers, request.Services, ct);
-
+        var images = await CandidateImages.ResolveAsync(session, current, model, ModelChecks.Require(platform, model, observed), request.Services, ct);
         var manifest = ManifestReader.ReadOnDisk(candidate.Files, platform.Definition);
         var remarks = CandidateManifest.Check(manifest, ManifestReader.ReadKept(session, current), images.Pins);
-        var number = session.Releases.NextNumber();
         var draft = DraftOf(session, candidate, model, images);
-        session.ModelOnDisk = candidate.Folder is null ? (model, draft.SecretHashes) : null;
-        if (session.ModelOnDisk is not null && request.Fetches)
-        {
-            session.Ahead.AskHashes(session.ComposeProject(release: null), model, images.Pins.ToDictionary(pin => pin.Key, pin => pin.Value.Exact), ct);
-        }
+        AskAhead(session, candidate, draft, request.Fetches, ct);
 
-        var to = draft
-            .ToRelease(number, current.Number, session.Time.GetUtcNow(), PlatformSession.Actor, operation: "", new Dictionary<string, string>());
-        var pending = await PendingMigrations.FindAsync(session, candidate, ct);
+        var number = session.Releases.NextNumber();
+        var to = draft.ToRelease(number, current.Number, session.Time.GetUtcNow(), PlatformSession.Actor, operation: "", new Dictionary<string, string>());
         var view = new MoveView(request.Verb, current, to, platform.Definition)
         {
             Source = candidate.Folder,
             ImagesToPull = images.ToPull,
             Changes = ReleaseComparison.Of(current, to),
-            Pending = pending,
+            Pending = await PendingMigrations.FindAsync(session, candidate, ct),
             Running = [.. observed.Where(service => service.Value.NotStopped.Any()).Select(service => service.Key)],
             Hooks = HookFiles.FindOnDisk(candidate.Files, platform, HookMoments.Of(request.Verb)),
             Retired = ReleaseRetention.Of(session.Releases, platform.Definition.Upgrade.Keep.Releases, [current.Number], number),
@@ -65,6 +55,25 @@ internal static class CandidateReader
         return !request.Fetches && FailedCandidates.FindReason(session, whole) is { } reason
             ? whole with { Notes = [.. whole.Notes, $"'upgrade' does not take it without --retry: {reason.Message}"] }
             : whole;
+    }
+
+    /// <exception cref="ShipkeeperException">It is not to be had, or its layer of secrets is not complete.</exception>
+    private static async Task<Candidate> FindAsync(PlatformSession session, Release current, MoveRequest request, CancellationToken ct)
+    {
+        var candidate = (await CandidateSources.FindAsync(session, current, request, ct)).WithNewSettings(current.Settings);
+        candidate = request.Version is { } version ? candidate.WithVersion(version) : candidate;
+        LayerOne.Check(candidate.Platform);
+        return candidate;
+    }
+
+    /// <summary>What the move will ask of Compose is asked while it is still planned; files from elsewhere are not in their places yet.</summary>
+    private static void AskAhead(PlatformSession session, Candidate candidate, ReleaseDraft draft, bool fetches, CancellationToken ct)
+    {
+        session.ModelOnDisk = candidate.Folder is null ? (draft.Model, draft.SecretHashes) : null;
+        if (session.ModelOnDisk is not null && fetches)
+        {
+            session.Ahead.AskHashes(session.ComposeProject(release: null), draft.Model, draft.Pins.ToDictionary(pin => pin.Key, pin => pin.Value.Exact), ct);
+        }
     }
 
     /// <exception cref="ShipkeeperException">A definition file or setting is not as the current release has it.</exception>

@@ -30,6 +30,27 @@ public sealed class DumpTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_graph_that_returns_from_its_dump_can_be_asked_and_written()
+    {
+        using var platform = await SnapshotPlatform.CreateAsync(server);
+        const string Path = "set search_path = ag_catalog, public";
+        const string Towns = "select * from ag_catalog.cypher('roads', $$ match (a)-[r:ROAD]->(b) return a.name + r.km + b.name $$) as (road ag_catalog.agtype)";
+        await platform.AskAsync(
+            "create extension age", "load 'age'", "select ag_catalog.create_graph('roads')",
+            "select * from ag_catalog.cypher('roads', $$ create (a:Town {name: 'A'})-[:ROAD {km: 7}]->(b:Town {name: 'B'}) $$) as (x ag_catalog.agtype)");
+        await platform.ApplyAsync(platform.Bar);
+        await platform.ApplyAsync(platform.Snapshot(SnapshotChoice.Dump));
+        await platform.ChangeAsync("load 'age'", Path, "select drop_graph('roads', true)");
+
+        await platform.UndoAsync(platform.Snapshot(SnapshotChoice.Dump));
+        await platform.UndoAsync(platform.Bar);
+
+        Assert.Equal("\"A7B\"", await platform.AskAsync("load 'age'", Path, Towns));
+        await platform.AskAsync("load 'age'", Path, "select * from ag_catalog.cypher('roads', $$ create (c:Village {name: 'C'}) $$) as (x ag_catalog.agtype)", "select ag_catalog.create_graph('more')");
+        Assert.Equal("3", await platform.AskAsync("load 'age'", Path, "select * from ag_catalog.cypher('roads', $$ match (n) return count(n) $$) as (n ag_catalog.agtype)"));
+    }
+
+    [Fact]
     public async Task A_dump_is_for_its_owner_alone_and_told_of_with_its_digest()
     {
         using var platform = await PlainAsync();
