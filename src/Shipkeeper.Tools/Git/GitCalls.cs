@@ -12,7 +12,11 @@ internal static class GitCalls
     private static readonly TimeSpan Loading = TimeSpan.FromMinutes(10);
 
     /// <summary>Repositories of ours may belong to the owner of the platform directory, whoever runs us.</summary>
-    private static readonly string[] Always = ["-c", "core.hooksPath=/dev/null", "-c", "safe.directory=*", "-c", "protocol.ext.allow=never", "-c", "advice.detachedHead=false"];
+    private static readonly string[] Always =
+    [
+        "-c", "core.hooksPath=/dev/null", "-c", "safe.directory=*", "-c", "protocol.ext.allow=never", "-c", "advice.detachedHead=false",
+        "-c", "http.lowSpeedLimit=1", "-c", "http.lowSpeedTime=60",
+    ];
 
     private static readonly IReadOnlyDictionary<string, string> Surroundings = ToolEnvironment.OfOurs(
     [
@@ -32,6 +36,8 @@ internal static class GitCalls
     {
         TimeLimit = Loading,
     };
+
+    public static ToolCall Check(string repository) => Of("-C", repository, "fsck", "--connectivity-only", "--no-progress", "--no-dangling") with { TimeLimit = Loading };
 
     /// <param name="name">refs/heads/main, refs/tags/v1, a commit.</param>
     public static ToolCall Resolve(string repository, string name) => Of("-C", repository, "rev-parse", "--verify", "--quiet", "--end-of-options", $"{name}^{{commit}}");

@@ -42,6 +42,9 @@ public sealed class GitTool(IToolRunner tools)
         return null;
     }
 
+    /// <summary>Whether all that the branches and tags of a repository lead to is there.</summary>
+    public async Task<bool> IsWholeAsync(string repository, CancellationToken ct) => (await tools.RunAsync(GitCalls.Check(repository), ct)).Ok;
+
     /// <summary>Writes the files of a commit, with those of its submodules, into a new folder.</summary>
     /// <exception cref="ShipkeeperException">git.failed</exception>
     public async Task ExportAsync(string repository, string address, string commit, string folder, CancellationToken ct)
