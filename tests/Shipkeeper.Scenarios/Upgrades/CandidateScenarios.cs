@@ -154,6 +154,25 @@ public sealed class CandidateScenarios : IDisposable
         Assert.Equal("one", await versions.IsWholeAsync());
     }
 
+    [Fact]
+    public async Task A_volume_that_nobody_would_use_any_more_is_asked_for()
+    {
+        await using var versions = await TwoVersions.StartAsync();
+        var platform = versions.Platform;
+        versions.Write("one", more: "box: {<<: *service, volumes: [\"data:/data\"]}");
+        (await platform.RunAsync("upgrade")).Exits(0);
+        await platform.Engine.ExecAsync("box", "touch", "/data/kept");
+        platform.Write("compose.yaml", platform.Read("compose.yaml").Replace("data:/data", "renamed:/data", StringComparison.Ordinal).Replace("  data:", "  renamed:", StringComparison.Ordinal));
+
+        (await platform.RunAsync("plan")).Exits(0).Says($"volume {platform.Name}_data is no longer used; its data stays in the engine");
+        (await platform.RunAsync("upgrade")).Fails(2, "usage.no-terminal").Says($"the volume {platform.Name}_data with its data will not be used any more");
+        await platform.Engine.ExecAsync("box", "ls", "/data/kept");
+        (await platform.RunAsync("upgrade --yes")).Exits(0);
+        (await platform.RunAsync("rollback")).Exits(0);
+
+        await platform.Engine.ExecAsync("box", "ls", "/data/kept");
+    }
+
     private static Task<string> LabelAsync(TwoVersions versions) => versions.Platform.Engine.InspectAsync("web", "{{index .Config.Labels \"version\"}}");
 
     /// <summary>The files of the platform, as they are, in the folder <c>deploy</c> of a repository.</summary>

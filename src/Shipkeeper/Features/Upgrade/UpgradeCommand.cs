@@ -14,7 +14,7 @@ internal sealed class UpgradeCommand : VerbCommand
 
     private readonly Option<bool> _retry = new("--retry") { Description = "Also a candidate that failed before" };
 
-    private readonly Option<bool> _yes = new("--yes") { Description = "Do not ask, also where services go" };
+    private readonly Option<bool> _yes = new("--yes") { Description = "Do not ask where services or volumes are left behind" };
 
     public UpgradeCommand(CommandLineContext context)
         : base(
@@ -62,9 +62,14 @@ internal sealed class UpgradeCommand : VerbCommand
             FailedCandidates.Refuse(session, view);
         }
 
-        if (view.Removed is { Count: > 0 } removed)
+        IReadOnlyList<string> left =
+        [
+            .. view.Removed.Select(service => $"the service '{service}'"),
+            .. ReleaseComparison.OfLostVolumes(view.From, view.To).Select(volume => $"the volume {volume} with its data"),
+        ];
+        if (left.Count > 0)
         {
-            Consents.Require(invocation, invocation.Value(_yes), $"{string.Join(", ", removed)} will be no longer there. Go on?", session);
+            Consents.Require(invocation, invocation.Value(_yes), $"{string.Join(", ", left)} will not be used any more. Go on?", session);
         }
     }
 }
