@@ -23,8 +23,8 @@ internal sealed class EngineConnection : IDisposable
 
     private readonly Lock _guard = new();
 
-    /// <summary>On the API version; asked for once, however many calls wait for it. Forgotten when a connection fails: what comes back may be another engine.</summary>
-    private Task<Version>? _agreement;
+    /// <summary>Asked for once, however many calls wait for it. Forgotten when a connection fails: what comes back may be another engine.</summary>
+    private Task<EngineVersion>? _version;
 
     public EngineConnection(EngineEndpoint endpoint, TimeProvider time)
     {
@@ -91,35 +91,22 @@ internal sealed class EngineConnection : IDisposable
         }, ct);
     }
 
-    /// <summary>Asked without a version, so that every engine answers, however old.</summary>
-    public async Task<EngineVersion> VersionAsync(CancellationToken ct)
-    {
-        var request = EngineRequest.Get(VersionPath, "its version");
-        return await GuardAsync(request, async limited =>
-        {
-            using var response = await OpenAsync(request, request.Path, limited);
-            var body = await AnswerAsync(request, response, limited);
-            return IsJson(body)
-                ? Parse(request, body, EngineJson.Default.VersionAnswer).ToVersion()
-                : throw DockerErrors.NoEngine(_endpoint, Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, ErrorLimit)]));
-        }, ct);
-    }
-
-    public Task<Version> AgreeAsync(CancellationToken ct)
+    public Task<EngineVersion> VersionAsync(CancellationToken ct)
     {
         lock (_guard)
         {
-            if (_agreement is null or { IsFaulted: true })
+            if (_version is null or { IsFaulted: true })
             {
-                _agreement = AskAsync();
+                // Of nobody's own token: whoever gives up must not take the answer from the others. The call has its own time limit.
+                _version = AskVersionAsync();
             }
 
-            return _agreement.WaitAsync(ct);
+            return _version.WaitAsync(ct);
         }
-
-        // Of nobody's own token: whoever gives up must not take the answer from the others. The call has its own time limit.
-        async Task<Version> AskAsync() => EngineApi.Common(await VersionAsync(CancellationToken.None));
     }
+
+    /// <summary>On the version of the API.</summary>
+    public async Task<Version> AgreeAsync(CancellationToken ct) => EngineApi.Common(await VersionAsync(ct));
 
     public TimeProvider Time => _time;
 
@@ -130,10 +117,24 @@ internal sealed class EngineConnection : IDisposable
     {
         lock (_guard)
         {
-            _agreement = null;
+            _version = null;
         }
 
         return DockerErrors.FromConnection(_endpoint, request.Subject, failure);
+    }
+
+    /// <summary>Without a version in its path, so that every engine answers, however old.</summary>
+    private Task<EngineVersion> AskVersionAsync()
+    {
+        var request = EngineRequest.Get(VersionPath, "its version");
+        return GuardAsync(request, async limited =>
+        {
+            using var response = await OpenAsync(request, request.Path, limited);
+            var body = await AnswerAsync(request, response, limited);
+            return IsJson(body)
+                ? Parse(request, body, EngineJson.Default.VersionAnswer).ToVersion()
+                : throw DockerErrors.NoEngine(_endpoint, Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, ErrorLimit)]));
+        }, CancellationToken.None);
     }
 
     private async Task<T> GuardAsync<T>(EngineRequest request, Func<CancellationToken, Task<T>> call, CancellationToken ct)

@@ -39,6 +39,7 @@ internal static class CandidateReader
             Source = candidate.Folder,
             ImagesToPull = images.ToPull,
             Changes = ReleaseComparison.Of(current, to),
+            NewVolumes = await FindNewVolumesAsync(session, current, to, ct),
             Pending = await PendingMigrations.FindAsync(session, candidate, ct),
             Running = [.. observed.Where(service => service.Value.NotStopped.Any()).Select(service => service.Key)],
             Hooks = HookFiles.FindOnDisk(candidate.Files, platform, HookMoments.Of(request.Verb)),
@@ -65,6 +66,11 @@ internal static class CandidateReader
         LayerOne.Check(candidate.Platform);
         return candidate;
     }
+
+    private static async Task<IReadOnlyList<string>> FindNewVolumesAsync(PlatformSession session, Release current, Release to, CancellationToken ct) =>
+        to.Volumes.Values.Except(current.Volumes.Values).ToList() is { Count: > 0 } others
+            ? [.. others.Except((await session.Docker.Volumes.ListAsync([], ct)).Select(volume => volume.Name))]
+            : [];
 
     /// <summary>What the move will ask of Compose is asked while it is still planned; files from elsewhere are not in their places yet.</summary>
     private static void AskAhead(PlatformSession session, Candidate candidate, ReleaseDraft draft, bool fetches, CancellationToken ct)

@@ -19,7 +19,7 @@ internal static class MovePlanner
         UndoWindow = Patience.Longest(view.Definition, view.To.Services.Keys) + view.Definition.Upgrade.Bake,
         Stages = view.IsEmpty ? [] :
         [
-            Stage.Of(SecureWayBack.Step(new(view.From.Number, view.Verb, Added(view)), $"make sure that release {view.From.Number} can be put back")),
+            Stage.Of(SecureWayBack.Step(new(view.From.Number, view.Verb, Added(view), view.NewVolumes is { Count: > 0 } volumes ? volumes : null), $"make sure that release {view.From.Number} can be put back")),
             Pull(view),
             Stage.Of(PlaceFiles.Step(
                 new(view.From.Number, view.Source, view.To.Files, view.To.Settings),

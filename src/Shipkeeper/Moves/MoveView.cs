@@ -34,6 +34,9 @@ internal sealed record MoveView(string Verb, Release From, Release To, PlatformD
     /// <summary>The operation whose snapshot is put in the place of the data; null: the data stays as it is.</summary>
     public string? DataFrom { get; init; }
 
+    /// <summary>Volumes that the release to move to has, and the engine has not yet.</summary>
+    public IReadOnlyList<string> NewVolumes { get; init; } = [];
+
     /// <summary>Services with a container that is not stopped.</summary>
     public IReadOnlyList<string> Running { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Shipkeeper.Engine.Planning;
 using Shipkeeper.Hooks;
 using Shipkeeper.Model;
@@ -7,7 +8,9 @@ namespace Shipkeeper.Steps;
 
 /// <param name="Verb">The command whose operation it is.</param>
 /// <param name="Added">Services that this release does not have, and the one after it does.</param>
-internal sealed record SecureWayBackInput(int Release, string Verb, IReadOnlyList<string> Added);
+/// <param name="Volumes">Those that the engine did not have when the move was planned, and that the release after this one has; null: none.</param>
+internal sealed record SecureWayBackInput(
+    int Release, string Verb, IReadOnlyList<string> Added, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Volumes = null);
 
 /// <summary>
 /// The first step of every move to another release, and so the last one that an undo comes to, when files and data are back: it makes all
@@ -52,6 +55,7 @@ internal sealed class SecureWayBack(PlatformSession session) : StepKind<SecureWa
             await BringBackAsync(release, layer, convergence, scope, ct);
         }
 
+        await NameLeftVolumesAsync(input, scope, ct);
         if (changed)
         {
             await RunHookAsync(input, scope, ct);
@@ -85,6 +89,16 @@ internal sealed class SecureWayBack(PlatformSession session) : StepKind<SecureWa
         var containers = input.Added.Where(observed.ContainsKey).SelectMany(service => observed[service].Containers).ToList();
         await Task.WhenAll(containers.Select(container => session.Docker.Containers.RemoveAsync(container.Id, force: true, anonymousVolumes: true, ct)));
         return containers.Count > 0;
+    }
+
+    /// <summary>Somebody may want what is in them; and the next try finds it.</summary>
+    private async Task NameLeftVolumesAsync(SecureWayBackInput input, StepScope scope, CancellationToken ct)
+    {
+        if (input.Volumes is { } made && (await session.Docker.Volumes.ListAsync([], ct)).Select(volume => volume.Name).Intersect(made).ToList() is { Count: > 0 } left)
+        {
+            var names = string.Join(" ", left.Order(StringComparer.Ordinal));
+            await scope.NoteAsync(new Dictionary<string, string> { ["warning"] = $"what the failed release alone has stored stays, and the next try finds it; to begin without: docker volume rm {names}" });
+        }
     }
 
     /// <summary>The release is back, whatever the hook says of it.</summary>

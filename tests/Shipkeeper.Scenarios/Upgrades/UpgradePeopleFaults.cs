@@ -31,9 +31,9 @@ public sealed class UpgradePeopleFaults
     {
         await using var versions = await TwoVersions.StartAsync();
         (await Program.RunAsync("docker", "update", "--restart", "no", $"{versions.Platform.Name}-web-1")).Exits(0);
-        versions.Write("one", more: "bad: {<<: *service, command: [\"false\"]}");
+        versions.Write("one", more: "bad: {<<: *service, command: [\"false\"], volumes: [\"data:/data\"]}");
 
-        (await versions.Platform.RunAsync("upgrade")).Fails(4, "operation.rolled-back");
+        (await versions.Platform.RunAsync("upgrade")).Fails(4, "operation.rolled-back").Says($"to begin without: docker volume rm {versions.Platform.Name}_data");
 
         Assert.Equal("one", await versions.IsWholeAsync());
     }
