@@ -2,6 +2,7 @@ using System.CommandLine;
 using Shipkeeper.Backups;
 using Shipkeeper.Engine.Planning;
 using Shipkeeper.Moves;
+using Shipkeeper.Snapshots;
 using Shipkeeper.Surfaces.Cli;
 using Shipkeeper.Tools.Encryption;
 
@@ -66,7 +67,7 @@ internal sealed class BackupCommand : VerbCommand
 
     private static void Show(PlatformSession session, Output output, string directory, string operationId)
     {
-        var name = session.OperationStore.Read(operationId).Records.Select(record => record.Fact(WriteBackup.NameFact)).OfType<string>().Last();
+        var name = OperationNotes.Find(session, operationId, WriteBackup.NameFact)!;
         var manifest = BackupFolder.Open(Path.Combine(directory, name)).Manifest;
         foreach (var line in BackupText.Content(manifest))
         {

@@ -15,7 +15,7 @@ internal sealed record ExchangeDatabaseInput(string Database, int KeepFailed);
 internal sealed class ExchangeDatabase(PlatformSession session) : StepKind<ExchangeDatabaseInput>(Name, RestoreJson.Default.ExchangeDatabaseInput), IReturnsData
 {
     /// <summary>Noted: what the platform's own database is called from then on.</summary>
-    public const string KeptFact = "kept";
+    public const string KeptFact = SnapshotExchange.KeptFact;
     private const string Name = "exchange-database";
 
     public override bool CanUndo => true;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Shipkeeper.Backups;
 using Shipkeeper.Engine.Planning;
 using Shipkeeper.Moves;
+using Shipkeeper.Snapshots;
 using Shipkeeper.Surfaces.Cli;
 using Shipkeeper.Tools.Processes;
 
@@ -77,7 +78,7 @@ internal sealed class RestoreCommand : VerbCommand
 
     private static void Tell(PlatformSession session, Output output, BackupReading backup, string? into, string operationId)
     {
-        var kept = session.OperationStore.Read(operationId).Records.Select(record => record.Fact(ExchangeDatabase.KeptFact)).OfType<string>().LastOrDefault();
+        var kept = OperationNotes.Find(session, operationId, ExchangeDatabase.KeptFact);
         output.News(into is null
             ? $"{session.Platform.Name}: the data of {backup.Folder.Name} are in place{(kept is null ? "" : $"; what was there before is kept as the database '{kept}'")}"
             : $"{session.Platform.Name}: the database '{into}' holds the data of {backup.Folder.Name}");
