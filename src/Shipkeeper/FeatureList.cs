@@ -7,6 +7,7 @@ using Shipkeeper.Features.Explain;
 using Shipkeeper.Features.Init;
 using Shipkeeper.Features.Logs;
 using Shipkeeper.Features.Migrate;
+using Shipkeeper.Features.Modules;
 using Shipkeeper.Features.Operations;
 using Shipkeeper.Features.Planning;
 using Shipkeeper.Features.Query;
@@ -55,6 +56,7 @@ internal static class FeatureList
         new MigrateFeature(),
         new QueryFeature(),
         new OperationsFeature(),
+        new ModulesFeature(),
         new ComposeFeature(),
         new DoctorFeature(),
         new ExplainFeature(),

@@ -11,7 +11,7 @@ internal sealed class QuietTools(IToolRunner tools, Redaction redaction) : ITool
 {
     public async Task<ToolResult> RunAsync(ToolCall call, ToolPipes pipes, CancellationToken ct)
     {
-        var quiet = pipes with { OnOutputLine = Quiet(pipes.OnOutputLine), OnErrorLine = Quiet(pipes.OnErrorLine) };
+        var quiet = pipes with { OnOutputLine = Quiet(pipes.OnOutputLine), OnErrorLine = Quiet(pipes.OnErrorLine), OnChannelLine = Quiet(pipes.OnChannelLine) };
         try
         {
             var result = await tools.RunAsync(call, quiet, ct);

@@ -13,6 +13,13 @@ public sealed class Operations(IOperationLock operationLock, IOperationStore sto
     public async Task<Outcome?> RunAsync(string verb, Func<CancellationToken, Task<Plan>> makePlan, IOperationView view, CancellationToken stop)
     {
         await using var hold = await HoldAsync(verb, view, stop);
+        return await RunAsync(hold, makePlan, view, stop);
+    }
+
+    /// <param name="hold">From <see cref="HoldAsync"/>: several plans may follow each other under one.</param>
+    /// <inheritdoc cref="RunAsync(string, Func{CancellationToken, Task{Plan}}, IOperationView, CancellationToken)"/>
+    public async Task<Outcome?> RunAsync(IOperationHold hold, Func<CancellationToken, Task<Plan>> makePlan, IOperationView view, CancellationToken stop)
+    {
         var told = new QuietView(view);
         var plan = await makePlan(stop);
         if (plan.IsEmpty)
@@ -28,7 +35,7 @@ public sealed class Operations(IOperationLock operationLock, IOperationStore sto
     }
 
     /// <summary>Takes the lock and ends what is unfinished: enough for what changes something by another's hand, without a plan.</summary>
-    /// <inheritdoc cref="RunAsync"/>
+    /// <inheritdoc cref="RunAsync(string, Func{CancellationToken, Task{Plan}}, IOperationView, CancellationToken)"/>
     /// <returns>The lock, to be disposed.</returns>
     public async Task<IOperationHold> HoldAsync(string verb, IOperationView view, CancellationToken stop)
     {

@@ -43,4 +43,14 @@ internal static class Durable
             throw Posix.LastError(to);
         }
     }
+
+    /// <summary>Gives two files or folders each the name of the other, in one step; <see cref="SyncDirectory"/> makes it last.</summary>
+    /// <exception cref="IOException">Each has its old name.</exception>
+    public static void Exchange(string one, string other)
+    {
+        if (Posix.Exchange(one, other) != 0)
+        {
+            throw Posix.LastError(other);
+        }
+    }
 }

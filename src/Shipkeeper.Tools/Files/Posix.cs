@@ -55,6 +55,17 @@ internal static partial class Posix
     [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Rename(string from, string to);
 
+    /// <summary>renameat2(2): Linux 3.15, glibc 2.28.</summary>
+    [LibraryImport("libc", EntryPoint = "renameat2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Rename(int fromFolder, string from, int toFolder, string to, uint flags);
+
+    /// <summary>Both are there before and after, each under the name of the other.</summary>
+    public static int Exchange(string one, string other)
+    {
+        const uint exchange = 2;
+        return Rename(CurrentDirectory, one, CurrentDirectory, other, exchange);
+    }
+
     [LibraryImport("libc", EntryPoint = "fchown", SetLastError = true)]
     public static partial int ChangeOwner(SafeFileHandle file, uint user, uint group);
 

@@ -136,6 +136,24 @@ public sealed class RootedFiles
         }
     }
 
+    /// <summary>For lines that are added at the end, whatever is lost with a crash. The caller disposes of it.</summary>
+    /// <exception cref="ShipkeeperException">It is a link out of the root, or cannot be written.</exception>
+    public Stream OpenLog(string path)
+    {
+        var full = ResolveToChange(path);
+        CheckLink(full);
+        try
+        {
+            var file = new FileStream(full, new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.Read, BufferSize = 0, UnixCreateMode = Private });
+            Own(file.SafeFileHandle, full);
+            return file;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw FileErrors.NotWritten(full, failure);
+        }
+    }
+
     /// <summary>Creates the folder and those above it; one that exists keeps its mode.</summary>
     public void CreateFolder(string path, UnixFileMode mode = PrivateFolder)
     {
@@ -171,6 +189,16 @@ public sealed class RootedFiles
         {
             SyncFolderOf(oldName);
         }
+    }
+
+    /// <summary>Gives two files or folders each the name of the other, in one step. Both must be there.</summary>
+    /// <exception cref="ShipkeeperException">Each has its old name, unless the message says otherwise.</exception>
+    public void Exchange(string one, string other)
+    {
+        var (first, second) = (ResolveToChange(one), ResolveToChange(other));
+        Attempt(second, () => Durable.Exchange(first, second));
+        SyncFolderOf(second);
+        SyncFolderOf(first);
     }
 
     /// <returns>Names of the folders in a folder; none when there is no such folder.</returns>

@@ -8,6 +8,8 @@ namespace Shipkeeper.Tools.Git;
 /// </summary>
 internal static class GitCalls
 {
+    private const int LongestTree = 64 << 20;
+
     private static readonly TimeSpan Quick = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Loading = TimeSpan.FromMinutes(10);
 
@@ -51,6 +53,13 @@ internal static class GitCalls
 
     public static ToolCall CheckOutSubmodules(string folder) =>
         Of("-C", folder, "submodule", "--quiet", "update", "--init", "--recursive", "--depth", "1") with { TimeLimit = Loading };
+
+    /// <summary>Every entry at and below some paths of a commit.</summary>
+    public static ToolCall ListTree(string repository, string commit, IEnumerable<string> paths) =>
+        Of(["-C", repository, "ls-tree", "-r", "-t", "-z", "--long", "--full-tree", commit, "--", .. paths]) with { OutputLimit = LongestTree };
+
+    /// <summary>Reads ids, one per line, and writes what they stand for.</summary>
+    public static ToolCall ReadObjects(string repository) => Of("-C", repository, "cat-file", "--batch", "--buffer") with { TimeLimit = Loading };
 
     /// <summary>The way from the top of the checkout down to the folder; empty at the top.</summary>
     public static ToolCall Prefix(string folder) => Of("-C", folder, "rev-parse", "--show-prefix");

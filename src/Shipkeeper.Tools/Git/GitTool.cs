@@ -45,6 +45,27 @@ public sealed class GitTool(IToolRunner tools)
     /// <summary>Whether all that the branches and tags of a repository lead to is there.</summary>
     public async Task<bool> IsWholeAsync(string repository, CancellationToken ct) => (await tools.RunAsync(GitCalls.Check(repository), ct)).Ok;
 
+    /// <summary>Every entry at and below some paths of a commit.</summary>
+    /// <exception cref="ShipkeeperException">git.failed</exception>
+    public async Task<IReadOnlyList<GitEntry>> ListAsync(string repository, string commit, IReadOnlyList<string> paths, CancellationToken ct)
+    {
+        var result = await tools.RunAsync(GitCalls.ListTree(repository, commit, paths), ct);
+        return !result.Ok ? throw GitErrors.Failed(repository, result)
+            : result.Truncated ? throw GitErrors.TooMuch(repository)
+            : [.. result.Output.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(GitEntry.Parse)];
+    }
+
+    /// <summary>Reads files and links of a commit in one call, in their order. Each is held in memory as a whole: the caller knows their sizes.</summary>
+    /// <exception cref="ShipkeeperException">git.failed</exception>
+    public async Task ReadAsync(string repository, IReadOnlyList<GitEntry> files, Action<GitEntry, byte[]> take, CancellationToken ct)
+    {
+        var result = files.Count == 0 ? null : await GitObjects.ReadAsync(tools, repository, files, take, ct);
+        if (result is { Ok: false })
+        {
+            throw GitErrors.Failed(repository, result);
+        }
+    }
+
     /// <summary>Writes the files of a commit, with those of its submodules, into a new folder.</summary>
     /// <exception cref="ShipkeeperException">git.failed</exception>
     public async Task ExportAsync(string repository, string address, string commit, string folder, CancellationToken ct)

@@ -19,9 +19,9 @@ internal sealed unsafe class ChildProcess : IDisposable
 
     static ChildProcess() => AcceptChildren();
 
-    private ChildProcess(int pid, Stream? input, Stream output, Stream errorOutput, Stream lifeline)
+    private ChildProcess(int pid, Stream? input, Stream output, Stream errorOutput, Stream? channel, Stream lifeline)
     {
-        (_pid, Input, Output, ErrorOutput, _lifeline) = (pid, input, output, errorOutput, lifeline);
+        (_pid, Input, Output, ErrorOutput, Channel, _lifeline) = (pid, input, output, errorOutput, channel, lifeline);
         new Thread(AwaitExit, 128 * 1024) { IsBackground = true, Name = $"child {pid}" }.Start();
     }
 
@@ -32,11 +32,14 @@ internal sealed unsafe class ChildProcess : IDisposable
 
     public Stream ErrorOutput { get; }
 
+    /// <summary>Null when the child was given none.</summary>
+    public Stream? Channel { get; }
+
     /// <summary>Completes when the child itself has ended; others of its group may live on.</summary>
     public Task Exited => _exited.Task;
 
     /// <summary>Errors: <c>tools.not-found</c>, <c>tools.cannot-start</c>.</summary>
-    public static ChildProcess Start(ToolCall call, bool hasInput)
+    public static ChildProcess Start(ToolCall call, bool hasInput, bool hasChannel = false)
     {
         if (call.WorkingDirectory is { } directory && !Directory.Exists(directory))
         {
@@ -44,9 +47,9 @@ internal sealed unsafe class ChildProcess : IDisposable
         }
 
         var program = ProgramPath.Find(call);
-        using var pipes = new PipeEnds(call, hasInput);
-        var pid = Spawn.InNewSession(call, program, pipes.ChildInput, pipes.ChildOutput, pipes.ChildErrorOutput, pipes.ChildLifeline);
-        return new ChildProcess(pid, pipes.TakeInput(), pipes.TakeOutput(), pipes.TakeErrorOutput(), pipes.TakeLifeline());
+        using var pipes = new PipeEnds(call, hasInput, hasChannel);
+        var pid = Spawn.InNewSession(call, program, pipes.ChildInput, pipes.ChildOutput, pipes.ChildErrorOutput, pipes.ChildChannel, pipes.ChildLifeline);
+        return new ChildProcess(pid, pipes.TakeInput(), pipes.TakeOutput(), pipes.TakeErrorOutput(), pipes.TakeChannel(), pipes.TakeLifeline());
     }
 
     /// <summary>To the whole group. Not valid after <see cref="Reap"/>.</summary>
@@ -84,6 +87,7 @@ internal sealed unsafe class ChildProcess : IDisposable
         Input?.Dispose();
         Output.Dispose();
         ErrorOutput.Dispose();
+        Channel?.Dispose();
     }
 
     private void AwaitExit()
@@ -116,9 +120,10 @@ internal sealed unsafe class ChildProcess : IDisposable
         private readonly int _input = -1;
         private readonly int _output;
         private readonly int _errorOutput;
+        private readonly int _channel = -1;
         private readonly int _lifeline;
 
-        public PipeEnds(ToolCall call, bool hasInput)
+        public PipeEnds(ToolCall call, bool hasInput, bool hasChannel)
         {
             if (hasInput)
             {
@@ -127,6 +132,11 @@ internal sealed unsafe class ChildProcess : IDisposable
 
             (_output, ChildOutput) = Open(call);
             (_errorOutput, ChildErrorOutput) = Open(call);
+            if (hasChannel)
+            {
+                (_channel, ChildChannel) = Open(call);
+            }
+
             (_lifeline, ChildLifeline) = Open(call);
         }
 
@@ -136,6 +146,8 @@ internal sealed unsafe class ChildProcess : IDisposable
 
         public int ChildErrorOutput { get; }
 
+        public int ChildChannel { get; } = -1;
+
         public int ChildLifeline { get; }
 
         public AnonymousPipeClientStream? TakeInput() => _input < 0 ? null : Take(_input, PipeDirection.Out);
@@ -143,6 +155,8 @@ internal sealed unsafe class ChildProcess : IDisposable
         public AnonymousPipeClientStream TakeOutput() => Take(_output, PipeDirection.In);
 
         public AnonymousPipeClientStream TakeErrorOutput() => Take(_errorOutput, PipeDirection.In);
+
+        public AnonymousPipeClientStream? TakeChannel() => _channel < 0 ? null : Take(_channel, PipeDirection.In);
 
         public AnonymousPipeClientStream TakeLifeline() => Take(_lifeline, PipeDirection.In);
 

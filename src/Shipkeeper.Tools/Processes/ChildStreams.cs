@@ -20,8 +20,9 @@ internal sealed class ChildStreams : IDisposable
             ? DrainAsync(child.Output, (bytes, ct) => stream.WriteAsync(bytes, ct), static () => { })
             : DrainAsync(child.Output, _output, pipes.OnOutputLine);
         var drainErrors = DrainAsync(child.ErrorOutput, _errorOutput, pipes.OnErrorLine);
+        var drainChannel = child.Channel is null ? Task.CompletedTask : DrainAsync(child.Channel, new(limit: 0, keepEnd: false), pipes.OnChannelLine);
         var feed = FeedAsync(pipes.Input ?? new MemoryStream(call.Input.GetValueOrDefault().ToArray()), child.Input);
-        _all = Task.WhenAll(StoppingAsync(drainOutput, stop), StoppingAsync(drainErrors, stop), StoppingAsync(feed, stop));
+        _all = Task.WhenAll(StoppingAsync(drainOutput, stop), StoppingAsync(drainErrors, stop), StoppingAsync(drainChannel, stop), StoppingAsync(feed, stop));
         Ended = _all.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 

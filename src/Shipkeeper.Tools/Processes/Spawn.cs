@@ -17,10 +17,11 @@ namespace Shipkeeper.Tools.Processes;
 internal static unsafe class Spawn
 {
     /// <summary>
-    /// Returns the child's process id, which is also its group's. A negative <paramref name="input"/> means /dev/null.
+    /// Returns the child's process id, which is also its group's. A negative <paramref name="input"/> means /dev/null, a negative
+    /// <paramref name="channel"/> that the child has none.
     /// Error: <c>tools.cannot-start</c>.
     /// </summary>
-    public static int InNewSession(ToolCall call, string program, int input, int output, int errorOutput, int lifeline)
+    public static int InNewSession(ToolCall call, string program, int input, int output, int errorOutput, int channel, int lifeline)
     {
         var attributes = stackalloc byte[OpaqueSize];
         var actions = stackalloc byte[OpaqueSize];
@@ -29,7 +30,7 @@ internal static unsafe class Spawn
         try
         {
             ResetSignals(attributes);
-            Connect(actions, input, output, errorOutput);
+            Connect(actions, input, output, errorOutput, channel);
             _ = posix_spawn_file_actions_adddup2(actions, lifeline, lifeline); // Onto itself: open in the child too, and in the child only.
             if (call.WorkingDirectory is { } directory)
             {
@@ -56,13 +57,17 @@ internal static unsafe class Spawn
         _ = posix_spawnattr_setflags(attributes, SpawnDefaultSignals | SpawnSignalMask | SpawnNewSession);
     }
 
-    private static void Connect(void* actions, int input, int output, int errorOutput)
+    private static void Connect(void* actions, int input, int output, int errorOutput, int channel)
     {
         _ = input < 0
             ? posix_spawn_file_actions_addopen(actions, 0, "/dev/null", 0, 0)
             : posix_spawn_file_actions_adddup2(actions, input, 0);
         _ = posix_spawn_file_actions_adddup2(actions, output, 1);
         _ = posix_spawn_file_actions_adddup2(actions, errorOutput, 2);
+        if (channel >= 0)
+        {
+            _ = posix_spawn_file_actions_adddup2(actions, channel, 3);
+        }
     }
 
     private static int Start(ToolCall call, string program, void* actions, void* attributes)

@@ -15,4 +15,7 @@ public sealed record ToolPipes
     public Action<string>? OnOutputLine { get; init; }
 
     public Action<string>? OnErrorLine { get; init; }
+
+    /// <summary>Gives the child a third stream to write to, as descriptor 3. Each line of it without its end, cut at 64 KiB.</summary>
+    public Action<string>? OnChannelLine { get; init; }
 }

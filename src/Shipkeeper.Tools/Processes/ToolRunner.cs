@@ -18,7 +18,7 @@ public sealed class ToolRunner(TimeProvider time) : IToolRunner
         var started = time.GetTimestamp();
         using var timeLimit = new CancellationTokenSource(call.TimeLimit, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, timeLimit.Token);
-        using var child = ChildProcess.Start(call, pipes.Input is not null || call.Input is not null);
+        using var child = ChildProcess.Start(call, pipes.Input is not null || call.Input is not null, pipes.OnChannelLine is not null);
         using var streams = new ChildStreams(call, pipes, child, stop);
 
         await EndOfAsync(child, streams, stop.Token);

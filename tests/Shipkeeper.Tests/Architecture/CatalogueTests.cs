@@ -1,6 +1,7 @@
 using System.Reflection;
 using Shipkeeper.Engine;
 using Shipkeeper.Engine.Planning;
+using Shipkeeper.Modules;
 using Shipkeeper.Tools.Files;
 
 namespace Shipkeeper.Tests.Architecture;
@@ -48,7 +49,7 @@ public sealed class CatalogueTests
     {
         using var folder = new TemporaryFolder();
         using var session = Samples.Session(Samples.Platform("platform: shop", directory: folder.Path));
-        var kinds = session.CreateStepKinds();
+        IReadOnlyList<IStepKind> kinds = [.. session.CreateStepKinds(), .. new ModuleSession(folder.Path, folder.Path, TimeProvider.System).CreateStepKinds(runner: null)];
 
         Assert.Equal(kinds.Count, kinds.Select(kind => kind.Kind).Distinct().Count());
         Assert.Equal(OurTypes.Where(IsStepKind).Select(type => type.Name).Order(), kinds.Select(kind => kind.GetType().Name).Order());

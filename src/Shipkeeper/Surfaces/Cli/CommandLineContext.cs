@@ -32,6 +32,8 @@ internal sealed class CommandLineContext(IReadOnlyList<string> arguments, Patien
 
     public IReadOnlyList<string> Arguments => arguments;
 
+    public TimeProvider Time => time;
+
     public PatientWriter Output => output;
 
     public TextWriter Error => error;

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Text.Json.Serialization;
+using Shipkeeper.Modules;
+using Shipkeeper.Surfaces.Cli;
+
+namespace Shipkeeper.Features.Modules;
+
+/// <summary>One module as <c>modules check --json</c> tells it.</summary>
+/// <param name="Verdict">What the next run does with it.</param>
+internal sealed record ModuleUpdate(string Name, string? Installed, string? Available, ModuleVerdict Verdict, string? Because);
+
+internal sealed class CheckCommand : VerbCommand
+{
+    private readonly ModuleOptions _options = new();
+
+    private readonly Option<bool> _exitCode = new("--exit-code") { Description = "Exit with 10 when there is something to bring in" };
+
+    private readonly Option<bool> _json = CommandLineContext.JsonOption();
+
+    public CheckCommand(CommandLineContext context)
+        : base(
+            "check",
+            "Show which modules of the repository are newer than those of this host. Changes nothing but its own copy of the repository.",
+            "shipkeeper modules check",
+            "shipkeeper modules check --exit-code --quiet")
+    {
+        _options.AddTo(this);
+        Add(_exitCode);
+        Add(_json);
+        Do(context, RunAsync);
+    }
+
+    private async Task<int> RunAsync(Invocation invocation)
+    {
+        var session = _options.Open(invocation);
+        var output = invocation.Output(invocation.Value(_json));
+        var view = await ModuleObserver.SyncAsync(session, _options.RequestOf(invocation), invocation.Stop);
+        Show(view, output, invocation.Value(_json));
+        return invocation.Value(_exitCode) && view.Choices.Any(choice => choice.IsTaken) ? ExitCode.ChangesAvailable : ExitCode.Done;
+    }
+
+    private static void Show(ModuleView view, Output output, bool json)
+    {
+        IReadOnlyList<ModuleUpdate> updates =
+        [
+            .. view.Choices.Select(choice => new ModuleUpdate(choice.Module.Name, choice.Installed?.Index?.VersionText, choice.Module.Index?.VersionText, choice.Verdict, choice.Because)),
+        ];
+        var worthTelling = updates.Where(update => update.Verdict is not ModuleVerdict.Current).ToList();
+        if (json)
+        {
+            output.Json(updates, ModuleUpdateJson.Default.IReadOnlyListModuleUpdate);
+        }
+        else if (worthTelling.Count == 0)
+        {
+            output.Line($"{updates.Count} module{(updates.Count == 1 ? "" : "s")}, all current");
+        }
+        else
+        {
+            output.Table([["MODULE", "INSTALLED", "AVAILABLE", ""], .. worthTelling.Select(update => new[] { update.Name, update.Installed ?? "", update.Available ?? "", Words(update) })]);
+        }
+    }
+
+    private static string Words(ModuleUpdate update) => update.Verdict switch
+    {
+        ModuleVerdict.Newer => "newer",
+        ModuleVerdict.New => "new",
+        ModuleVerdict.Disabled => "newer, and the module is disabled",
+        ModuleVerdict.FailedBefore => $"failed before: {update.Because}",
+        ModuleVerdict.Unwanted => "new, and left alone",
+        _ => update.Because ?? "",
+    };
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(IReadOnlyList<ModuleUpdate>))]
+internal sealed partial class ModuleUpdateJson : JsonSerializerContext;

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Shipkeeper.Surfaces.Cli;
+
+namespace Shipkeeper.Features.Modules;
+
+internal sealed class ListCommand : VerbCommand
+{
+    private readonly ModuleOptions _options = new();
+
+    private readonly Option<bool> _json = CommandLineContext.JsonOption();
+
+    public ListCommand(CommandLineContext context)
+        : base("list", "List the modules of this host, in the order in which they run.", "shipkeeper modules list", "shipkeeper modules list --json")
+    {
+        _options.AddTreeTo(this);
+        Add(_json);
+        Do(context, invocation => Task.FromResult(Run(invocation)));
+    }
+
+    private int Run(Invocation invocation)
+    {
+        var session = _options.Open(invocation);
+        var output = invocation.Output(invocation.Value(_json));
+        IReadOnlyList<ModuleReport> reports =
+        [
+            .. session.Tree.List().OrderBy(module => module.Index?.Priority ?? int.MaxValue).ThenBy(module => module.Name, StringComparer.Ordinal).Select(module => ModuleReport.Of(session, module)),
+        ];
+        if (invocation.Value(_json))
+        {
+            output.Json(reports, ModuleReportJson.Default.IReadOnlyListModuleReport);
+        }
+        else if (reports.Count == 0)
+        {
+            output.Line("no modules");
+        }
+        else
+        {
+            output.Table([["MODULE", "VERSION", "PRIORITY", "GROUP", "", ""], .. reports.Select(report => report.Row())]);
+        }
+
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using Shipkeeper.Modules;
+using Shipkeeper.Surfaces.Cli;
+
+namespace Shipkeeper.Features.Modules;
+
+/// <summary>Where modules are, and where they come from: what the commands about modules have in common.</summary>
+internal sealed class ModuleOptions
+{
+    public const string UsualPath = "/var/local/lib/updates";
+
+    private readonly Option<string> _path = new("--path")
+    {
+        Description = "The module tree",
+        HelpName = "directory",
+        DefaultValueFactory = _ => UsualPath,
+    };
+
+    private readonly Option<string?> _cache = new("--cache") { Description = "Where the copy of the repository is kept: a private folder", HelpName = "directory" };
+
+    private readonly Option<string?> _repository = new("--repository") { Description = "The git repository; what the index of the tree says when left out", HelpName = "address" };
+
+    private readonly Option<string?> _branch = new("--branch") { Description = "Its branch; what the index of the tree says when left out", HelpName = "branch" };
+
+    private readonly Option<string[]> _only = new("--only") { Description = "These modules and no others", HelpName = "module", AllowMultipleArgumentsPerToken = true };
+
+    private readonly Option<bool> _noNew = new("--no-new") { Description = "Leave modules alone that are not installed yet" };
+
+    private readonly Option<bool> _retry = new("--retry") { Description = "Also code that failed before" };
+
+    public void AddTreeTo(Command command) => command.Add(_path);
+
+    public void AddTo(Command command)
+    {
+        AddTreeTo(command);
+        command.Add(_cache);
+        command.Add(_repository);
+        command.Add(_branch);
+        command.Add(_only);
+        command.Add(_noNew);
+        command.Add(_retry);
+    }
+
+    /// <exception cref="ShipkeeperException"><c>modules.no-tree</c></exception>
+    public ModuleSession Open(Invocation invocation)
+    {
+        var path = Path.GetFullPath(invocation.Value(_path)!);
+        return Directory.Exists(path) ? Create(invocation, path) : throw ModuleErrors.NoTree(path);
+    }
+
+    /// <summary>Makes the tree where somebody says what comes into it.</summary>
+    /// <inheritdoc cref="Open"/>
+    public ModuleSession OpenOrMake(Invocation invocation)
+    {
+        if (invocation.Value(_repository) is not null)
+        {
+            Directory.CreateDirectory(Path.GetFullPath(invocation.Value(_path)!));
+        }
+
+        return Open(invocation);
+    }
+
+    public ModuleRequest RequestOf(Invocation invocation) => new(
+        invocation.Value(_repository), invocation.Value(_branch), NamesOf(invocation), !invocation.Value(_noNew), invocation.Value(_retry));
+
+    private IReadOnlyList<string> NamesOf(Invocation invocation) => [.. (invocation.Value(_only) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries))];
+
+    private ModuleSession Create(Invocation invocation, string path) =>
+        new(path, invocation.Value(_cache) is { } cache ? Path.GetFullPath(cache) : ModuleCache.UsualFolder, invocation.Context.Time);
+}

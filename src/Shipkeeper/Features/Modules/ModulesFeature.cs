@@ -1,0 +1,12 @@
+using System.CommandLine;
+using Shipkeeper.Modules;
+using Shipkeeper.Surfaces.Cli;
+
+namespace Shipkeeper.Features.Modules;
+
+internal sealed class ModulesFeature : IFeature
+{
+    public IReadOnlyList<ErrorCode> Errors => ModuleErrors.All;
+
+    public Command CreateCommand(CommandLineContext context) => new ModulesCommand(context);
+}

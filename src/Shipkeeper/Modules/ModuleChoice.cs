@@ -1,0 +1,69 @@
+namespace Shipkeeper.Modules;
+
+/// <summary>What phase 1 does with one module of the repository.</summary>
+internal enum ModuleVerdict
+{
+    Current,
+    Newer,
+    New,
+    Disabled,
+
+    /// <summary>Its code was taken out again after a failure, and has not changed since.</summary>
+    FailedBefore,
+
+    /// <summary>New ones are not wanted.</summary>
+    Unwanted,
+
+    /// <summary>It, or the one that is installed, cannot be judged.</summary>
+    Unreadable,
+}
+
+/// <param name="Installed">Null where it is not installed.</param>
+/// <param name="Because">Why, where the verdict does not say it all.</param>
+internal sealed record ModuleChoice(RepositoryModule Module, InstalledModule? Installed, ModuleVerdict Verdict, string? Because = null)
+{
+    public bool IsTaken => Verdict is ModuleVerdict.Newer or ModuleVerdict.New;
+
+    /// <param name="failures">Module → the content that failed, and why.</param>
+    /// <param name="takesNew">Whether modules that are not installed are wanted.</param>
+    /// <param name="only">Names; empty for all.</param>
+    public static IReadOnlyList<ModuleChoice> OfAll(
+        IReadOnlyList<RepositoryModule> repository,
+        IReadOnlyList<InstalledModule> installed,
+        IReadOnlyDictionary<string, ModuleFailure> failures,
+        bool takesNew,
+        IReadOnlyList<string> only)
+    {
+        var known = installed.ToDictionary(module => module.Name);
+        return
+        [
+            .. repository
+                .Where(module => only.Count == 0 || only.Contains(module.Name))
+                .Select(module => Of(module, known.GetValueOrDefault(module.Name), failures.GetValueOrDefault(module.Name), takesNew)),
+        ];
+    }
+
+    private static ModuleChoice Of(RepositoryModule module, InstalledModule? installed, ModuleFailure? failure, bool takesNew)
+    {
+        if ((module.Problem ?? installed?.Problem) is { } problem)
+        {
+            return new(module, installed, ModuleVerdict.Unreadable, problem.Message);
+        }
+
+        if (module.Index!.Version is not { } offered)
+        {
+            return new(module, installed, ModuleVerdict.Unreadable, $"'{module.Index.VersionText}' in the repository is no version");
+        }
+
+        if (installed?.Index is not { } index)
+        {
+            return new(module, installed, !takesNew ? ModuleVerdict.Unwanted : failure?.Content == module.Content ? ModuleVerdict.FailedBefore : ModuleVerdict.New);
+        }
+
+        return index.Version is not { } version ? new(module, installed, ModuleVerdict.Unreadable, $"'{index.VersionText}', which is installed, is no version")
+            : offered <= version ? new(module, installed, ModuleVerdict.Current)
+            : !index.Enabled ? new(module, installed, ModuleVerdict.Disabled)
+            : failure?.Content == module.Content ? new(module, installed, ModuleVerdict.FailedBefore, failure.Reason)
+            : new(module, installed, ModuleVerdict.Newer);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text;
+using Shipkeeper.Tools.Git;
+
+namespace Shipkeeper.Modules;
+
+/// <summary>What a repository may hold in a module. Everything else makes that module, and no other, one that is not taken. Pure.</summary>
+internal static class ModuleContents
+{
+    public const long MaximumFileBytes = 64 << 20;
+    private const long MaximumBytes = 512 << 20;
+    private const int MaximumFiles = 20_000;
+    private const int LongestName = 255;
+    private const int LongestPath = 1024;
+
+    /// <summary>The first thing that is wrong; null where nothing is.</summary>
+    public static string? FindFault(string module, IReadOnlyList<GitEntry> entries) =>
+        !ModuleName.IsValid(module) ? "its name is none that a module can have"
+        : entries.Count > MaximumFiles ? $"it has more than {MaximumFiles:N0} files"
+        : entries.Sum(entry => entry.Bytes) > MaximumBytes ? $"it is larger than {MaximumBytes >> 20} MiB"
+        : entries.Select(FindFault).OfType<string>().FirstOrDefault();
+
+    /// <param name="target">What the link holds.</param>
+    public static bool StaysInside(string module, GitEntry link, ReadOnlySpan<byte> target)
+    {
+        var (text, top) = (Encoding.UTF8.GetString(target), "/" + ModuleTree.PathOf(module));
+        return text.Length is > 0 and <= LongestPath
+            && text[0] != '/'
+            && !text.Contains('\0')
+            && (Path.GetFullPath(text, "/" + Path.GetDirectoryName(link.Path)) + "/").StartsWith(top + "/", StringComparison.Ordinal);
+    }
+
+    private static string? FindFault(GitEntry entry) =>
+        entry.Path.Contains('\uFFFD') ? $"a file has a name that is no UTF-8 ('{Shown(entry)}')"
+        : entry.Path.Any(char.IsControl) ? $"a file has a control character in its name ('{Shown(entry)}')"
+        : entry.Path.Length > LongestPath || entry.Path.Split('/').Any(name => Encoding.UTF8.GetByteCount(name) > LongestName) ? $"a file has a name that no disk takes ('{Shown(entry)}')"
+        : entry.Path.Split('/').Any(name => name is "" or "." or ".." or ".git") ? $"a file has a name that leads elsewhere ('{Shown(entry)}')"
+        : entry.Kind is GitEntryKind.Submodule ? $"'{entry.Path}' is a submodule, and those are not fetched"
+        : entry.Bytes > MaximumFileBytes ? $"'{entry.Path}' is larger than {MaximumFileBytes >> 20} MiB"
+        : null;
+
+    private static string Shown(GitEntry entry) => string.Concat(entry.Path.Select(letter => char.IsControl(letter) ? '?' : letter).Take(80));
+}

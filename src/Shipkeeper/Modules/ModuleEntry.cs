@@ -1,0 +1,41 @@
+namespace Shipkeeper.Modules;
+
+/// <summary>How a module is run.</summary>
+internal enum ModuleEntryKind
+{
+    /// <summary>A program that speaks the protocol of modules.md: <c>run check</c>, <c>run apply</c>.</summary>
+    Native,
+
+    /// <summary>A Python package with a function <c>main</c>.</summary>
+    Python,
+
+    /// <summary>Any program; its exit code is the result.</summary>
+    Program,
+}
+
+/// <param name="Path">Of the program, relative to the tree; of a Python module its folder.</param>
+internal sealed record ModuleEntry(ModuleEntryKind Kind, string Path)
+{
+    private static readonly string[] PythonFiles = ["__init__.py", "index.py"];
+
+    public static bool IsPython(ModuleTree tree, ModuleIndex module) => PythonFiles.Any(file => tree.Files.Exists($"{ModuleTree.PathOf(module.Name)}/{file}"));
+
+    /// <summary>What the index names; else <c>run</c>, a Python package, <c>index.sh</c>, <c>main.sh</c>, or a script with the name of the module.</summary>
+    /// <exception cref="ShipkeeperException"><c>modules.no-entry</c></exception>
+    public static ModuleEntry Find(ModuleTree tree, ModuleIndex module)
+    {
+        var folder = ModuleTree.PathOf(module.Name);
+        if (module.Entry is { } named)
+        {
+            var path = $"{folder}/{named}";
+            return tree.Files.Resolve(path).StartsWith(tree.Files.Resolve(folder) + "/", StringComparison.Ordinal) && tree.Files.Exists(path)
+                ? new(named == "run" ? ModuleEntryKind.Native : named.EndsWith(".py", StringComparison.Ordinal) ? ModuleEntryKind.Python : ModuleEntryKind.Program, path)
+                : throw ModuleErrors.NoEntry(module.Name, $"'{named}', which its index names, is not there");
+        }
+
+        return tree.Files.Exists($"{folder}/run") ? new(ModuleEntryKind.Native, $"{folder}/run")
+            : IsPython(tree, module) ? new(ModuleEntryKind.Python, folder)
+            : new[] { "index.sh", "main.sh", $"{module.Name}.sh" }.FirstOrDefault(file => tree.Files.Exists($"{folder}/{file}")) is { } script ? new(ModuleEntryKind.Program, $"{folder}/{script}")
+            : throw ModuleErrors.NoEntry(module.Name, "it has neither 'run' nor '__init__.py', 'index.py', 'index.sh', 'main.sh' or a script of its own name");
+    }
+}

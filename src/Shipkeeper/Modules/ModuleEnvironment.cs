@@ -1,0 +1,20 @@
+using Shipkeeper.Tools.Processes;
+
+namespace Shipkeeper.Modules;
+
+/// <summary>What a module finds in its environment: enough to reach the network as this host does, and no more of the shell that we were started from.</summary>
+internal static class ModuleEnvironment
+{
+    private static readonly string[] Passed =
+    [
+        "USER", "LOGNAME", "LANG", "LC_", "TZ", "http_proxy", "https_proxy", "ftp_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "NO_PROXY",
+    ];
+
+    /// <param name="tree">Where the modules are.</param>
+    public static IReadOnlyDictionary<string, string> Of(string tree) => ToolEnvironment.OfOurs(
+    [
+        .. Passed.SelectMany(ToolEnvironment.OursBeginningWith),
+        new("SHIPKEEPER", Environment.ProcessPath ?? "shipkeeper"),
+        new("SHIPKEEPER_MODULES", tree),
+    ]);
+}

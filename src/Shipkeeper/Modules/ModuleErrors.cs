@@ -1,0 +1,110 @@
+using Shipkeeper.Engine.Execution;
+using Shipkeeper.Tools.Processes;
+
+namespace Shipkeeper.Modules;
+
+internal static class ModuleErrors
+{
+    private static readonly ErrorCode NoTreeCode = new(
+        "modules.no-tree",
+        ErrorKind.Usage,
+        "There are no modules on this host yet, or they are in another place than the usual one: '--path' says where. The first 'shipkeeper modules run' "
+        + "with '--repository' makes the folder.");
+
+    private static readonly ErrorCode NoRepositoryCode = new(
+        "modules.no-repository",
+        ErrorKind.Usage,
+        "Nobody has said where the modules come from: neither '--repository', nor 'metadata.repository_url' in the index of the module tree.");
+
+    private static readonly ErrorCode NoBranchCode = new(
+        "modules.no-branch",
+        ErrorKind.Refused,
+        "The repository has no branch of that name. The branch is what '--branch' says, else 'branch' or 'channel' in the index of the module tree, else main "
+        + "or master; a module can have one of its own. Nothing was changed.");
+
+    private static readonly ErrorCode NoSuchModuleCode = new(
+        "modules.no-such-module",
+        ErrorKind.Usage,
+        "No module of that name is installed. Names are those of the folders; 'shipkeeper modules list' shows them.");
+
+    private static readonly ErrorCode BadIndexCode = new(
+        "modules.bad-index",
+        ErrorKind.Failed,
+        "An index.json cannot be read: it is no JSON, or a part that must be there is missing. Such a module is neither run nor replaced; the others are.");
+
+    private static readonly ErrorCode UnsafeCode = new(
+        "modules.unsafe",
+        ErrorKind.Failed,
+        "A module of the repository holds something that is not written to a disk: a name or a link that leads out of the module, a name that no disk takes, "
+        + "a submodule, or too much. That module is not taken; the others are.");
+
+    private static readonly ErrorCode NoEntryCode = new(
+        "modules.no-entry",
+        ErrorKind.Failed,
+        "A module has nothing that can be run: 'metadata.entry' in its index names a program; without that it is 'run', a Python package with a function 'main', "
+        + "'index.sh', 'main.sh', or a script with the name of the module.");
+
+    private static readonly ErrorCode FailedCode = new(
+        "modules.failed",
+        ErrorKind.Failed,
+        "At least one module failed; the others ran all the same. A module whose code was new has its old code back, and the new is not tried again until it "
+        + "changes or '--retry' is given. Everything that the modules wrote is in the log that is named.");
+
+    private static readonly ErrorCode PythonEndedCode = new(
+        "modules.python-ended",
+        ErrorKind.Failed,
+        "The Python process that runs modules has ended: it was killed, or there was no memory left. Modules that ran then have failed.");
+
+    private static readonly ErrorCode StoppedCode = new(
+        "modules.stopped",
+        ErrorKind.Interrupted,
+        "The run was asked to stop (Ctrl-C or SIGTERM) while new code was being brought in. Every module has the code again that it had before; none was run.");
+
+    private static readonly ErrorCode StuckCode = new(
+        "modules.stuck",
+        ErrorKind.NeedsPerson,
+        "New code could not be brought in, and what was in its place could not be put back either: a disk that cannot be written to, mostly. The next command "
+        + "goes on with that, so mend what stands in its way and run the same command again.");
+
+    public static IReadOnlyList<ErrorCode> All =>
+        [NoTreeCode, NoRepositoryCode, NoBranchCode, NoSuchModuleCode, BadIndexCode, UnsafeCode, NoEntryCode, FailedCode, PythonEndedCode, StoppedCode, StuckCode];
+
+    public static ShipkeeperException NoTree(string path) => NoTreeCode.Because($"there is no module tree in {path}.", "shipkeeper modules run --repository <address>");
+
+    public static ShipkeeperException NoRepository(string index) =>
+        NoRepositoryCode.Because($"nobody has said where the modules come from: {index} names no repository.", "shipkeeper modules run --repository <address>");
+
+    public static ShipkeeperException NoBranch(string address, string? branch) => NoBranchCode.Because(
+        branch is null ? $"{address} has neither a branch 'main' nor 'master'." : $"{address} has no branch '{branch}'.",
+        $"git ls-remote --heads {CommandLine.Of([address])}");
+
+    public static ShipkeeperException NotOnBranch(string module, string branch, string address) => NoBranchCode.Because(
+        $"module '{module}' is to come from branch '{branch}' of {address}, and is not there.",
+        $"shipkeeper modules branch {module} main");
+
+    public static ShipkeeperException NoSuchModule(string module) => NoSuchModuleCode.Because($"no module '{module}' is installed.", "shipkeeper modules list");
+
+    public static ShipkeeperException NoSuchComponent(string module, string component, IReadOnlyList<string> known) => NoSuchModuleCode.Because(
+        $"module '{module}' has no component '{component}'{(known.Count == 0 ? "" : $"; it has {string.Join(", ", known)}")}.",
+        $"shipkeeper modules status {module}");
+
+    public static ShipkeeperException BadIndex(string place, string reason) => BadIndexCode.Because($"{place} cannot be read: {reason.TrimEnd('.')}.", "python3 -m json.tool < index.json");
+
+    public static ShipkeeperException Unsafe(string module, string fault) => UnsafeCode.Because($"module '{module}' of the repository is not taken: {fault}.", "shipkeeper explain modules.unsafe");
+
+    public static ShipkeeperException NoEntry(string module, string reason) => NoEntryCode.Because($"module '{module}' has nothing to run: {reason}.", "shipkeeper explain modules.no-entry");
+
+    /// <param name="failures">Module → why.</param>
+    public static ShipkeeperException SomeFailed(IReadOnlyDictionary<string, string> failures, int modules) => FailedCode.Because(
+        $"{failures.Count} of {modules} module{(modules == 1 ? "" : "s")} failed.",
+        $"shipkeeper modules status {failures.Keys.Order(StringComparer.Ordinal).First()}",
+        [.. failures.OrderBy(failure => failure.Key, StringComparer.Ordinal).Select(failure => $"{failure.Key}: {failure.Value}")]);
+
+    /// <summary>Of an operation that has brought in nothing.</summary>
+    public static ShipkeeperException NotReplaced(Outcome outcome) => outcome.State is OperationState.Stuck
+        ? StuckCode.Because($"new code could not be brought in, and not all of the old is back: {outcome.Cause?.Message}", "run the same command again", inner: outcome.Cause)
+        : StoppedCode.Because("the run was stopped on request; every module has the code that it had before.", "shipkeeper modules run");
+
+    public static ShipkeeperException PythonEnded(ToolResult result) =>
+        PythonEndedCode.Because($"the Python process that runs modules ended with exit code {result.ExitCode}.", "dmesg --level=err | tail", ToolErrors.LastLines(result.ErrorOutput));
+}

@@ -1,0 +1,9 @@
+namespace Shipkeeper.Modules;
+
+/// <summary>Code that was taken out again, so that it is not tried until it changes.</summary>
+/// <param name="Content">Git's id of its folder.</param>
+internal sealed record ModuleFailure(string Version, string Content, string Reason, DateTimeOffset At, string Operation);
+
+/// <summary>Code that has replaced another and has not run well yet.</summary>
+/// <param name="From">The version before it, which is kept meanwhile.</param>
+internal sealed record UnprovenModule(string Version, string Content, string From);

@@ -1,0 +1,81 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Shipkeeper.Modules;
+
+/// <summary>What is said to the Python process that runs modules, and what it answers: Python/host.py is the other side.</summary>
+internal static class ModulePython
+{
+    private const string Folder = "Shipkeeper.Modules.Python.";
+
+    /// <summary>Reads what it is to do from its first line of input: none of it stands on a disk where a module could change it.</summary>
+    private const string Beginning = "import json, sys; setup = json.loads(sys.stdin.buffer.raw.readline()); exec(compile(setup['host'], '<shipkeeper>', 'exec')); main(setup)";
+
+    public static IReadOnlyList<string> Arguments { get; } = ["-I", "-c", Beginning];
+
+    public static byte[] Setup(string tree)
+    {
+        var assembly = typeof(ModulePython).Assembly;
+        var sources = assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+            .ToDictionary(name => NameOf(name[Folder.Length..]), name => Read(assembly, name));
+        return Line(new PythonSetup(sources["host"], tree, sources.Where(source => source.Key != "host").ToDictionary()), PythonJson.Default.PythonSetup);
+    }
+
+    public static byte[] Request(int id, string module, double limit) => Line(new(id, module, limit), PythonJson.Default.PythonRequest);
+
+    public static byte[] Stop(int id) => Line(new(id), PythonJson.Default.PythonStop);
+
+    public static ModuleResult ResultOf(string end, TimeSpan limit)
+    {
+        var how = JsonSerializer.Deserialize(end, PythonJson.Default.PythonEnd) ?? throw new JsonException("An end is a JSON object.");
+        return how switch
+        {
+            { TimedOut: true } => ModuleResult.Failed($"it did not end within {limit:c}, and was ended with what it had started"),
+            { Signal: { } signal } => ModuleResult.Failed($"it was ended by signal {signal}"),
+            { Result: null, Code: var code } => ModuleResult.Failed(code == 0 ? "it ended without a result" : $"it ended with exit code {code}, without a result"),
+            { Result: { Kind: "error" } result } => ModuleResult.Failed(result.Message ?? "it failed"),
+            { Result.Kind: "exit", Code: var code } => code == 0 ? new() : ModuleResult.Failed($"it ended with exit code {code}"),
+            { Result.Kind: "none" } => ModuleResult.Failed("it returned nothing, which means failure"),
+            { Result.Kind: "again" } => new(Again: true),
+            { Result: { Kind: "facts" } result } => ResultOf(result),
+            _ => new(),
+        };
+    }
+
+    /// <summary>A dict that says nothing of success has an error, or has none.</summary>
+    private static ModuleResult ResultOf(PythonResult facts) => facts.Success ?? facts.Error is null
+        ? new(facts.Updated ?? false)
+        : ModuleResult.Failed((facts.Error ?? "it reported a failure")
+            + (facts.RollbackSuccess switch { true => "; it says that it has put back what it did", false => "; it says that it could not put back what it did", null => "" }));
+
+    private static string NameOf(string resource) => resource.Replace('/', '.')[..^".py".Length] is var name && name.EndsWith(".__init__", StringComparison.Ordinal) ? name[..^".__init__".Length] : name;
+
+    private static string Read(Assembly assembly, string name)
+    {
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+
+    private static byte[] Line<T>(T message, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) => [.. JsonSerializer.SerializeToUtf8Bytes(message, type), (byte)'\n'];
+}
+
+internal sealed record PythonSetup(string Host, string Tree, IReadOnlyDictionary<string, string> Sources);
+
+/// <param name="Limit">In seconds.</param>
+internal sealed record PythonRequest(int Id, string Name, double Limit);
+
+internal sealed record PythonStop(int Stop);
+
+internal sealed record PythonEnd(bool TimedOut, int? Code, int? Signal, PythonResult? Result);
+
+internal sealed record PythonResult(
+    string Kind, string? Message, bool? Success, bool? Updated, string? Error, [property: JsonPropertyName("rollback_success")] bool? RollbackSuccess);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(PythonSetup))]
+[JsonSerializable(typeof(PythonRequest))]
+[JsonSerializable(typeof(PythonStop))]
+[JsonSerializable(typeof(PythonEnd))]
+internal sealed partial class PythonJson : JsonSerializerContext;

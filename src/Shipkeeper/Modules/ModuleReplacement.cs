@@ -1,0 +1,176 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Shipkeeper.Tools.Files;
+using Shipkeeper.Tools.Git;
+
+namespace Shipkeeper.Modules;
+
+/// <summary>
+/// Puts code of a module in the place of other code, and that back. The one moment that counts is an exchange of two folders: before it the old code
+/// is there, after it the new, and never neither. Which of the two it is, the version in the place itself says.
+/// </summary>
+internal sealed class ModuleReplacement(ModuleTree tree)
+{
+    private RootedFiles Files => tree.Files;
+
+    /// <summary>The code before one that has not run well yet; null where there is nothing to put back.</summary>
+    public UnprovenModule? FindUnproven(string module) =>
+        Read(RecordOf("unproven", module), ModulesJson.Default.UnprovenModule) is { } record && VersionIn(ModuleTree.PathOf(module)) == record.Version && Files.Exists(Unproven(module))
+            ? record
+            : null;
+
+    /// <returns>Null where nothing of the module has failed, or that is forgotten.</returns>
+    public ModuleFailure? FindFailure(string module) => Read(RecordOf("failed", module), ModulesJson.Default.ModuleFailure);
+
+    /// <summary>Begins the staged folder of a module anew.</summary>
+    public void ClearStaged(string module)
+    {
+        Files.Remove(Staged(module));
+        Files.CreateFolder(Staged(module), RootedFiles.ReadableFolder);
+    }
+
+    /// <summary>Writes one entry of a module into its staged folder.</summary>
+    /// <exception cref="ShipkeeperException"><c>modules.unsafe</c>: a link that leads out of the module.</exception>
+    public void Stage(RepositoryModule module, GitEntry entry, byte[] content)
+    {
+        var path = $"{Staged(module.Name)}/{module.PathInside(entry)}";
+        Files.CreateFolder(Path.GetDirectoryName(path)!, RootedFiles.ReadableFolder);
+        if (entry.Kind is not GitEntryKind.Link)
+        {
+            Files.Write(path, content, entry.Kind is GitEntryKind.Program ? RootedFiles.ReadableFolder : RootedFiles.Readable);
+        }
+        else if (ModuleContents.StaysInside(module.Name, entry, content))
+        {
+            Files.SwitchLink(path, System.Text.Encoding.UTF8.GetString(content));
+        }
+        else
+        {
+            throw ModuleErrors.Unsafe(module.Name, $"the link '{entry.Path}' leads out of it");
+        }
+    }
+
+    /// <summary>Gives what is staged the settings of this host.</summary>
+    public void KeepSettings(string module)
+    {
+        var index = $"{Staged(module)}/{ModuleIndex.FileName}";
+        if (tree.ReadIndex(module) is { } installed && Files.Read(index, ModuleIndexReader.MaximumBytes) is { } incoming)
+        {
+            Files.Write(index, LocalSettings.Keep(installed, incoming), RootedFiles.Readable);
+        }
+    }
+
+    /// <summary>Puts what is staged in its place. The code before it is kept until the new has run well.</summary>
+    public void PutStaged(string module, UnprovenModule? record)
+    {
+        if (record is null)
+        {
+            Files.CreateFolder(ModuleTree.ModulesFolder, RootedFiles.ReadableFolder);
+            Files.Rename(Staged(module), ModuleTree.PathOf(module));
+            return;
+        }
+
+        // Of code that has not run well either, the one before it is what is worth keeping.
+        var older = FindUnproven(module);
+        Write(RecordOf("unproven", module), older is null ? record : record with { From = older.From }, ModulesJson.Default.UnprovenModule);
+        Files.Exchange(Staged(module), ModuleTree.PathOf(module));
+        if (older is null)
+        {
+            Files.Remove(Unproven(module));
+            Files.Rename(Staged(module), Unproven(module));
+        }
+    }
+
+    public bool IsInPlace(string module, string version) => VersionIn(ModuleTree.PathOf(module)) == version;
+
+    /// <summary>Takes back what <see cref="PutStaged"/> did, or the part of it that it did.</summary>
+    public void TakeBack(string module, string version, string? from)
+    {
+        if (IsInPlace(module, version))
+        {
+            if (from is null)
+            {
+                Files.Remove(Staged(module));
+                Files.Rename(ModuleTree.PathOf(module), Staged(module));
+            }
+            else
+            {
+                Files.Exchange(VersionIn(Staged(module)) == from ? Staged(module) : Unproven(module), ModuleTree.PathOf(module));
+            }
+        }
+
+        Files.Remove(Staged(module));
+        if (from is not null && Read(RecordOf("unproven", module), ModulesJson.Default.UnprovenModule) is { } record && record.From != from)
+        {
+            Write(RecordOf("unproven", module), record with { Version = from }, ModulesJson.Default.UnprovenModule);
+        }
+        else
+        {
+            Files.Remove(RecordOf("unproven", module));
+            Files.Remove(Unproven(module));
+        }
+    }
+
+    /// <summary>The module has run well: what was before it is only kept.</summary>
+    public void Prove(string module)
+    {
+        Files.CreateFolder($"{ModuleTree.StateFolder}/previous");
+        Files.Remove(Previous(module));
+        Files.Rename(Unproven(module), Previous(module));
+        Files.Remove(RecordOf("unproven", module));
+        Files.Remove(RecordOf("failed", module));
+        Files.Remove(Failed(module));
+    }
+
+    /// <summary>Puts the old code back. What has failed is kept beside, and remembered first: it must not be tried again, whatever happens meanwhile.</summary>
+    public void PutBack(string module, UnprovenModule unproven, ModuleFailure failure)
+    {
+        Write(RecordOf("failed", module), failure, ModulesJson.Default.ModuleFailure);
+        Files.Exchange(Unproven(module), ModuleTree.PathOf(module));
+        Files.Remove(Failed(module));
+        Files.Rename(Unproven(module), Failed(module));
+        Files.Remove(RecordOf("unproven", module));
+    }
+
+    private static string Staged(string module) => $"{ModuleTree.StateFolder}/staged/{module}";
+
+    private static string Unproven(string module) => $"{ModuleTree.StateFolder}/unproven/{module}";
+
+    private static string Previous(string module) => $"{ModuleTree.StateFolder}/previous/{module}";
+
+    private static string Failed(string module) => $"{ModuleTree.StateFolder}/failed/{module}";
+
+    private static string RecordOf(string what, string module) => $"{ModuleTree.StateFolder}/{what}/{module}.json";
+
+    private string? VersionIn(string folder)
+    {
+        try
+        {
+            return Files.Read($"{folder}/{ModuleIndex.FileName}", ModuleIndexReader.MaximumBytes) is { } content ? ModuleIndexReader.Read(Path.GetFileName(folder), content, folder).VersionText : null;
+        }
+        catch (ShipkeeperException)
+        {
+            // Then it is none of ours.
+            return null;
+        }
+    }
+
+    private T? Read<T>(string path, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return Files.Read(path) is { } content ? JsonSerializer.Deserialize(content, type) : null;
+        }
+        catch (JsonException)
+        {
+            // A record that somebody has broken says nothing.
+            return null;
+        }
+    }
+
+    private void Write<T>(string path, T record, JsonTypeInfo<T> type)
+    {
+        Files.CreateFolder(Path.GetDirectoryName(path)!);
+        Files.Write(path, JsonSerializer.SerializeToUtf8Bytes(record, type));
+    }
+}

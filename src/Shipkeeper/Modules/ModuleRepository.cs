@@ -1,0 +1,93 @@
+using Shipkeeper.Tools.Git;
+
+namespace Shipkeeper.Modules;
+
+/// <summary>The modules of a repository, as they are there now. Only our own copy of it is written to.</summary>
+internal sealed class ModuleRepository(GitTool git, GitCopy copy, string address)
+{
+    /// <param name="branch">Of all modules that have no other; null for the one that the repository itself names, or the usual ones.</param>
+    /// <param name="branches">Module → branch, of those that have one of their own.</param>
+    /// <exception cref="ShipkeeperException"><c>git.failed</c>, <c>modules.no-branch</c></exception>
+    public async Task<IReadOnlyList<RepositoryModule>> SyncAsync(string? branch, IReadOnlyDictionary<string, string> branches, CancellationToken ct) =>
+        await copy.FetchAsync(address, repository => ReadAsync(repository, branch, branches, ct), ct)
+            ?? throw ModuleErrors.NoBranch(GitErrors.WithoutLogin(address), branch);
+
+    /// <summary>Contents of files and links of a module that was read before.</summary>
+    public Task ReadFilesAsync(string repository, IReadOnlyList<GitEntry> entries, Action<GitEntry, byte[]> take, CancellationToken ct) =>
+        git.ReadAsync(repository, entries, take, ct);
+
+    private async Task<IReadOnlyList<RepositoryModule>?> ReadAsync(string repository, string? branch, IReadOnlyDictionary<string, string> branches, CancellationToken ct)
+    {
+        if (await FindCommitAsync(repository, branch, ct) is not { } commit)
+        {
+            return null;
+        }
+
+        var modules = await ReadModulesAsync(repository, commit, [ModuleTree.ModulesFolder + "/"], ct);
+        foreach (var (module, own) in branches.Where(own => own.Value != branch))
+        {
+            var ofOther = await FindCommitAsync(repository, own, ct) is { } other ? await ReadModulesAsync(repository, other, [ModuleTree.PathOf(module)], ct) : [];
+            modules = [.. modules.Where(known => known.Name != module), .. ofOther is [var found] ? [found] : new[] { Missing(module, commit, own) }];
+        }
+
+        return [.. modules.OrderBy(module => module.Name, StringComparer.Ordinal)];
+    }
+
+    private async Task<string?> FindCommitAsync(string repository, string? branch, CancellationToken ct)
+    {
+        foreach (var name in branch is null ? new[] { "main", "master" } : [branch])
+        {
+            if (await git.ResolveAsync(repository, name, ct) is { } commit)
+            {
+                return commit;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<IReadOnlyList<RepositoryModule>> ReadModulesAsync(string repository, string commit, IReadOnlyList<string> paths, CancellationToken ct)
+    {
+        var entries = await git.ListAsync(repository, commit, paths, ct);
+        var folders = entries.Where(entry => entry.Kind is GitEntryKind.Folder && entry.Path.Count(letter => letter == '/') == 1).ToList();
+        var files = entries.Where(entry => entry.Kind is not GitEntryKind.Folder && entry.Path.Count(letter => letter == '/') > 1).ToLookup(entry => entry.Path.Split('/')[1]);
+        var indexes = await ReadIndexesAsync(repository, [.. files.SelectMany(module => module).Where(IsReadableIndex)], ct);
+        return
+        [
+            .. from folder in folders
+               let name = folder.Path[(ModuleTree.ModulesFolder.Length + 1)..]
+               where indexes.ContainsKey(name) || files[name].Any(file => file.Path == ModuleTree.IndexOf(name))
+               select Judge(name, commit, folder.Id, [.. files[name]], indexes.GetValueOrDefault(name)),
+        ];
+    }
+
+    private async Task<IReadOnlyDictionary<string, byte[]>> ReadIndexesAsync(string repository, IReadOnlyList<GitEntry> files, CancellationToken ct)
+    {
+        var contents = new Dictionary<string, byte[]>();
+        await git.ReadAsync(repository, files, (file, content) => contents[file.Path.Split('/')[1]] = content, ct);
+        return contents;
+    }
+
+    private static bool IsReadableIndex(GitEntry entry) =>
+        entry.Kind is GitEntryKind.File or GitEntryKind.Program
+        && entry.Bytes <= ModuleIndexReader.MaximumBytes
+        && entry.Path.Split('/') is [_, _, ModuleIndex.FileName];
+
+    private RepositoryModule Judge(string name, string commit, string content, IReadOnlyList<GitEntry> entries, byte[]? index)
+    {
+        var module = new RepositoryModule(name, commit, content, entries, null);
+        try
+        {
+            return ModuleContents.FindFault(name, entries) is { } fault ? module with { Problem = ModuleErrors.Unsafe(name, fault) }
+                : index is null ? module with { Problem = ModuleErrors.Unsafe(name, $"its {ModuleIndex.FileName} is no plain file, or too large") }
+                : module with { Index = ModuleIndexReader.Read(name, index, $"{GitErrors.WithoutLogin(address)}: {ModuleTree.IndexOf(name)}") };
+        }
+        catch (ShipkeeperException problem)
+        {
+            return module with { Problem = problem };
+        }
+    }
+
+    private RepositoryModule Missing(string module, string commit, string branch) =>
+        new(module, commit, "", [], null, ModuleErrors.NotOnBranch(module, branch, GitErrors.WithoutLogin(address)));
+}

@@ -1,0 +1,70 @@
+using System.Runtime.ExceptionServices;
+using Shipkeeper.Engine.Execution;
+
+namespace Shipkeeper.Modules;
+
+/// <summary>One run: brings in what is newer, then runs what is switched on.</summary>
+/// <param name="warn">Told what a person should know, and what stops nothing.</param>
+internal sealed class ModuleRun(ModuleSession session, ModuleRunner runner, IOperationView view, Action<string> warn)
+{
+    private readonly Operations _operations = session.CreateOperations(runner);
+
+    /// <param name="parallel">How many modules of one priority run side by side.</param>
+    /// <exception cref="ShipkeeperException">The repository could not be read, or new code not be brought in, or a module failed.</exception>
+    public async Task RunAsync(ModuleRequest request, int parallel, CancellationToken stop)
+    {
+        await using var hold = await session.HoldAsync(_operations, "modules run", view, stop);
+        WarmUp();
+        var found = await ModuleObserver.SyncAsync(session, request, stop);
+        found.Choices.Where(choice => choice.Verdict is ModuleVerdict.Unreadable or ModuleVerdict.FailedBefore).ToList().ForEach(choice => warn(Describe(choice)));
+
+        var replaced = await _operations.RunAsync(hold, _ => Task.FromResult(ModulePlanner.ReplaceAll(found.Choices, session.CopyOf(found.Address))), view, stop);
+        if (replaced is { State: OperationState.Stuck } or { Cause: OperationCanceledException })
+        {
+            throw ModuleErrors.NotReplaced(replaced);
+        }
+
+        var order = await OrderAsync(request.Only, stop);
+        var ran = await _operations.RunAsync(hold, _ => Task.FromResult(ModulePlanner.RunAll(order.Modules, parallel, new(found.Address, found.Branch))), view, stop);
+        if ((ran?.Cause ?? replaced?.Cause) is { } failure)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+    }
+
+    /// <summary>Python takes as long to start as a repository on this host to be fetched.</summary>
+    private void WarmUp()
+    {
+        if (session.Tree.List().Any(module => module.IsEnabled && ModuleEntry.IsPython(session.Tree, module.Index!)))
+        {
+            runner.WarmUp();
+        }
+    }
+
+    private async Task<ModuleOrder> OrderAsync(IReadOnlyList<string> only, CancellationToken ct)
+    {
+        var installed = session.Tree.List();
+        if (only.FirstOrDefault(name => installed.All(module => module.Name != name)) is { } unknown)
+        {
+            throw ModuleErrors.NoSuchModule(unknown);
+        }
+
+        var chosen = installed.Where(module => only.Count == 0 || only.Contains(module.Name)).ToList();
+        IReadOnlyList<ModuleIndex> enabled = [.. chosen.Where(module => module.IsEnabled).Select(module => module.Index!)];
+        var order = ModuleOrder.Of(enabled, await session.Systemd.ListActiveAsync(ModuleOrder.ListUnits(enabled), ct));
+        order.Warnings.ToList().ForEach(warn);
+
+        // One that cannot be read has failed: it may be the most important of all.
+        foreach (var unreadable in chosen.Where(module => module.Problem is not null))
+        {
+            warn(unreadable.Problem!.Message);
+            runner.Remember(unreadable.Name, unreadable.Problem.Message);
+        }
+
+        return order;
+    }
+
+    private static string Describe(ModuleChoice choice) => choice.Verdict is ModuleVerdict.FailedBefore
+        ? $"module '{choice.Module.Name}': version {choice.Module.Index!.VersionText} failed before ({choice.Because}), and is not taken until it changes; --retry takes it"
+        : $"module '{choice.Module.Name}' is not compared: {choice.Because}";
+}

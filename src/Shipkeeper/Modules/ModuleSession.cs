@@ -1,0 +1,89 @@
+using Shipkeeper.Engine.Execution;
+using Shipkeeper.Engine.Planning;
+using Shipkeeper.Tools.Files;
+using Shipkeeper.Tools.Git;
+using Shipkeeper.Tools.Processes;
+using Shipkeeper.Tools.Systemd;
+
+namespace Shipkeeper.Modules;
+
+/// <summary>The modules of this host in the hands of one command: the tree, the tools that reach it, and the way to change it.</summary>
+internal sealed class ModuleSession
+{
+    private const string OperationsFolder = $"{ModuleTree.StateFolder}/operations";
+
+    private readonly RootedFiles _files;
+
+    public ModuleSession(string root, string cache, TimeProvider time)
+    {
+        _files = new(root);
+        (Cache, Time) = (cache, time);
+        Tree = new(_files);
+        Replacement = new(Tree);
+        OperationStore = new(_files, OperationsFolder, time);
+        Lock = new(_files, ModuleTree.StateFolder, PlatformSession.Actor, time);
+        ToolRunner = new ToolRunner(time);
+        Git = new(ToolRunner);
+        Systemd = new(ToolRunner);
+    }
+
+    public TimeProvider Time { get; }
+
+    public ModuleTree Tree { get; }
+
+    public ModuleReplacement Replacement { get; }
+
+    public FileOperationStore OperationStore { get; }
+
+    public FileLock Lock { get; }
+
+    public IToolRunner ToolRunner { get; }
+
+    public GitTool Git { get; }
+
+    public SystemdTool Systemd { get; }
+
+    private string Cache { get; }
+
+    /// <summary>Of the repository at an address, with our own copy of it in the cache.</summary>
+    public ModuleRepository RepositoryAt(string address)
+    {
+        Directory.CreateDirectory(Cache, RootedFiles.PrivateFolder);
+        return new(Git, new(Git, new(Cache), ModuleCache.NameOf(address)), address);
+    }
+
+    public string CopyOf(string address) => Path.Combine(Cache, ModuleCache.NameOf(address));
+
+    public string LogOf(string operation) => OperationStore.PathInFolder(operation, "modules.log");
+
+    /// <param name="runner">Runs the modules of this command; null for one that runs none.</param>
+    public IReadOnlyList<IStepKind> CreateStepKinds(ModuleRunner? runner) =>
+        [new ReplaceModule(this), new RecordPackages(this), new RunModule(this, runner), new RequireGoodModules(runner)];
+
+    /// <inheritdoc cref="CreateStepKinds"/>
+    public Operations CreateOperations(ModuleRunner? runner)
+    {
+        var kinds = new StepKinds(CreateStepKinds(runner));
+        var undoing = new Undoing(Time);
+        return new(Lock, OperationStore, new(kinds, undoing), new(kinds, undoing, new NoLeftovers(), Time));
+    }
+
+    /// <summary>Takes the lock and ends what is unfinished. What is stuck is tried again: no decision of a person is missing here.</summary>
+    /// <exception cref="ShipkeeperException"><c>operation.busy</c>, <c>modules.stuck</c></exception>
+    public async Task<IOperationHold> HoldAsync(Operations operations, string verb, IOperationView view, CancellationToken stop)
+    {
+        if (OperationStore.ReadUnfinished() is { Progress.State: OperationState.Stuck }
+            && await operations.EndStuckAsync(verb, (operation, recovery) => recovery.ResumeAsync(operation, new Dictionary<string, string>(), view), view, stop) is { State: OperationState.Stuck } stuck)
+        {
+            throw ModuleErrors.NotReplaced(stuck);
+        }
+
+        return await operations.HoldAsync(verb, view, stop);
+    }
+
+    /// <summary>What a killed run has left running holds its lock, and has ended when that is taken.</summary>
+    private sealed class NoLeftovers : ILeftovers
+    {
+        public Task EndAsync(string operationId, CancellationToken ct) => Task.CompletedTask;
+    }
+}

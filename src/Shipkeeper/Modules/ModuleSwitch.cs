@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+
+namespace Shipkeeper.Modules;
+
+/// <summary>Changes what in a module's index belongs to this host. Pure: an index goes in, another comes out.</summary>
+internal static class ModuleSwitch
+{
+    /// <returns>The index with the module switched on or off.</returns>
+    public static byte[] Module(ReadOnlyMemory<byte> index, bool on) => Change(index, content => Metadata(content)["enabled"] = on);
+
+    /// <param name="branch">Where the module comes from, whatever the others do.</param>
+    public static byte[] Branch(ReadOnlyMemory<byte> index, string branch) => Change(index, content => Metadata(content)["branch"] = branch);
+
+    /// <returns>Null where the module has no such component.</returns>
+    public static byte[]? Component(ReadOnlyMemory<byte> index, string component, bool on)
+    {
+        var content = ModuleIndexReader.ReadObject(index);
+        return Components(content) is { } components && TrySwitch(components, component, on) ? IndexText.Write(content) : null;
+    }
+
+    /// <returns>Names of the components that can be switched.</returns>
+    public static IReadOnlyList<string> ListComponents(ReadOnlyMemory<byte> index) => [.. Components(ModuleIndexReader.ReadObject(index))?.Select(component => component.Key) ?? []];
+
+    private static bool TrySwitch(JsonObject components, string name, bool on)
+    {
+        switch (components[name])
+        {
+            case JsonObject component:
+                component["enabled"] = on;
+                return true;
+            case JsonValue:
+                components[name] = on;
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static JsonObject? Components(JsonObject content) =>
+        new[] { content["config"], content["configuration"], content }.OfType<JsonObject>().Select(part => part["components"]).OfType<JsonObject>().FirstOrDefault();
+
+    private static JsonObject Metadata(JsonObject content) => (JsonObject)content["metadata"]!;
+
+    private static byte[] Change(ReadOnlyMemory<byte> index, Action<JsonObject> change)
+    {
+        var content = ModuleIndexReader.ReadObject(index);
+        change(content);
+        return IndexText.Write(content);
+    }
+}

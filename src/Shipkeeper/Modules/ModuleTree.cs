@@ -1,0 +1,63 @@
+using Shipkeeper.Tools.Files;
+
+namespace Shipkeeper.Modules;
+
+/// <summary>
+/// The modules of this host: <c>modules/&lt;name&gt;/</c>, the global <c>index.json</c> beside them, and Shipkeeper's own folder
+/// (<c>staged/</c> what is being brought in, <c>unproven/</c> the code before one that has not run well yet, <c>previous/</c> the code before
+/// one that has, <c>failed/</c> what was taken out again).
+/// </summary>
+internal sealed class ModuleTree(RootedFiles files)
+{
+    public const string ModulesFolder = "modules";
+    public const string StateFolder = ".shipkeeper";
+
+    public RootedFiles Files => files;
+
+    public string Root => files.Root;
+
+    public static string PathOf(string module) => $"{ModulesFolder}/{module}";
+
+    public static string IndexOf(string module) => $"{ModulesFolder}/{module}/{ModuleIndex.FileName}";
+
+    /// <summary>Every module, in the order of the names. Whatever is in the folder and is no module is passed over.</summary>
+    public IReadOnlyList<InstalledModule> List() =>
+    [
+        .. files.ListFolders(ModulesFolder)
+            .Where(name => ModuleName.IsValid(name) && files.Exists(IndexOf(name)))
+            .Order(StringComparer.Ordinal)
+            .Select(Find)
+            .OfType<InstalledModule>(),
+    ];
+
+    /// <returns>Null where there is none of that name.</returns>
+    public InstalledModule? Find(string name)
+    {
+        if (!ModuleName.IsValid(name))
+        {
+            return null;
+        }
+
+        try
+        {
+            return ReadIndex(name) is { } content ? new(name, ModuleIndexReader.Read(name, content, files.Resolve(IndexOf(name)))) : null;
+        }
+        catch (ShipkeeperException problem)
+        {
+            return new(name, null, problem);
+        }
+    }
+
+    public byte[]? ReadIndex(string module) => files.Read(IndexOf(module), ModuleIndexReader.MaximumBytes);
+
+    /// <returns>Null where there is none.</returns>
+    /// <exception cref="ShipkeeperException"><c>modules.bad-index</c></exception>
+    public GlobalIndex? ReadGlobalIndex() =>
+        files.Read(ModuleIndex.FileName, ModuleIndexReader.MaximumBytes) is { } content ? GlobalIndex.Read(content, files.Resolve(ModuleIndex.FileName)) : null;
+
+    public void WriteGlobalIndex(byte[] content) => files.Write(ModuleIndex.FileName, content, RootedFiles.Readable);
+
+    /// <summary>What is installed: module → version, as they say it themselves.</summary>
+    public IReadOnlyDictionary<string, string> ListPackages() =>
+        List().Where(module => module.Index is not null).ToDictionary(module => module.Name, module => module.Index!.VersionText);
+}

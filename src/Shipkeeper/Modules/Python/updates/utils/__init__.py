@@ -1,0 +1,3 @@
+"""Tools for modules."""
+
+from updates.index import log_message  # noqa: F401

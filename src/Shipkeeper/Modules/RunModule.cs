@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text.Json;
+using Shipkeeper.Engine.Planning;
+
+namespace Shipkeeper.Modules;
+
+internal sealed record RunModuleInput(string Module);
+
+/// <summary>
+/// Runs a module. It fails for itself alone: others run all the same. Code that has replaced other code, and fails before it has ever run well, is taken
+/// out again.
+/// </summary>
+internal sealed class RunModule(ModuleSession session, ModuleRunner? runner) : ForwardStepKind<RunModuleInput>(Name, ModulesJson.Default.RunModuleInput)
+{
+    public const string ErrorFact = "error";
+    private const string Name = "run-module";
+
+    public static Step Step(RunModuleInput input) => Engine.Planning.Step.Of(Name, input, ModulesJson.Default.RunModuleInput, $"run of module {input.Module}");
+
+    public static bool IsOf(Step step, string module) => step.Kind == Name && step.Input.Deserialize(ModulesJson.Default.RunModuleInput)!.Module == module;
+
+    /// <summary>Whether there is anything to do, it says itself.</summary>
+    protected override Task<bool> IsDoneAsync(RunModuleInput input, StepScope scope, CancellationToken ct) => Task.FromResult(false);
+
+    protected override async Task ApplyAsync(RunModuleInput input, StepScope scope, CancellationToken ct)
+    {
+        runner!.LogTo(session.LogOf(scope.OperationId));
+        var unproven = session.Replacement.FindUnproven(input.Module);
+        var module = session.Tree.Find(input.Module);
+        var result = module is null ? ModuleResult.Failed("it is not there any more")
+            : module.Problem is { } problem ? ModuleResult.Failed(problem.Message)
+            : await runner.RunAsync(module.Index!, line => scope.Report($"{input.Module}: {line}"), ct);
+        if (!result.IsGood)
+        {
+            await FailAsync(input.Module, result.Error!, unproven, scope);
+            return;
+        }
+
+        if (unproven is not null)
+        {
+            session.Replacement.Prove(input.Module);
+        }
+
+        if (result.Updated)
+        {
+            await scope.NoteAsync(new Dictionary<string, string> { ["module"] = input.Module, ["updated"] = "true" });
+        }
+    }
+
+    private async Task FailAsync(string module, string error, UnprovenModule? unproven, StepScope scope)
+    {
+        if (unproven is not null)
+        {
+            session.Replacement.PutBack(module, unproven, new(unproven.Version, unproven.Content, error, session.Time.GetUtcNow(), scope.OperationId));
+            error = string.Create(CultureInfo.InvariantCulture, $"{error}; version {unproven.From} is back, and {unproven.Version} is not tried again until it changes");
+        }
+
+        runner!.Remember(module, error);
+        await scope.NoteAsync(new Dictionary<string, string> { ["module"] = module, [ErrorFact] = error, ["warning"] = $"module {module} failed: {error}" });
+    }
+}
