@@ -10,14 +10,16 @@ internal static class ModuleContents
     private const long MaximumBytes = 512 << 20;
     private const int MaximumFiles = 20_000;
     private const int LongestName = 255;
-    private const int LongestPath = 1024;
+    public const int LongestPath = 1024;
 
     /// <summary>The first thing that is wrong; null where nothing is.</summary>
-    public static string? FindFault(string module, IReadOnlyList<GitEntry> entries) =>
+    /// <param name="contents">Of links at least: path → content.</param>
+    public static string? FindFault(string module, IReadOnlyList<GitEntry> entries, IReadOnlyDictionary<string, byte[]> contents) =>
         !ModuleName.IsValid(module) ? "its name is none that a module can have"
         : entries.Count > MaximumFiles ? $"it has more than {MaximumFiles:N0} files"
         : entries.Sum(entry => entry.Bytes) > MaximumBytes ? $"it is larger than {MaximumBytes >> 20} MiB"
-        : entries.Select(FindFault).OfType<string>().FirstOrDefault();
+        : entries.Select(FindFault).OfType<string>().FirstOrDefault()
+            ?? (entries.FirstOrDefault(entry => entry.Kind is GitEntryKind.Link && !StaysInside(module, entry, contents.GetValueOrDefault(entry.Path))) is { } link ? $"the link '{link.Path}' leads out of it" : null);
 
     /// <param name="target">What the link holds.</param>
     public static bool StaysInside(string module, GitEntry link, ReadOnlySpan<byte> target)

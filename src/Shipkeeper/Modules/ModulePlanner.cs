@@ -19,8 +19,9 @@ internal static class ModulePlanner
     };
 
     /// <summary>Phase 2: runs modules, each for itself.</summary>
+    /// <param name="failed">How many modules have failed already: they could not be read.</param>
     /// <param name="parallel">Above 1, modules of one priority run side by side.</param>
-    public static Plan RunAll(IReadOnlyList<ModuleIndex> modules, int parallel, RecordPackagesInput packages) => new()
+    public static Plan RunAll(IReadOnlyList<ModuleIndex> modules, int failed, int parallel, RecordPackagesInput packages) => new()
     {
         Verb = "modules run",
         Mode = OperationMode.ForwardOnly,
@@ -28,7 +29,7 @@ internal static class ModulePlanner
         [
             .. Batches(modules, parallel).Select(batch => Stage.Of([.. batch.Select(module => RunModule.Step(new(module.Name)))])),
             Stage.Of(RecordPackages.Step(packages)),
-            Stage.Of(modules.Count == 0 ? [] : [RequireGoodModules.Step(modules.Count)]),
+            Stage.Of(RequireGoodModules.Step(modules.Count + failed)),
         ],
     };
 

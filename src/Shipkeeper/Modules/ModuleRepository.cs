@@ -51,36 +51,39 @@ internal sealed class ModuleRepository(GitTool git, GitCopy copy, string address
         var entries = await git.ListAsync(repository, commit, paths, ct);
         var folders = entries.Where(entry => entry.Kind is GitEntryKind.Folder && entry.Path.Count(letter => letter == '/') == 1).ToList();
         var files = entries.Where(entry => entry.Kind is not GitEntryKind.Folder && entry.Path.Count(letter => letter == '/') > 1).ToLookup(entry => entry.Path.Split('/')[1]);
-        var indexes = await ReadIndexesAsync(repository, [.. files.SelectMany(module => module).Where(IsReadableIndex)], ct);
+        var contents = await ReadContentsAsync(repository, [.. files.SelectMany(module => module).Where(entry => IsReadableIndex(entry) || IsReadableLink(entry))], ct);
         return
         [
             .. from folder in folders
                let name = folder.Path[(ModuleTree.ModulesFolder.Length + 1)..]
-               where indexes.ContainsKey(name) || files[name].Any(file => file.Path == ModuleTree.IndexOf(name))
-               select Judge(name, commit, folder.Id, [.. files[name]], indexes.GetValueOrDefault(name)),
+               where files[name].Any(file => file.Path == ModuleTree.IndexOf(name))
+               select Judge(new(name, commit, folder.Id, [.. files[name]], null), contents),
         ];
     }
 
-    private async Task<IReadOnlyDictionary<string, byte[]>> ReadIndexesAsync(string repository, IReadOnlyList<GitEntry> files, CancellationToken ct)
+    private async Task<IReadOnlyDictionary<string, byte[]>> ReadContentsAsync(string repository, IReadOnlyList<GitEntry> files, CancellationToken ct)
     {
         var contents = new Dictionary<string, byte[]>();
-        await git.ReadAsync(repository, files, (file, content) => contents[file.Path.Split('/')[1]] = content, ct);
+        await git.ReadAsync(repository, files, (file, content) => contents[file.Path] = content, ct);
         return contents;
     }
+
+    private static bool IsReadableLink(GitEntry entry) => entry.Kind is GitEntryKind.Link && entry.Bytes <= ModuleContents.LongestPath;
 
     private static bool IsReadableIndex(GitEntry entry) =>
         entry.Kind is GitEntryKind.File or GitEntryKind.Program
         && entry.Bytes <= ModuleIndexReader.MaximumBytes
         && entry.Path.Split('/') is [_, _, ModuleIndex.FileName];
 
-    private RepositoryModule Judge(string name, string commit, string content, IReadOnlyList<GitEntry> entries, byte[]? index)
+    /// <param name="contents">Of indexes and links: path → content.</param>
+    private RepositoryModule Judge(RepositoryModule module, IReadOnlyDictionary<string, byte[]> contents)
     {
-        var module = new RepositoryModule(name, commit, content, entries, null);
+        var index = ModuleTree.IndexOf(module.Name);
         try
         {
-            return ModuleContents.FindFault(name, entries) is { } fault ? module with { Problem = ModuleErrors.Unsafe(name, fault) }
-                : index is null ? module with { Problem = ModuleErrors.Unsafe(name, $"its {ModuleIndex.FileName} is no plain file, or too large") }
-                : module with { Index = ModuleIndexReader.Read(name, index, $"{GitErrors.WithoutLogin(address)}: {ModuleTree.IndexOf(name)}") };
+            return ModuleContents.FindFault(module.Name, module.Entries, contents) is { } fault ? module with { Problem = ModuleErrors.Unsafe(module.Name, fault) }
+                : contents.TryGetValue(index, out var content) ? module with { Index = ModuleIndexReader.Read(module.Name, content, $"{GitErrors.WithoutLogin(address)}: {index}") }
+                : module with { Problem = ModuleErrors.Unsafe(module.Name, $"its {ModuleIndex.FileName} is no plain file, or too large") };
         }
         catch (ShipkeeperException problem)
         {

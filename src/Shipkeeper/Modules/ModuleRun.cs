@@ -16,7 +16,7 @@ internal sealed class ModuleRun(ModuleSession session, ModuleRunner runner, IOpe
         await using var hold = await session.HoldAsync(_operations, "modules run", view, stop);
         WarmUp();
         var found = await ModuleObserver.SyncAsync(session, request, stop);
-        found.Choices.Where(choice => choice.Verdict is ModuleVerdict.Unreadable or ModuleVerdict.FailedBefore).ToList().ForEach(choice => warn(Describe(choice)));
+        Tell(found.Choices);
 
         var replaced = await _operations.RunAsync(hold, _ => Task.FromResult(ModulePlanner.ReplaceAll(found.Choices, session.CopyOf(found.Address))), view, stop);
         if (replaced is { State: OperationState.Stuck } or { Cause: OperationCanceledException })
@@ -25,7 +25,8 @@ internal sealed class ModuleRun(ModuleSession session, ModuleRunner runner, IOpe
         }
 
         var order = await OrderAsync(request.Only, stop);
-        var ran = await _operations.RunAsync(hold, _ => Task.FromResult(ModulePlanner.RunAll(order.Modules, parallel, new(found.Address, found.Branch))), view, stop);
+        var failedBefore = runner.Failures.Count;
+        var ran = await _operations.RunAsync(hold, _ => Task.FromResult(ModulePlanner.RunAll(order.Modules, failedBefore, parallel, new(found.Address, found.Branch))), view, stop);
         if ((ran?.Cause ?? replaced?.Cause) is { } failure)
         {
             ExceptionDispatchInfo.Throw(failure);
@@ -62,6 +63,13 @@ internal sealed class ModuleRun(ModuleSession session, ModuleRunner runner, IOpe
         }
 
         return order;
+    }
+
+    /// <summary>What of the repository cannot be taken has failed; what cannot be compared, and what has failed before, is only told.</summary>
+    private void Tell(IReadOnlyList<ModuleChoice> choices)
+    {
+        choices.Where(choice => choice.Verdict is ModuleVerdict.Unreadable or ModuleVerdict.FailedBefore).ToList().ForEach(choice => warn(Describe(choice)));
+        choices.Where(choice => choice.Module.Problem is not null).ToList().ForEach(choice => runner.Remember(choice.Module.Name, choice.Module.Problem!.Message));
     }
 
     private static string Describe(ModuleChoice choice) => choice.Verdict is ModuleVerdict.FailedBefore

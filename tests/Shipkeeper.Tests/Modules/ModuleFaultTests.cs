@@ -1,0 +1,203 @@
+namespace Shipkeeper.Tests.Modules;
+
+[Trait("Needs", "python")]
+public sealed class ModuleFaultTests
+{
+    [Fact]
+    public async Task A_module_that_hangs_is_ended_with_everything_that_it_has_started()
+    {
+        using var host = await ModuleHost.CreateAsync();
+        host.WriteModule("a", "1.0.0", $"import subprocess; child = subprocess.Popen(['sleep', '300']); open({ModuleHost.Literal(host.Traces)}, 'w').write(str(child.pid)); child.wait()");
+        host.WriteGood("b", "1.0.0");
+        await host.CommitAsync();
+
+        var run = await host.RunAsync("--timeout", "1s");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("a: it did not end within 00:00:01, and was ended with what it had started", run.Error);
+        var (child, good) = (host.TakeTraces()[0], "b 1.0.0");
+        Assert.EndsWith(good, child);
+        Assert.False(IsAlive(int.Parse(child[..^good.Length])));
+    }
+
+    [Fact]
+    public async Task A_module_that_does_not_want_to_end_is_killed()
+    {
+        using var host = await ModuleHost.CreateAsync();
+        host.WriteModule("a", "1.0.0", "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(300)");
+        await host.CommitAsync();
+
+        var run = await host.RunAsync("--timeout", "1s");
+
+        Assert.Contains("a: it did not end within 00:00:01", run.Error);
+    }
+
+    [Fact]
+    public async Task A_module_that_leaves_a_daemon_behind_is_not_waited_for()
+    {
+        using var host = await ModuleHost.CreateAsync();
+        host.WriteModule("a", "1.0.0", "import subprocess; subprocess.Popen(['sleep', '3'], start_new_session=True); return True");
+        await host.CommitAsync();
+        var begun = TimeProvider.System.GetTimestamp();
+
+        await host.RunWellAsync("--timeout", "60s");
+        await host.RunWellAsync("--timeout", "60s");
+
+        Assert.InRange(TimeProvider.System.GetElapsedTime(begun).TotalSeconds, 0, 30);
+    }
+
+    [Fact]
+    public async Task Of_a_flood_the_log_keeps_the_beginning_and_the_end()
+    {
+        using var host = await ModuleHost.CreateAsync();
+        host.WriteModule("a", "1.0.0", "import sys; [sys.stdout.write('x' * 99 + '\\n') for _ in range(300000)]; print('the last line'); return True");
+        await host.CommitAsync();
+
+        await host.RunWellAsync();
+
+        Assert.InRange(host.Log.Length, 8 << 20, 10 << 20);
+        Assert.EndsWith("a: the last line\n", host.Log);
+    }
+
+    [Fact]
+    public async Task A_module_that_deletes_its_own_folder_runs_to_its_end()
+    {
+        using var host = await ModuleHost.CreateAsync();
+        host.WriteModule("a", "1.0.0", "import os, shutil; shutil.rmtree(os.path.dirname(__file__)); return True");
+        host.WriteGood("b", "1.0.0");
+        await host.CommitAsync();
+
+        await host.RunWellAsync();
+
+        Assert.Equal(["b 1.0.0"], host.TakeTraces());
+        Assert.DoesNotContain("\"a\"", host.ReadTree("index.json"));
+    }
+
+    [Fact]
+    public async Task A_module_that_changes_its_own_index_and_fails_has_its_old_code_back()
+    {
+        using var host = await ModuleHost.CreateAsync();
+        host.WriteGood("a", "1.0.0");
+        await host.CommitAsync();
+        await host.RunWellAsync();
+        host.WriteModule("a", "2.0.0", "import os; open(os.path.join(os.path.dirname(__file__), 'index.json'), 'w').write('{\"metadata\":{\"schema_version\":\"9.9.9\"}}'); return None");
+        await host.CommitAsync();
+
+        var run = await host.RunAsync();
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("\"1.0.0\"", host.Installed("a/index.json"));
+        Assert.Contains("\"a\": \"1.0.0\"", host.ReadTree("index.json"));
+    }
+
+    [Fact]
+    public async Task A_version_that_is_none_is_a_warning_that_names_the_module()
+    {
+        using var host = await ModuleHost.CreateAsync();
+        host.WriteGood("a", "1.0.0");
+        await host.CommitAsync();
+        await host.RunWellAsync();
+        host.WriteGood("a", "next");
+        await host.CommitAsync();
+
+        var run = await host.RunAsync();
+
+        Assert.Contains("warning module 'a' is not compared: 'next' in the repository is no version", run.Output);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("1.0.0", host.Installed("a/index.json"));
+    }
+
+    [Fact]
+    public async Task A_module_with_a_link_that_leads_out_of_it_is_not_taken_and_nothing_is_written_outside()
+    {
+        using var host = await ModuleHost.CreateAsync();
+        host.WriteGood("a", "1.0.0");
+        File.CreateSymbolicLink(Path.Combine(host.Repository, "modules/a/escape"), "/etc");
+        host.WriteGood("b", "1.0.0");
+        await host.CommitAsync();
+
+        var run = await host.RunAsync();
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("a: module 'a' of the repository is not taken: the link 'modules/a/escape' leads out of it.", run.Error);
+        Assert.False(host.IsInstalled("a"));
+        Assert.Equal(["b 1.0.0"], host.TakeTraces());
+    }
+
+    [Fact]
+    public async Task A_repository_that_was_rewritten_is_followed()
+    {
+        using var host = await ModuleHost.CreateAsync();
+        host.WriteGood("a", "1.0.0");
+        await host.CommitAsync();
+        await host.RunWellAsync();
+        await host.GitAsync("checkout", "--quiet", "--orphan", "other");
+        host.WriteGood("a", "2.0.0");
+        await host.CommitAsync();
+        await host.GitAsync("branch", "--move", "--force", "main");
+        host.TakeTraces();
+
+        await host.RunWellAsync();
+
+        Assert.Equal(["a 2.0.0"], host.TakeTraces());
+    }
+
+    [Fact]
+    public async Task A_damaged_copy_of_the_repository_is_made_anew()
+    {
+        using var host = await ModuleHost.CreateAsync();
+        host.WriteGood("a", "1.0.0");
+        await host.CommitAsync();
+        await host.RunWellAsync();
+        foreach (var file in Directory.EnumerateFiles(host.Cache, "*", SearchOption.AllDirectories).Where(file => file.Contains("/objects/")))
+        {
+            File.Delete(file);
+        }
+
+        await host.RunWellAsync();
+    }
+
+    [Fact]
+    public async Task An_index_that_cannot_be_read_fails_its_module_and_no_other()
+    {
+        using var host = await ModuleHost.CreateAsync();
+        host.WriteGood("a", "1.0.0");
+        host.WriteGood("b", "1.0.0");
+        await host.CommitAsync();
+        await host.RunWellAsync();
+        host.TakeTraces();
+        using (var file = File.Create(Path.Combine(host.Tree, "modules/a/index.json")))
+        {
+            file.Write("{ no"u8);
+        }
+
+        var run = await host.RunAsync();
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("modules/a/index.json cannot be read", run.Error);
+        Assert.Equal(["b 1.0.0"], host.TakeTraces());
+    }
+
+    [Fact]
+    public async Task Programs_of_any_language_are_modules()
+    {
+        using var host = await ModuleHost.CreateAsync();
+        host.Write("modules/sh/index.json", """{"metadata":{"schema_version":"1.0.0"}}""");
+        host.WriteProgram("modules/sh/index.sh", "#!/bin/sh\necho in the tree: $PWD; exit 3");
+        host.Write("modules/native/index.json", """{"metadata":{"schema_version":"1.2.0"},"config":{"size":3}}""");
+        host.WriteProgram("modules/native/run", "#!/bin/sh\necho \"$1 $(cat)\"; echo '{\"type\":\"result\",\"success\":true}' >&3");
+        host.Write("modules/other/index.json", """{"metadata":{"schema_version":"1.0.0","entry":"bin/go"}}""");
+        host.WriteProgram("modules/other/bin/go", "#!/bin/sh\necho gone");
+        await host.CommitAsync();
+
+        var run = await host.RunAsync();
+
+        Assert.Contains("1 of 3 modules failed.", run.Error);
+        Assert.Contains("sh: it ended with exit code 3", run.Error);
+        Assert.Contains($"sh: in the tree: {host.Tree}\n", host.Log);
+        Assert.Contains($$$"""native: apply {"protocol":1,"module":"native","version":"1.2.0","tree":"{{{host.Tree}}}","directory":"{{{host.Tree}}}/modules/native","config":{"size":3}}""", host.Log);
+        Assert.Contains("other: gone\n", host.Log);
+    }
+
+    private static bool IsAlive(int process) => Directory.Exists($"/proc/{process}") && !File.ReadAllText($"/proc/{process}/stat").Contains(") Z ");
+}
