@@ -16,12 +16,16 @@ internal static class CrashWalk
 
     /// <summary>Each point finds a platform of its own.</summary>
     /// <inheritdoc cref="PointsAsync"/>
-    public static Task WalkAsync(string call, int last, int every, Func<ScenarioPlatform> prepare, string verb, Func<ScenarioPlatform, Task> againEndsWell) =>
-        PointsAsync(call, last, every, verb, async point =>
+    public static Task WalkAsync<T>(string call, int last, int every, Func<Task<T>> prepareAsync, string verb, Func<T, Task> againEndsWell, int exits = 0)
+        where T : IWalked, IAsyncDisposable => PointsAsync(call, last, every, verb, async point =>
         {
-            await using var platform = prepare();
-            return await KillAsync(platform, call, point, verb, againEndsWell);
+            await using var walked = await prepareAsync();
+            return await KillAsync(walked, call, point, verb, againEndsWell, exits);
         });
+
+    /// <inheritdoc cref="WalkAsync{T}(string, int, int, Func{Task{T}}, string, Func{T, Task}, int)"/>
+    public static Task WalkAsync(string call, int last, int every, Func<ScenarioPlatform> prepare, string verb, Func<ScenarioPlatform, Task> againEndsWell) =>
+        WalkAsync(call, last, every, () => Task.FromResult(prepare()), verb, againEndsWell);
 
     /// <summary>All points find the same platform, which the check leaves as it was.</summary>
     /// <param name="exits">With what the verb ends when nobody kills it.</param>
@@ -52,7 +56,8 @@ internal static class CrashWalk
         Assert.True(record.HasEnded || !Settings.WalksEverything, $"'{verb}' was still killed at {call} {points[^1]}: the walk must go on further than {last}");
     }
 
-    private static async Task<TimeSpan?> KillAsync(ScenarioPlatform platform, string call, int point, string verb, Func<ScenarioPlatform, Task> againEndsWell, int exits = 0)
+    private static async Task<TimeSpan?> KillAsync<T>(T platform, string call, int point, string verb, Func<T, Task> againEndsWell, int exits = 0)
+        where T : IWalked
     {
         var ran = await platform.RunUnderAsync(Fault.KillAt(call, point), verb);
         var tracerFailed = ran.Errors.Contains(TracerFailed, StringComparison.Ordinal);
@@ -64,7 +69,7 @@ internal static class CrashWalk
     }
 
     /// <summary>A walk that kills nobody proves nothing: a journal of so many lines was written with at least so many calls.</summary>
-    private static void MustHaveBeenKilled(ScenarioPlatform platform, string call, int point, string verb, Ran ran)
+    private static void MustHaveBeenKilled(IWalked platform, string call, int point, string verb, Ran ran)
     {
         if (ran.ExitCode != 137 && call is (BeforeTheLine or AfterTheLine))
         {

@@ -8,7 +8,7 @@ namespace Shipkeeper.Scenarios.Language;
 /// A platform of one scenario's own: a folder, a project name, a free port. In the texts of its files <c>$PROJECT</c>, <c>$IMAGE</c>,
 /// <c>$POSTGRES</c> and <c>$PORT</c> stand for these. Everything of it on the engine is gone afterwards, found by the label of its project.
 /// </summary>
-internal sealed class ScenarioPlatform : IAsyncDisposable
+internal sealed class ScenarioPlatform : IWalked, IAsyncDisposable
 {
     /// <summary>What every compose file of a scenario may build on: up within half a second, gone at once.</summary>
     private const string FastService =
