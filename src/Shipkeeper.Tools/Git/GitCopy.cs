@@ -6,6 +6,9 @@ namespace Shipkeeper.Tools.Git;
 /// <param name="place">Its folder, below the root of the files.</param>
 public sealed class GitCopy(GitTool git, RootedFiles files, string place)
 {
+    /// <summary>The folder of the copy.</summary>
+    public string Folder => files.Resolve(place);
+
     /// <param name="address">Where the repository is; it is fetched from there first.</param>
     /// <param name="use">What is wanted of the copy, whose folder it is given; null when that is not in it.</param>
     /// <returns>Null where it is not in the repository either.</returns>

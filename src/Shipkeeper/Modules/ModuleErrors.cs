@@ -44,6 +44,12 @@ internal static class ModuleErrors
         "A module has nothing that can be run: 'metadata.entry' in its index names a program; without that it is 'run', a Python package with a function 'main', "
         + "'index.sh', 'main.sh', or a script with the name of the module.");
 
+    private static readonly ErrorCode BadManifestCode = new(
+        "modules.bad-manifest",
+        ErrorKind.Refused,
+        "The manifest.json of a repository from before modules cannot be used: it is missing or cannot be read, or a file that it names is not there, or is not "
+        + "the one whose checksum it has. Nothing was run.");
+
     private static readonly ErrorCode FailedCode = new(
         "modules.failed",
         ErrorKind.Failed,
@@ -67,7 +73,7 @@ internal static class ModuleErrors
         + "goes on with that, so mend what stands in its way and run the same command again.");
 
     public static IReadOnlyList<ErrorCode> All =>
-        [NoTreeCode, NoRepositoryCode, NoBranchCode, NoSuchModuleCode, BadIndexCode, UnsafeCode, NoEntryCode, FailedCode, PythonEndedCode, StoppedCode, StuckCode];
+        [NoTreeCode, NoRepositoryCode, NoBranchCode, NoSuchModuleCode, BadIndexCode, UnsafeCode, NoEntryCode, BadManifestCode, FailedCode, PythonEndedCode, StoppedCode, StuckCode];
 
     public static ShipkeeperException NoTree(string path) => NoTreeCode.Because($"there is no module tree in {path}.", "shipkeeper modules run --repository <address>");
 
@@ -93,6 +99,9 @@ internal static class ModuleErrors
     public static ShipkeeperException Unsafe(string module, string fault) => UnsafeCode.Because($"module '{module}' of the repository is not taken: {fault}.", "shipkeeper explain modules.unsafe");
 
     public static ShipkeeperException NoEntry(string module, string reason) => NoEntryCode.Because($"module '{module}' has nothing to run: {reason}.", "shipkeeper explain modules.no-entry");
+
+    public static ShipkeeperException BadManifest(string reason) =>
+        BadManifestCode.Because($"manifest.json of the repository cannot be used: {reason.TrimEnd('.')}.", "shipkeeper explain modules.bad-manifest");
 
     /// <param name="failures">Module → why.</param>
     public static ShipkeeperException SomeFailed(IReadOnlyDictionary<string, string> failures, int modules) => FailedCode.Because(

@@ -17,13 +17,19 @@ internal static class ModuleObserver
     /// <exception cref="ShipkeeperException"><c>git.*</c>, <c>modules.*</c>: nothing could be compared.</exception>
     public static async Task<ModuleView> SyncAsync(ModuleSession session, ModuleRequest request, CancellationToken ct)
     {
-        var global = session.Tree.ReadGlobalIndex();
-        var address = request.Repository ?? global?.Repository ?? throw ModuleErrors.NoRepository(session.Tree.Files.Resolve(ModuleIndex.FileName));
-        var branch = request.Branch ?? global?.Branch;
+        var (address, branch) = OriginOf(session, request);
         var installed = session.Tree.List();
         var branches = installed.Where(module => module.Index?.Branch is not null).ToDictionary(module => module.Name, module => module.Index!.Branch!);
         var repository = await session.RepositoryAt(address).SyncAsync(branch, branches, ct);
         return new(address, branch, ModuleChoice.OfAll(repository, installed, request.Retries ? [] : FailuresOf(session, repository), request.TakesNew, request.Only));
+    }
+
+    /// <returns>Where the modules come from, and which branch of it was asked for; null where none was.</returns>
+    /// <exception cref="ShipkeeperException"><c>modules.no-repository</c></exception>
+    public static (string Address, string? Branch) OriginOf(ModuleSession session, ModuleRequest request)
+    {
+        var global = session.Tree.ReadGlobalIndex();
+        return (request.Repository ?? global?.Repository ?? throw ModuleErrors.NoRepository(session.Tree.Files.Resolve(ModuleIndex.FileName)), request.Branch ?? global?.Branch);
     }
 
     private static Dictionary<string, ModuleFailure> FailuresOf(ModuleSession session, IReadOnlyList<RepositoryModule> modules) => modules

@@ -12,13 +12,9 @@ internal sealed class ModuleRepository(GitTool git, GitCopy copy, string address
         await copy.FetchAsync(address, repository => ReadAsync(repository, branch, branches, ct), ct)
             ?? throw ModuleErrors.NoBranch(GitErrors.WithoutLogin(address), branch);
 
-    /// <summary>Contents of files and links of a module that was read before.</summary>
-    public Task ReadFilesAsync(string repository, IReadOnlyList<GitEntry> entries, Action<GitEntry, byte[]> take, CancellationToken ct) =>
-        git.ReadAsync(repository, entries, take, ct);
-
     private async Task<IReadOnlyList<RepositoryModule>?> ReadAsync(string repository, string? branch, IReadOnlyDictionary<string, string> branches, CancellationToken ct)
     {
-        if (await FindCommitAsync(repository, branch, ct) is not { } commit)
+        if (await FindCommitAsync(git, repository, branch, ct) is not { } commit)
         {
             return null;
         }
@@ -26,14 +22,15 @@ internal sealed class ModuleRepository(GitTool git, GitCopy copy, string address
         var modules = await ReadModulesAsync(repository, commit, [ModuleTree.ModulesFolder + "/"], ct);
         foreach (var (module, own) in branches.Where(own => own.Value != branch))
         {
-            var ofOther = await FindCommitAsync(repository, own, ct) is { } other ? await ReadModulesAsync(repository, other, [ModuleTree.PathOf(module)], ct) : [];
+            var ofOther = await FindCommitAsync(git, repository, own, ct) is { } other ? await ReadModulesAsync(repository, other, [ModuleTree.PathOf(module)], ct) : [];
             modules = [.. modules.Where(known => known.Name != module), .. ofOther is [var found] ? [found] : new[] { Missing(module, commit, own) }];
         }
 
         return [.. modules.OrderBy(module => module.Name, StringComparer.Ordinal)];
     }
 
-    private async Task<string?> FindCommitAsync(string repository, string? branch, CancellationToken ct)
+    /// <returns>Null where the repository has no such branch.</returns>
+    public static async Task<string?> FindCommitAsync(GitTool git, string repository, string? branch, CancellationToken ct)
     {
         foreach (var name in branch is null ? new[] { "main", "master" } : [branch])
         {

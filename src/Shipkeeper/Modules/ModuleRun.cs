@@ -18,7 +18,7 @@ internal sealed class ModuleRun(ModuleSession session, ModuleRunner runner, IOpe
         var found = await ModuleObserver.SyncAsync(session, request, stop);
         Tell(found.Choices);
 
-        var replaced = await _operations.RunAsync(hold, _ => Task.FromResult(ModulePlanner.ReplaceAll(found.Choices, session.CopyOf(found.Address))), view, stop);
+        var replaced = await _operations.RunAsync(hold, _ => Task.FromResult(ModulePlanner.ReplaceAll(found.Choices, session.CopyOf(found.Address).Folder)), view, stop);
         if (replaced is { State: OperationState.Stuck } or { Cause: OperationCanceledException })
         {
             throw ModuleErrors.NotReplaced(replaced);

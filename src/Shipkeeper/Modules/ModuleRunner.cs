@@ -25,16 +25,38 @@ internal sealed class ModuleRunner(ModuleTree tree, IToolRunner tools, TimeSpan 
 
     /// <param name="onLine">Told each line that the module writes.</param>
     /// <returns>How it ended; of one that asked to be run again, the second time.</returns>
-    public async Task<ModuleResult> RunAsync(ModuleIndex module, Action<string> onLine, CancellationToken stop)
+    public Task<ModuleResult> RunAsync(ModuleIndex module, Action<string> onLine, CancellationToken stop) => RunLoggedAsync(module.Name, onLine, async take =>
+    {
+        var result = await RunOnceAsync(module, take, stop);
+        return !result.Again ? result
+            : await RunOnceAsync(module, take, stop) is { Again: false } second ? second
+            : ModuleResult.Failed("it asked to be run again, twice");
+    }, stop);
+
+    /// <param name="folder">Where it runs, relative to the tree.</param>
+    /// <param name="file">The program, relative to that folder.</param>
+    /// <inheritdoc cref="RunAsync(ModuleIndex, Action{string}, CancellationToken)"/>
+    public Task<ModuleResult> RunProgramAsync(string name, string folder, string file, Action<string> onLine, CancellationToken stop)
+    {
+        var path = tree.Files.Resolve($"{folder}/{file}");
+        var call = Path.GetExtension(file) switch
+        {
+            ".py" => ToolCall.Of("python3", "-B", path),
+            ".sh" => ToolCall.Of("sh", path),
+            _ => ToolCall.Of(path),
+        };
+        return RunLoggedAsync(name, onLine, take => RunAsync(Limited(call) with { WorkingDirectory = tree.Files.Resolve(folder) }, take, stop), stop);
+    }
+
+    public void Remember(string module, string failure) => _failures[module] = failure;
+
+    private async Task<ModuleResult> RunLoggedAsync(string name, Action<string> onLine, Func<Action<string>, Task<ModuleResult>> runAsync, CancellationToken stop)
     {
         await _places.WaitAsync(stop);
-        var log = new ModuleLog(module.Name, Write, time);
+        var log = new ModuleLog(name, Write, time);
         try
         {
-            var result = await RunOnceAsync(module, Take, stop);
-            return !result.Again ? result
-                : await RunOnceAsync(module, Take, stop) is { Again: false } second ? second
-                : ModuleResult.Failed("it asked to be run again, twice");
+            return await runAsync(Take);
         }
         catch (ShipkeeperException failure)
         {
@@ -52,8 +74,6 @@ internal sealed class ModuleRunner(ModuleTree tree, IToolRunner tools, TimeSpan 
             onLine(line);
         }
     }
-
-    public void Remember(string module, string failure) => _failures[module] = failure;
 
     public async ValueTask DisposeAsync()
     {
@@ -81,22 +101,18 @@ internal sealed class ModuleRunner(ModuleTree tree, IToolRunner tools, TimeSpan 
 
         return entry.Kind is ModuleEntryKind.Native
             ? await NativeModule.RunAsync(tools, Call(entry), "apply", NativeContext.Of(tree, module), onLine, stop)
-            : await RunProgramAsync(Call(entry), onLine, stop);
+            : await RunAsync(Call(entry), onLine, stop);
     }
 
-    private async Task<ModuleResult> RunProgramAsync(ToolCall call, Action<string> onLine, CancellationToken stop)
+    private async Task<ModuleResult> RunAsync(ToolCall call, Action<string> onLine, CancellationToken stop)
     {
         var result = await tools.RunAsync(call, new() { OnOutputLine = onLine, OnErrorLine = onLine }, stop);
         return result.Ok ? new() : ModuleResult.Failed($"it ended with exit code {result.ExitCode}");
     }
 
-    private ToolCall Call(ModuleEntry entry) => ToolCall.Of(tree.Files.Resolve(entry.Path)) with
-    {
-        Environment = _environment,
-        WorkingDirectory = tree.Root,
-        TimeLimit = limit,
-        OutputLimit = 0,
-    };
+    private ToolCall Call(ModuleEntry entry) => Limited(ToolCall.Of(tree.Files.Resolve(entry.Path))) with { WorkingDirectory = tree.Root };
+
+    private ToolCall Limited(ToolCall call) => call with { Environment = _environment, TimeLimit = limit, OutputLimit = 0 };
 
     private void Write(byte[] line)
     {

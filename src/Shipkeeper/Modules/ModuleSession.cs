@@ -13,11 +13,12 @@ internal sealed class ModuleSession
     private const string OperationsFolder = $"{ModuleTree.StateFolder}/operations";
 
     private readonly RootedFiles _files;
+    private readonly string _cache;
 
     public ModuleSession(string root, string cache, TimeProvider time)
     {
         _files = new(root);
-        (Cache, Time) = (cache, time);
+        (_cache, Time) = (cache, time);
         Tree = new(_files);
         Replacement = new(Tree);
         OperationStore = new(_files, OperationsFolder, time);
@@ -43,22 +44,20 @@ internal sealed class ModuleSession
 
     public SystemdTool Systemd { get; }
 
-    private string Cache { get; }
+    public ModuleRepository RepositoryAt(string address) => new(Git, CopyOf(address), address);
 
-    /// <summary>Of the repository at an address, with our own copy of it in the cache.</summary>
-    public ModuleRepository RepositoryAt(string address)
+    /// <summary>Our own copy of the repository at an address, in the cache.</summary>
+    public GitCopy CopyOf(string address)
     {
-        Directory.CreateDirectory(Cache, RootedFiles.PrivateFolder);
-        return new(Git, new(Git, new(Cache), ModuleCache.NameOf(address)), address);
+        Directory.CreateDirectory(_cache, RootedFiles.PrivateFolder);
+        return new(Git, new(_cache), ModuleCache.NameOf(address));
     }
-
-    public string CopyOf(string address) => Path.Combine(Cache, ModuleCache.NameOf(address));
 
     public string LogOf(string operation) => OperationStore.PathInFolder(operation, "modules.log");
 
     /// <param name="runner">Runs the modules of this command; null for one that runs none.</param>
     public IReadOnlyList<IStepKind> CreateStepKinds(ModuleRunner? runner) =>
-        [new ReplaceModule(this), new RecordPackages(this), new RunModule(this, runner), new RequireGoodModules(runner)];
+        [new ReplaceModule(this), new RecordPackages(this), new RunModule(this, runner), new RunProgram(this, runner), new RequireGoodModules(runner)];
 
     /// <inheritdoc cref="CreateStepKinds"/>
     public Operations CreateOperations(ModuleRunner? runner)

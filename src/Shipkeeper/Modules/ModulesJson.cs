@@ -6,6 +6,7 @@ namespace Shipkeeper.Modules;
 [JsonSerializable(typeof(ReplaceModuleInput))]
 [JsonSerializable(typeof(RecordPackagesInput))]
 [JsonSerializable(typeof(RunModuleInput))]
+[JsonSerializable(typeof(RunProgramInput))]
 [JsonSerializable(typeof(RequireGoodModulesInput))]
 [JsonSerializable(typeof(UnprovenModule))]
 [JsonSerializable(typeof(ModuleFailure))]

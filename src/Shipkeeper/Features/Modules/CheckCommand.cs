@@ -15,6 +15,8 @@ internal sealed class CheckCommand : VerbCommand
 
     private readonly Option<bool> _exitCode = new("--exit-code") { Description = "Exit with 10 when there is something to bring in" };
 
+    private readonly Option<bool> _legacy = new("--legacy") { Description = "Show what the repository's manifest.json names, each file checked" };
+
     private readonly Option<bool> _json = CommandLineContext.JsonOption();
 
     public CheckCommand(CommandLineContext context)
@@ -26,7 +28,15 @@ internal sealed class CheckCommand : VerbCommand
     {
         _options.AddTo(this);
         Add(_exitCode);
+        Add(_legacy);
         Add(_json);
+        Validators.Add(result =>
+        {
+            if (result.GetResult(_legacy) is not null && (result.GetResult(_json) is not null || result.GetResult(_exitCode) is not null))
+            {
+                result.AddError("--legacy compares no versions, so it excludes --json and --exit-code.");
+            }
+        });
         Do(context, RunAsync);
     }
 
@@ -34,6 +44,12 @@ internal sealed class CheckCommand : VerbCommand
     {
         var session = _options.Open(invocation);
         var output = invocation.Output(invocation.Value(_json));
+        if (invocation.Value(_legacy))
+        {
+            output.Table([["PROGRAM", "FILE"], .. (await LegacyRun.FindAsync(session, _options.RequestOf(invocation), invocation.Stop)).Children.Select(child => new[] { child.Name, child.File })]);
+            return ExitCode.Done;
+        }
+
         var view = await ModuleObserver.SyncAsync(session, _options.RequestOf(invocation), invocation.Stop);
         Show(view, output, invocation.Value(_json));
         return invocation.Value(_exitCode) && view.Choices.Any(choice => choice.IsTaken) ? ExitCode.ChangesAvailable : ExitCode.Done;

@@ -27,6 +27,8 @@ internal sealed class RunCommand : VerbCommand
         CustomParser = ParseTime,
     };
 
+    private readonly Option<bool> _legacy = new("--legacy") { Description = "Run what the repository's manifest.json names, each file with its checksum" };
+
     public RunCommand(CommandLineContext context)
         : base(
             "run",
@@ -38,6 +40,7 @@ internal sealed class RunCommand : VerbCommand
         _options.AddTo(this);
         Add(_parallel);
         Add(_timeout);
+        Add(_legacy);
         _parallel.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() is < 1 or > MostParallel)
@@ -55,8 +58,10 @@ internal sealed class RunCommand : VerbCommand
         await using var runner = new ModuleRunner(session.Tree, session.ToolRunner, invocation.Value(_timeout) ?? UsualTimeLimit, invocation.Value(_parallel), session.Time);
         await output.ShowAsync(async display =>
         {
-            var run = new ModuleRun(session, runner, display, warning => output.News($"{output.Style.Warning("warning")} {warning}"));
-            await run.RunAsync(_options.RequestOf(invocation), invocation.Value(_parallel), invocation.Stop);
+            var request = _options.RequestOf(invocation);
+            await (invocation.Value(_legacy)
+                ? new LegacyRun(session, runner, display).RunAsync(request, invocation.Stop)
+                : new ModuleRun(session, runner, display, warning => output.News($"{output.Style.Warning("warning")} {warning}")).RunAsync(request, invocation.Value(_parallel), invocation.Stop));
             return true;
         });
         output.News($"{session.Tree.Root}: every module ran well");
