@@ -7,10 +7,14 @@ namespace Shipkeeper.Modules;
 /// <summary>What is said to the Python process that runs modules, and what it answers: Python/host.py is the other side.</summary>
 internal static class ModulePython
 {
+    private const string OfTheSystem = "/usr/bin/python3";
     private const string Folder = "Shipkeeper.Modules.Python.";
 
     /// <summary>Reads what it is to do from its first line of input: none of it stands on a disk where a module could change it.</summary>
     private const string Beginning = "import json, sys; setup = json.loads(sys.stdin.buffer.raw.readline()); exec(compile(setup['host'], '<shipkeeper>', 'exec')); main(setup)";
+
+    /// <summary>That of the system: another one that stands before it in the PATH may have other libraries, or be a script that looks for it.</summary>
+    public static string Program => File.Exists(OfTheSystem) ? OfTheSystem : Path.GetFileName(OfTheSystem);
 
     public static IReadOnlyList<string> Arguments { get; } = ["-I", "-c", Beginning];
 

@@ -41,7 +41,7 @@ internal sealed class ModuleRunner(ModuleTree tree, IToolRunner tools, TimeSpan 
         var path = tree.Files.Resolve($"{folder}/{file}");
         var call = Path.GetExtension(file) switch
         {
-            ".py" => ToolCall.Of("python3", "-B", path),
+            ".py" => ToolCall.Of(ModulePython.Program, "-B", path),
             ".sh" => ToolCall.Of("sh", path),
             _ => ToolCall.Of(path),
         };

@@ -11,8 +11,6 @@ namespace Shipkeeper.Modules;
 /// </summary>
 internal sealed class PythonHost : IAsyncDisposable
 {
-    private const string Program = "python3";
-
     private readonly Pipe _requests = new();
     private readonly SemaphoreSlim _oneWriter = new(1);
     private readonly ConcurrentDictionary<int, (Action<string> OnLine, TaskCompletionSource<string> End)> _running = new();
@@ -21,8 +19,8 @@ internal sealed class PythonHost : IAsyncDisposable
 
     public PythonHost(IToolRunner tools, string tree, IReadOnlyDictionary<string, string> environment)
     {
-        var call = new ToolCall(Program, ModulePython.Arguments) { Environment = environment, TimeLimit = Timeout.InfiniteTimeSpan, WorkingDirectory = tree };
-        _process = RunAsync(tools, call);
+        var call = new ToolCall(ModulePython.Program, ModulePython.Arguments) { Environment = environment, TimeLimit = Timeout.InfiniteTimeSpan, WorkingDirectory = tree };
+        _process = tools.RunAsync(call, new() { Input = _requests.Reader.AsStream(), OnOutputLine = Take }, CancellationToken.None);
         _ = SendAsync(ModulePython.Setup(tree));
     }
 
@@ -58,12 +56,6 @@ internal sealed class PythonHost : IAsyncDisposable
         }
 
         _oneWriter.Dispose();
-    }
-
-    private async Task<ToolResult> RunAsync(IToolRunner tools, ToolCall call)
-    {
-        var result = await tools.RunAsync(call, new() { Input = _requests.Reader.AsStream(), OnOutputLine = Take }, CancellationToken.None);
-        return result;
     }
 
     /// <summary>What is written after the process has ended goes nowhere.</summary>

@@ -76,10 +76,14 @@ class Stream:
 
 
 class Result:
-    """Keeps what comes out of the channel for the result."""
+    """Keeps what comes out of the channel for the result: a JSON document and a line feed, and then nothing of the module's runs any more."""
 
     def __init__(self, descriptor):
         self.descriptor, self._content = descriptor, b""
+
+    @property
+    def is_whole(self):
+        return self._content.endswith(b"\n")
 
     def take(self, chunk):
         if len(self._content) <= LONGEST_RESULT:
@@ -95,16 +99,41 @@ class Result:
             return None
 
 
+class Place:
+    """A process that was forked for a module, and waits to be told which."""
+
+    def __init__(self, tree):
+        requests, output, errors, result = os.pipe(), os.pipe(), os.pipe(), os.pipe()
+        self.process = os.fork()
+        if self.process == 0:
+            become_module(tree, requests[0], output[1], errors[1], result[1])
+        for theirs in (requests[0], output[1], errors[1], result[1]):
+            os.close(theirs)
+        self._requests, self.output, self.errors, self.result = requests[1], output[0], errors[0], result[0]
+
+    def give(self, request):
+        write(json.dumps(request).encode() + b"\n", self._requests)
+        os.close(self._requests)
+
+
 class Run:
     """One module that runs."""
 
-    def __init__(self, number, process, output, errors, result, limit):
-        self.number, self.process, self.result = number, process, result
-        self.pipes = {stream.descriptor: stream for stream in (output, errors, result)}
-        self.deadline = time.monotonic() + limit
+    def __init__(self, place, request):
+        self.number, self.process = request["id"], place.process
+        self.result = Result(place.result)
+        streams = Stream(place.output, b"%d out " % self.number), Stream(place.errors, b"%d err " % self.number), self.result
+        self.pipes = {stream.descriptor: stream for stream in streams}
+        self.deadline = time.monotonic() + request["limit"]
         self.timed_out = False
         self.was_asked = False
         self.status = None
+        place.give(request)
+
+    @property
+    def has_ended(self):
+        """A module that has given its result only waits for the system to take its memory back: there is no need to wait with it."""
+        return self.status is not None or (self.result.is_whole and not self.was_asked)
 
     def end_group(self):
         """Asks first, and kills when called again."""
@@ -114,7 +143,9 @@ class Run:
 
     def describe(self):
         end = {"timedOut": self.timed_out, "result": self.result.read()}
-        if os.WIFSIGNALED(self.status):
+        if self.status is None:
+            end["code"] = end["result"].get("code", 0)
+        elif os.WIFSIGNALED(self.status):
             end["signal"] = os.WTERMSIG(self.status)
         else:
             end["code"] = os.WEXITSTATUS(self.status)
@@ -125,6 +156,8 @@ class Host:
     def __init__(self, tree):
         self._tree = tree
         self._runs = {}
+        self._ending = set()
+        self._place = None
         self._poll = select.poll()
         self._waker = None
         self._requests = b""
@@ -140,6 +173,7 @@ class Host:
         self._poll.register(0, select.POLLIN)
         self._poll.register(self._waker, select.POLLIN)
         say(b"ready %s\n" % sys.version.split()[0].encode())
+        self._place = Place(self._tree)
         while not (self._ends and not self._runs):
             for descriptor, _ in self._poll.poll(self._next_deadline()):
                 self._answer(descriptor)
@@ -172,23 +206,15 @@ class Host:
                 self._start(request)
 
     def _start(self, request):
-        output, errors, result = os.pipe(), os.pipe(), os.pipe()
-        process = os.fork()
-        if process == 0:
-            become_module(request, self._tree, output[1], errors[1], result[1])
-        for _, theirs in (output, errors, result):
-            os.close(theirs)
-        number = request["id"]
-        run = Run(
-            number, process, Stream(output[0], b"%d out " % number), Stream(errors[0], b"%d err " % number), Result(result[0]), request["limit"])
-        self._runs[number] = run
+        run = self._runs[request["id"]] = Run(self._place, request)
         for descriptor in run.pipes:
             os.set_blocking(descriptor, False)
             self._poll.register(descriptor, select.POLLIN)
+        self._place = Place(self._tree)  # For the next one, while this one runs.
 
     def _stop(self, number):
         run = self._runs.get(number)
-        if run is not None and run.status is None and not run.was_asked:
+        if run is not None and not run.has_ended and not run.was_asked:
             run.end_group()
 
     def _relay(self, run, descriptor):
@@ -196,23 +222,30 @@ class Host:
             chunk = os.read(descriptor, CHUNK)
         except BlockingIOError:
             return False
-        if chunk:
-            run.pipes[descriptor].take(chunk)
-        else:
+        if not chunk:
             self._close(run, descriptor)
-        return bool(chunk)
+            return False
+        run.pipes[descriptor].take(chunk)
+        if descriptor == run.result.descriptor and run.result.is_whole:
+            self._linger(run)
+        return True
 
     def _close(self, run, descriptor):
         self._poll.unregister(descriptor)
         os.close(descriptor)
         run.pipes.pop(descriptor).finish()
 
+    def _linger(self, run):
+        """What it has started may keep its pipes open for a moment."""
+        run.deadline = time.monotonic() + LINGER
+
     def _reap(self):
+        self._ending = {process for process in self._ending if not os.waitpid(process, os.WNOHANG)[0]}
         for run in [run for run in self._runs.values() if run.status is None]:
             process, status = os.waitpid(run.process, os.WNOHANG)
             if process:
                 run.status = status
-                run.deadline = time.monotonic() + LINGER
+                self._linger(run)
                 if run.was_asked:
                     signal_group(run.process, signal.SIGKILL)  # What it has left behind was asked with it.
                 for descriptor in list(run.pipes):
@@ -222,19 +255,21 @@ class Host:
     def _enforce(self):
         for run in list(self._runs.values()):
             is_late = time.monotonic() >= run.deadline
-            if run.status is None and is_late:
+            if not run.has_ended and is_late:
                 run.timed_out = run.timed_out or not run.was_asked
                 run.end_group()
-            elif run.status is not None and (is_late or not run.pipes):
+            elif run.has_ended and (is_late or not run.pipes):
                 for descriptor in list(run.pipes):
                     self._close(run, descriptor)
                 del self._runs[run.number]
+                if run.status is None:
+                    self._ending.add(run.process)
                 say(b"%d end %s\n" % (run.number, run.describe().encode()))
 
     def _end(self):
         self._ends = True
         for run in self._runs.values():
-            if run.status is None and not run.was_asked:
+            if not run.has_ended and not run.was_asked:
                 run.end_group()
 
     def _next_deadline(self):
@@ -244,7 +279,7 @@ class Host:
         return max(0, int(1000 * (min(run.deadline for run in self._runs.values()) - time.monotonic())) + 1)
 
 
-def become_module(request, tree, output, errors, result):
+def become_module(tree, requests, output, errors, result):
     """In the fork: never returns."""
     code = 1
     try:
@@ -252,9 +287,12 @@ def become_module(request, tree, output, errors, result):
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        connect(output, errors, result)
+        connect(output, errors, result, requests)
         os.chdir(tree)
-        code = run_module(request)
+        request = sys.stdin.readline()
+        if request:
+            replace_stdin()
+            code = run_module(json.loads(request))
     except BaseException:
         traceback.print_exc()
     finally:
@@ -265,14 +303,18 @@ def become_module(request, tree, output, errors, result):
             os._exit(code)
 
 
-def connect(output, errors, result):
+def connect(output, errors, result, requests):
     """Nothing of the host stays open in the module: not its requests, not its answers, not the lock."""
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    kept = os.dup(result) if result == RESULT else result
-    for theirs, own in ((nothing, 0), (output, 1), (errors, 2), (kept, RESULT)):
+    for theirs, own in ((requests, 0), (output, 1), (errors, 2), (result, RESULT)):
         os.dup2(theirs, own, inheritable=own != RESULT)
     os.closerange(RESULT + 1, 1 << 10)
     sys.stdin, sys.stdout, sys.stderr = open_text(0, "r"), open_text(1, "w"), open_text(2, "w")
+
+
+def replace_stdin():
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
 
 
 def open_text(descriptor, mode):
@@ -290,10 +332,10 @@ def run_module(request):
         traceback.print_exc()
         code = 1
         result = {"kind": "error", "message": cut("%s: %s" % (type(failure).__name__, failure))}
-    say_result(result)
     if threading.active_count() > 1:
         threading._shutdown()
     atexit._run_exitfuncs()
+    say_result(result)
     return code
 
 
@@ -347,8 +389,13 @@ def cut(text):
 
 
 def say_result(result):
+    """The last that a module says: its other streams end before it."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os.dup2(0, 1)
+    os.dup2(0, 2)
     try:
-        write(json.dumps(result).encode(), RESULT)
+        write(json.dumps(result).encode() + b"\n", RESULT)
     except OSError:
         pass  # The module has closed it: then it has no result.
 
@@ -388,6 +435,8 @@ def main(setup):
     sys.dont_write_bytecode = True
     sys.meta_path.insert(0, InMemory(setup["sources"], tree))
     sys.path += [tree, os.path.join(tree, "modules")]
+    if os.path.isdir(os.path.join(tree, "modules")):
+        importlib.util.find_spec("modules.none")  # What is found on the way there need not be found by each module.
     gc.collect()
     gc.freeze()
     Host(tree).serve()
