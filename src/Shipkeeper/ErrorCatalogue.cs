@@ -34,7 +34,7 @@ internal static class ErrorCatalogue
         .. new[]
         {
             PlanErrors.All, JournalErrors.All, ExecutionErrors.All, SessionErrors.All,
-            FileErrors.All, ToolErrors.All, BcryptErrors.All, DockerErrors.All, RegistryErrors.All, ReachErrors.All, ComposeErrors.All, PostgresErrors.All,
+            FileErrors.All, HostLockErrors.All, ToolErrors.All, BcryptErrors.All, DockerErrors.All, RegistryErrors.All, ReachErrors.All, ComposeErrors.All, PostgresErrors.All,
             PlatformFileErrors.All, StateErrors.All, DefinitionErrors.All, ModelErrors.All, ServiceErrors.All, GateErrors.All, ConvergenceErrors.All, CliErrors.All,
             DatabaseErrors.All, MigrationErrors.All, HookErrors.All, ManifestErrors.All, ConfigErrors.All, ProvisionErrors.All, RequireConfigErrors.All,
             SnapshotErrors.All, MoveErrors.All, GitErrors.All, AgeErrors.All, BackupErrors.All, VolumeErrors.All, MajorErrors.All,

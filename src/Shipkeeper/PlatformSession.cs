@@ -199,7 +199,7 @@ internal sealed class PlatformSession : IDisposable
     {
         var kinds = new StepKinds(CreateStepKinds());
         var undoing = new Undoing(Time);
-        return new(Lock, OperationStore, new(kinds, undoing), new(kinds, undoing, new Leftovers(this), Time));
+        return new(new HostLock(Lock, HostLock.UsualPath, alone: false), OperationStore, new(kinds, undoing), new(kinds, undoing, new Leftovers(this), Time));
     }
 
     public void Dispose()

@@ -73,7 +73,7 @@ internal static class LockHolders
         }
     }
 
-    /// <summary><c>lock: 1: FLOCK ADVISORY WRITE 359 00:13:11691 0 EOF</c>: the number behind WRITE is who took it.</summary>
+    /// <summary><c>lock: 1: FLOCK ADVISORY WRITE 359 00:13:11691 0 EOF</c>: the number behind WRITE, or READ for a shared one, is who took it.</summary>
     private static int? TakerIn(string line) =>
-        line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries) is ["lock:", _, "FLOCK", _, "WRITE", var taker, ..] ? int.Parse(taker) : null;
+        line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries) is ["lock:", _, "FLOCK", _, "WRITE" or "READ", var taker, ..] ? int.Parse(taker) : null;
 }

@@ -11,6 +11,7 @@ internal static partial class Posix
     public const int OpenCreate = 0x40;
     public const int OpenNonBlocking = 0x800;
     public const int OpenCloseOnExec = 0x80000;
+    public const int LockShared = 1;
     public const int LockExclusive = 2;
     public const int LockNonBlocking = 4;
     public const int LockFree = 8;

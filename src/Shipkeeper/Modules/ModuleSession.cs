@@ -64,7 +64,7 @@ internal sealed class ModuleSession
     {
         var kinds = new StepKinds(CreateStepKinds(runner));
         var undoing = new Undoing(Time);
-        return new(Lock, OperationStore, new(kinds, undoing), new(kinds, undoing, new NoLeftovers(), Time));
+        return new(runner is null ? Lock : new HostLock(Lock, HostLock.UsualPath, alone: true), OperationStore, new(kinds, undoing), new(kinds, undoing, new NoLeftovers(), Time));
     }
 
     /// <summary>Takes the lock and ends what is unfinished. What is stuck is tried again: no decision of a person is missing here.</summary>

@@ -16,6 +16,9 @@ internal sealed class ModuleHost : IWalked, IAsyncDisposable
 
     public string Tree => Path.Combine(_folder.Path, "tree");
 
+    /// <summary>Of this host alone: real platforms and other hosts are at work beside it.</summary>
+    public string HostLock => Path.Combine(_folder.Path, "host.lock");
+
     private string Repository => Path.Combine(_folder.Path, "repository");
 
     public static async Task<ModuleHost> CreateAsync()
@@ -55,7 +58,7 @@ internal sealed class ModuleHost : IWalked, IAsyncDisposable
     public RunningProgram Start(IReadOnlyList<string> program, string arguments) => Program.Start(
     [
         .. program, Settings.Binary, .. arguments.Split(' '), "--path", Tree, "--cache", Path.Combine(_folder.Path, "cache"), "--repository", Repository,
-    ]);
+    ], environment: new Dictionary<string, string?> { ["SHIPKEEPER_HOST_LOCK"] = HostLock });
 
     public bool Has(string file) => Path.Exists(Path.Combine(Tree, file));
 

@@ -233,6 +233,26 @@ public sealed class ModuleRunTests
     }
 
     [Fact]
+    public async Task A_second_run_says_who_holds_the_lock_and_does_nothing()
+    {
+        using var host = await ModuleHost.CreateAsync();
+        host.WriteModule("a", "1.0.0", $"open({ModuleHost.Literal(host.Traces)}, 'w'); import time, os\n    while os.path.exists({ModuleHost.Literal(host.Traces)}): time.sleep(0.01)\n    return True");
+        await host.CommitAsync();
+        var first = host.RunAsync();
+        while (!File.Exists(host.Traces))
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        var second = await host.RunAsync();
+        File.Delete(host.Traces);
+
+        Assert.Equal(6, second.ExitCode);
+        Assert.Contains("has been running 'modules run' since", second.Error);
+        Assert.Equal(0, (await first).ExitCode);
+    }
+
+    [Fact]
     public async Task Modules_of_one_priority_run_side_by_side_when_that_is_asked_for()
     {
         using var host = await ModuleHost.CreateAsync();
