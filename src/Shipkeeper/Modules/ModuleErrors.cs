@@ -27,6 +27,17 @@ internal static class ModuleErrors
         ErrorKind.Usage,
         "No module of that name is installed. Names are those of the folders; 'shipkeeper modules list' shows them.");
 
+    private static readonly ErrorCode BadNameCode = new(
+        "modules.bad-name",
+        ErrorKind.Usage,
+        "A name that no module can have: it is that of a folder and of a Python package, so it has letters, digits, '_' and '-', begins with a letter or digit, "
+        + "and has at most 100 of them.");
+
+    private static readonly ErrorCode ExistsCode = new(
+        "modules.exists",
+        ErrorKind.Refused,
+        "There is a module of that name already. Nothing of it was changed.");
+
     private static readonly ErrorCode BadIndexCode = new(
         "modules.bad-index",
         ErrorKind.Failed,
@@ -73,7 +84,7 @@ internal static class ModuleErrors
         + "goes on with that, so mend what stands in its way and run the same command again.");
 
     public static IReadOnlyList<ErrorCode> All =>
-        [NoTreeCode, NoRepositoryCode, NoBranchCode, NoSuchModuleCode, BadIndexCode, UnsafeCode, NoEntryCode, BadManifestCode, FailedCode, PythonEndedCode, StoppedCode, StuckCode];
+        [NoTreeCode, NoRepositoryCode, NoBranchCode, NoSuchModuleCode, BadNameCode, ExistsCode, BadIndexCode, UnsafeCode, NoEntryCode, BadManifestCode, FailedCode, PythonEndedCode, StoppedCode, StuckCode];
 
     public static ShipkeeperException NoTree(string path) => NoTreeCode.Because($"there is no module tree in {path}.", "shipkeeper modules run --repository <address>");
 
@@ -89,6 +100,10 @@ internal static class ModuleErrors
         $"shipkeeper modules branch {module} main");
 
     public static ShipkeeperException NoSuchModule(string module) => NoSuchModuleCode.Because($"no module '{module}' is installed.", "shipkeeper modules list");
+
+    public static ShipkeeperException BadName(string name) => BadNameCode.Because($"'{name}' is no name that a module can have.", "shipkeeper explain modules.bad-name");
+
+    public static ShipkeeperException Exists(string path) => ExistsCode.Because($"{path} exists already.", $"ls -la {CommandLine.Of([path])}");
 
     public static ShipkeeperException NoSuchComponent(string module, string component, IReadOnlyList<string> known) => NoSuchModuleCode.Because(
         $"module '{module}' has no component '{component}'{(known.Count == 0 ? "" : $"; it has {string.Join(", ", known)}")}.",

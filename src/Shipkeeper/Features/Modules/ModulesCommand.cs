@@ -21,6 +21,7 @@ internal sealed class ModulesCommand : VerbCommand
         Add(new SwitchCommand(context, "disable", "Switch a module or one of its components off: it is neither run nor updated.", on: false));
         Add(new BranchCommand(context));
         Add(new InstallCommand(context));
+        Add(new NewCommand(context));
         SetAction(parsed => new HelpAction().Invoke(parsed));
     }
 }
