@@ -1,12 +1,13 @@
 using System.CommandLine;
 using Shipkeeper.Modules;
+using Shipkeeper.Modules.Permissions;
 using Shipkeeper.Surfaces.Cli;
 
 namespace Shipkeeper.Features.Modules;
 
 internal sealed class ModulesFeature : IFeature
 {
-    public IReadOnlyList<ErrorCode> Errors => ModuleErrors.All;
+    public IReadOnlyList<ErrorCode> Errors => [.. ModuleErrors.All, .. PermissionErrors.All];
 
     public Command CreateCommand(CommandLineContext context) => new ModulesCommand(context);
 }
