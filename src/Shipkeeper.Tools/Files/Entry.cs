@@ -108,6 +108,17 @@ internal sealed class Entry : IDisposable
     /// <exception cref="IOException">The folder cannot be looked into.</exception>
     public List<byte[]> ListNames() => Posix.NamesIn(Handle);
 
+    /// <summary>Brings everything that was written to the file system of this folder to disk.</summary>
+    /// <exception cref="IOException">Some of it may be lost.</exception>
+    public void SyncFileSystem()
+    {
+        using var folder = Posix.OpenIn(Handle, ".\0"u8, Posix.OpenReadOnly | Posix.OpenFolder | Posix.OpenCloseOnExec, 0);
+        if (folder.IsInvalid || Posix.SyncFileSystem(folder) != 0)
+        {
+            throw Posix.LastError();
+        }
+    }
+
     public void Dispose() => Handle.Dispose();
 
     private static Entry OpenTop()
