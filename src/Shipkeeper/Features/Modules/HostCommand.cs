@@ -14,6 +14,7 @@ internal sealed class HostCommand : VerbCommand
     {
         Hidden = true;
         Add(new HostPermissionsCommand(context));
+        HostStateCommand.All(context).ToList().ForEach(Add);
         SetAction(parsed => new HelpAction().Invoke(parsed));
     }
 }

@@ -21,6 +21,8 @@ internal sealed class ModulesCommand : VerbCommand
         Add(new SwitchCommand(context, "disable", "Switch a module or one of its components off: it is neither run nor updated.", on: false));
         Add(new BranchCommand(context));
         Add(new PermissionsCommand(context));
+        Add(new BackupCommand(context));
+        Add(new RestoreCommand(context));
         Add(new HostCommand(context));
         SetAction(parsed => new HelpAction().Invoke(parsed));
     }

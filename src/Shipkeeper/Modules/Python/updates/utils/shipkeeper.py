@@ -12,10 +12,10 @@ class Answer:
         self.ok, self.value, self.error = ok, value, error
 
 
-def call(verb, request):
+def call(verb, request, *options):
     """Runs `shipkeeper modules host <verb>`; never raises. Ends with the module, whose time limit is the only one."""
     try:
-        command = [os.environ.get("SHIPKEEPER", "shipkeeper"), "modules", "host"] + verb.split(" ")
+        command = [os.environ.get("SHIPKEEPER", "shipkeeper"), "modules", "host", verb] + list(options)
         ended = subprocess.run(command, input=json.dumps(request).encode(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     except (OSError, ValueError, TypeError) as failure:
         return Answer(False, None, "Shipkeeper could not be asked: %s" % failure)
