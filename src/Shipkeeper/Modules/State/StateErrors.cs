@@ -44,9 +44,15 @@ internal static class StateErrors
         NotTakenCode.Because($"the backup of module '{module}' could not be taken, and the one before it is untouched: {what}: {reason.TrimEnd('.')}.", "df -h", details, inner);
 
     /// <summary>Before anything was changed.</summary>
-    public static ShipkeeperException NotPrepared(string module, string what, string reason, Exception? inner = null) =>
-        NotRestoredCode.Because($"module '{module}' was not restored, and nothing was changed: {what}: {reason.TrimEnd('.')}.", "df -h", inner: inner);
+    public static ShipkeeperException NotPrepared(string module, string path, Exception cause) => NotRestoredCode.Because(
+        $"module '{module}' was not restored, and nothing was changed: {path}: {cause.Message.TrimEnd('.')}.",
+        "df -h",
+        cause is ShipkeeperException known ? known.Details : [],
+        cause);
 
-    public static ShipkeeperException NotRestored(string module, IReadOnlyList<string> failures) =>
-        NotRestoredCode.Because($"module '{module}' was restored, but for {failures.Count} part{(failures.Count == 1 ? "" : "s")}.", $"shipkeeper modules restore {module}", failures);
+    /// <param name="failures">What could not be put back and why, each with the last words of the program that failed.</param>
+    public static ShipkeeperException NotRestored(string module, IReadOnlyList<(string Failure, IReadOnlyList<string> Words)> failures) => NotRestoredCode.Because(
+        $"module '{module}' was restored, but for {failures.Count} part{(failures.Count == 1 ? "" : "s")}.",
+        $"shipkeeper modules restore {module}",
+        [.. failures.SelectMany(failure => failure.Words.Prepend(failure.Failure))]);
 }

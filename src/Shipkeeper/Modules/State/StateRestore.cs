@@ -12,7 +12,9 @@ internal sealed class StateRestore(ModuleTree tree, IToolRunner tools, string mo
 {
     private readonly StateSlot _slot = new(tree, module);
     private readonly SystemdTool _systemd = new(tools);
-    private readonly List<string> _failures = [];
+
+    /// <summary>Each with the last words of the program that failed.</summary>
+    private readonly List<(string Failure, IReadOnlyList<string> Words)> _failures = [];
 
     /// <param name="told">Databases with their passwords, which no backup holds.</param>
     /// <param name="stop">Asks not to begin; what has begun is brought to its end.</param>
@@ -55,7 +57,7 @@ internal sealed class StateRestore(ModuleTree tree, IToolRunner tools, string mo
             beside?.Dispose();
             if (failure is IOException or ShipkeeperException)
             {
-                throw StateErrors.NotPrepared(module, saved.Path, failure is ShipkeeperException { Details: [.., var last] } ? last : failure.Message, failure);
+                throw StateErrors.NotPrepared(module, saved.Path, failure);
             }
 
             throw;
@@ -124,7 +126,7 @@ internal sealed class StateRestore(ModuleTree tree, IToolRunner tools, string mo
         }
         catch (Exception failure) when (failure is IOException or ShipkeeperException or InsufficientExecutionStackException)
         {
-            _failures.Add($"{what}: {failure.Message}{(failure is ShipkeeperException { Details: [.., var last] } ? $" {last}" : "")}");
+            _failures.Add(($"{what}: {failure.Message}", failure is ShipkeeperException known ? known.Details : []));
         }
     }
 }

@@ -25,8 +25,9 @@ def call(verb, request, *options):
         value = None
     if ended.returncode == 0:
         return Answer(True, value, "")
-    lines = [line.strip() for line in ended.stderr.decode(errors="replace").splitlines() if line.strip()]
-    return Answer(False, value, "; ".join(lines[:1]) or "exit code %d" % ended.returncode)
+    said = ended.stderr.decode(errors="replace").strip() or "it ended with exit code %d" % ended.returncode
+    line = said.splitlines()[0]
+    return Answer(False, value, line[len("error: "):] if line.startswith("error: ") else line)
 
 
 def text(path):
