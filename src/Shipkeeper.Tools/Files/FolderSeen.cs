@@ -8,10 +8,12 @@ public sealed class FolderSeen : IDisposable
 {
     private readonly Entry _folder;
 
-    private FolderSeen(Entry folder, bool hasEntry) => (_folder, HasEntry) = (folder, hasEntry);
+    private FolderSeen(Entry folder, FileStatus? status) => (_folder, HasEntry, IsSocket) = (folder, status is not null, status is { IsSocket: true });
 
     /// <summary>Whether anything stands under the path, be it a link to nowhere.</summary>
     public bool HasEntry { get; }
+
+    public bool IsSocket { get; }
 
     public string Folder => PathOf(_folder);
 
@@ -27,7 +29,7 @@ public sealed class FolderSeen : IDisposable
 
         var folder = Entry.Find(Path.GetDirectoryName(path) + "/.");
         using var entry = folder.TryOpen(Entry.Name(Path.GetFileName(path)));
-        return new(folder, entry is not null);
+        return new(folder, entry?.Status);
     }
 
     public void Dispose() => _folder.Dispose();

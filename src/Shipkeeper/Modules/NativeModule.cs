@@ -64,7 +64,7 @@ internal sealed record NativeContext(int Protocol, string Module, string Version
     public static NativeContext Of(ModuleTree tree, ModuleIndex module)
     {
         var index = tree.ReadIndex(module.Name) is { } content ? ModuleIndexReader.ReadObject(content) : [];
-        return new(1, module.Name, module.VersionText, tree.Root, tree.Files.Resolve(ModuleTree.PathOf(module.Name)), ModuleConfig.Of(index));
+        return new(1, module.Name, module.VersionText, tree.Root, tree.Files.Resolve(ModuleTree.PathOf(module.Name)), index["config"] ?? index["configuration"]);
     }
 }
 

@@ -71,10 +71,10 @@ public sealed class StatePostgresTests(PostgresServer server) : IDisposable
         return (login, new(StateDatabaseKind.Postgresql, login.Database, server.Place.Host, server.Place.Port, login.User) { Password = login.Password });
     }
 
-    private Task BackupAsync(StateDatabase database) =>
+    private Task<StateManifest> BackupAsync(StateDatabase database) =>
         new StateBackup(Tree, new ToolRunner(TimeProvider.System), TimeProvider.System, "website").TakeAsync(new(null, [], [], [database]), Ct);
 
-    private Task RestoreAsync(StateDatabase database) => new StateRestore(Tree, new ToolRunner(TimeProvider.System), "website").RunAsync([database], Ct);
+    private Task<StateManifest> RestoreAsync(StateDatabase database) => new StateRestore(Tree, new ToolRunner(TimeProvider.System), "website").RunAsync([database], Ct);
 
     private static async Task ExecuteAsync(PostgresLogin login, string statements)
     {

@@ -79,6 +79,11 @@ internal sealed class StateBackup(ModuleTree tree, IToolRunner tools, TimeProvid
             return null;
         }
 
+        if (seen.IsSocket)
+        {
+            throw StateErrors.NotTaken(module, path, "a socket cannot be kept");
+        }
+
         for (var tries = 1; ; tries++)
         {
             ToolResult? result = null;

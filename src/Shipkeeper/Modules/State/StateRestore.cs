@@ -65,10 +65,10 @@ internal sealed class StateRestore(ModuleTree tree, IToolRunner tools, string mo
     }
 
     /// <summary>What fails stops nothing else: as much as can be is put back, and the rest is told.</summary>
-    private async Task PutBackAsync(StateManifest manifest, IReadOnlyList<(string Path, ReturningTree Tree)> trees, IReadOnlyList<StateDatabase> told)
+    private async Task PutBackAsync(StateManifest manifest, List<(string Path, ReturningTree Tree)> trees, IReadOnlyList<StateDatabase> told)
     {
         var databases = manifest.Databases.ToLookup(saved => saved.Database.Kind);
-        if (trees.Count + manifest.Files.Count + databases[StateDatabaseKind.Sqlite].Count() > 0)
+        if (manifest.Files.Count + databases[StateDatabaseKind.Sqlite].Count() > 0)
         {
             await AttemptAsync("services", () => StopAsync(manifest.Services));
         }

@@ -42,7 +42,8 @@ public sealed class StateFilesTests : IDisposable
         _folder.Shell("""
             rm data/link data/inner/a; echo changed > data/b; chmod 777 data data/inner data/b; chown 7:7 data data/inner
             mkdir data/link; echo x > data/link/x; ln -s /etc/passwd data/new-link; mkdir -p data/new/deep; echo new > data/new/deep/file
-            rm -rf data/empty; echo file > data/empty; echo gone >> data/hard-1; touch data/inner data
+            rm -rf data/empty; echo file > data/empty; python3 -c 'import os; os.removexattr("data/inner/deep", "system.posix_acl_access"); os.setxattr("data/inner/deep", "user.new", b"x")'
+            echo gone >> data/hard-1; touch data/inner data
             """);
         await _folder.RestoreAsync();
 
@@ -149,8 +150,9 @@ public sealed class StateFilesTests : IDisposable
         _folder.Shell("mkdir data; echo a > data/a; python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind(\"data/socket\")'");
         await _folder.BackupAsync(_folder.PathOf("data"));
         await _folder.RestoreAsync();
+        var error = await Assert.ThrowsAsync<ShipkeeperException>(() => _folder.BackupAsync(_folder.PathOf("data/socket")));
 
-        Assert.Equal("a socket", _folder.Shell("echo $(ls data)").Trim());
+        Assert.Equal(("a socket", "modules.backup-failed"), (_folder.Shell("echo $(ls data)").Trim(), error.Code.Name));
     }
 
     [Fact]
@@ -223,6 +225,7 @@ public sealed class StateFilesTests : IDisposable
             chmod 4755 data/b; chmod 2750 data/inner; chmod 1777 data/empty; chown 33:44 data/inner/a data/inner; chown -h 55:66 data/link
             touch -d '2001-02-03 04:05:06.789' data/b data/inner/a data/inner/deep; touch -h -d '2002-02-02' data/link
             python3 -c 'import os; [os.setxattr(p, "user.mark", b"x\\0y") for p in ("data/b", "data/inner", "data")]'
+            python3 -c 'import os, struct; [os.setxattr(p, "system.posix_acl_access", struct.pack("<I" + "HHI" * 5, 2, 1, 7, 2**32 - 1, 2, 5, 65534, 4, 5, 2**32 - 1, 16, 5, 2**32 - 1, 32, 0, 2**32 - 1)) for p in ("data/inner/a", "data/inner/deep")]'
             touch -d '2003-03-03' data/inner data
             """);
     }
