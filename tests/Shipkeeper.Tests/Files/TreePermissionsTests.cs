@@ -147,6 +147,7 @@ public sealed class TreePermissionsTests : IDisposable
     }
 
     [Fact]
+    [Trait("Needs", "python")]
     public void A_tree_deeper_than_any_path_is_walked_to_its_end()
     {
         const int depth = 3000;

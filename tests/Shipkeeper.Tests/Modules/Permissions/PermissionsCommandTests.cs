@@ -36,6 +36,7 @@ public sealed class PermissionsCommandTests : IDisposable
               {"path": "{{file}}", "mode": "rw"},
               {"path": "file", "mode": 600},
               {"path": "/", "mode": 777, "recursive": true},
+              {"path": "/usr/..", "mode": 777, "recursive": true},
               {"owner": "root"},
               {"path": "{{file}}", "mode": "600"}
             ]}
@@ -44,11 +45,11 @@ public sealed class PermissionsCommandTests : IDisposable
         var run = await _folder.RunAsync("permissions", "website");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("7 of 8 targets could not be set as wanted.", run.Error);
+        Assert.Contains("8 of 9 targets could not be set as wanted.", run.Error);
         Assert.All(
             [
                 "/no/such/path: No such file or directory", $"{file}: there is no user 'no-such-user'", $"{file}: there is no group 'no-such-group'", $"{file}: 'rw' is no mode like 755",
-                "file: it is no absolute path", "/: everything on this host is not changed at once", ": a target has no path",
+                "file: it is no absolute path", "/: everything on this host is not changed at once", "/usr/..: everything on this host is not changed at once", ": a target has no path",
             ],
             problem => Assert.Contains(problem, run.Error));
         Assert.Equal(RootedFiles.Private, File.GetUnixFileMode(file));
