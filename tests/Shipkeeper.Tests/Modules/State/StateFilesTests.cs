@@ -6,6 +6,7 @@ using Shipkeeper.Tools.Files;
 namespace Shipkeeper.Tests.Modules.State;
 
 /// <summary>Files that are backed up and put back: exactly what was there.</summary>
+[Trait("Needs", "python")]
 public sealed class StateFilesTests : IDisposable
 {
     /// <summary>Everything that can be seen of a tree but what changes by looking: names, kinds, modes, owners, sizes, times, links, names of one file, content, attributes.</summary>

@@ -53,6 +53,7 @@ public sealed class StateSlotTests : IDisposable
     }
 
     [Fact]
+    [Trait("Needs", "python")]
     public async Task A_backup_that_cannot_be_taken_leaves_the_one_before()
     {
         var file = _folder.Write("file", "first");
@@ -85,6 +86,18 @@ public sealed class StateSlotTests : IDisposable
         disk.MakeRoom();
         await onDisk.RestoreAsync();
         Assert.Equal("first\n", File.ReadAllText(file));
+    }
+
+    [Fact]
+    public async Task What_a_killed_backup_or_restore_has_left_is_taken_away_by_the_next()
+    {
+        var file = _folder.Write("data/file", "old");
+        _folder.Shell($"mkdir -p '{_folder.Slot}.new' data/.shipkeeper-restore-0; echo x > '{_folder.Slot}.new/files-0.tar'; echo x > data/.shipkeeper-restore-0/file");
+
+        await _folder.BackupAsync(file);
+        await _folder.RestoreAsync();
+
+        Assert.Equal("file\nwebsite", _folder.Shell($"ls -A data; ls -A '{Path.GetDirectoryName(_folder.Slot)}'").Trim());
     }
 
     [Fact]

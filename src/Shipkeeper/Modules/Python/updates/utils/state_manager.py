@@ -6,6 +6,9 @@ from updates.utils import shipkeeper
 from updates.index import log_message
 
 
+_databases = {}  # Of each module, as it was last asked for: a restore in the same run needs the passwords, which are kept nowhere else.
+
+
 class StateManager:
     """Further arguments of all methods are ignored.
 
@@ -30,14 +33,16 @@ class StateManager:
         except (TypeError, ValueError) as failure:
             log_message("%s: %s" % (module_name, failure), "ERROR")
             return False
+        _databases[module_name] = request["databases"]
         return _tell(module_name, _call("backup", request))
 
     def restore_module_state(self, module_name, *_, **more):
         """Puts back what the backup holds, and removes what appeared in its folders since. True when all of it is back.
 
-        databases: as for the backup, for their passwords; without, none is used.
+        databases: as for the backup, for their passwords; those of the backup when left out, if it was taken in this run.
         """
-        return _tell(module_name, _call("restore", {"module": module_name, "databases": _list(more.get("databases"))}))
+        databases = _list(more.get("databases")) or _databases.get(module_name, [])
+        return _tell(module_name, _call("restore", {"module": module_name, "databases": databases}))
 
     def has_backup(self, module_name, *_, **__):
         """Whether a backup is kept of the module."""
