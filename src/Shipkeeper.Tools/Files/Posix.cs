@@ -105,16 +105,17 @@ internal static partial class Posix
 
     public static FileStatus StatusOf(SafeFileHandle file, string path)
     {
-        const int ofTheDescriptor = 0x1000;
         Span<byte> buffer = stackalloc byte[FileStatus.Bytes];
-        return Status(file, "", ofTheDescriptor, FileStatus.Fields, buffer) == 0 ? FileStatus.Of(buffer) : throw LastError(path);
+        return Status(file, "", OfTheDescriptor, FileStatus.Fields, buffer) == 0 ? FileStatus.Of(buffer) : throw LastError(path);
     }
 
     /// <summary>The error of the last call, as an exception with the system's own words.</summary>
-    public static IOException LastError(string path)
+    /// <param name="path">Left out where whoever catches it knows better.</param>
+    public static IOException LastError(string path = "")
     {
         var error = Marshal.GetLastPInvokeError();
-        return new($"{path}: {Marshal.GetPInvokeErrorMessage(error)}", error);
+        var reason = Marshal.GetPInvokeErrorMessage(error);
+        return new(path.Length == 0 ? reason : $"{path}: {reason}", error);
     }
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

@@ -5,7 +5,7 @@ namespace Shipkeeper.Modules;
 /// <summary>
 /// The modules of this host: <c>modules/&lt;name&gt;/</c>, the global <c>index.json</c> beside them, and Shipkeeper's own folder
 /// (<c>staged/</c> what is being brought in, <c>unproven/</c> the code before one that has not run well yet, <c>previous/</c> the code before
-/// one that has, <c>failed/</c> what was taken out again).
+/// one that has, <c>failed/</c> what was taken out again, <c>state/</c> what was backed up).
 /// </summary>
 internal sealed class ModuleTree(RootedFiles files)
 {

@@ -20,6 +20,10 @@ internal sealed class ModulesCommand : VerbCommand
         Add(new SwitchCommand(context, "enable", "Switch a module or one of its components on.", on: true));
         Add(new SwitchCommand(context, "disable", "Switch a module or one of its components off: it is neither run nor updated.", on: false));
         Add(new BranchCommand(context));
+        Add(new PermissionsCommand(context));
+        Add(new BackupCommand(context));
+        Add(new RestoreCommand(context));
+        Add(new HostCommand(context));
         Add(new InstallCommand(context));
         Add(new NewCommand(context));
         SetAction(parsed => new HelpAction().Invoke(parsed));

@@ -1,12 +1,14 @@
 using System.CommandLine;
 using Shipkeeper.Modules;
+using Shipkeeper.Modules.Permissions;
+using Shipkeeper.Modules.State;
 using Shipkeeper.Surfaces.Cli;
 
 namespace Shipkeeper.Features.Modules;
 
 internal sealed class ModulesFeature : IFeature
 {
-    public IReadOnlyList<ErrorCode> Errors => ModuleErrors.All;
+    public IReadOnlyList<ErrorCode> Errors => [.. ModuleErrors.All, .. PermissionErrors.All, .. StateErrors.All];
 
     public Command CreateCommand(CommandLineContext context) => new ModulesCommand(context);
 }

@@ -5,7 +5,12 @@ internal static class Consents
 {
     /// <param name="given">By an option.</param>
     /// <exception cref="ShipkeeperException">Nobody has said yes.</exception>
-    public static void Require(Invocation invocation, bool given, string question, PlatformSession session)
+    public static void Require(Invocation invocation, bool given, string question, PlatformSession session) =>
+        Require(invocation, given, question, $"{session.CommandLine} --yes");
+
+    /// <param name="agreeing">The command that says yes.</param>
+    /// <inheritdoc cref="Require(Invocation, bool, string, PlatformSession)"/>
+    public static void Require(Invocation invocation, bool given, string question, string agreeing)
     {
         if (given)
         {
@@ -14,7 +19,7 @@ internal static class Consents
 
         if (!Terminal.CanAsk)
         {
-            throw CliErrors.NoTerminal(question, $"{session.CommandLine} --yes");
+            throw CliErrors.NoTerminal(question, agreeing);
         }
 
         if (!Terminal.Confirm(question, invocation.Stop))

@@ -1,0 +1,18 @@
+using System.Text.Json.Nodes;
+using Shipkeeper.Modules;
+using Shipkeeper.Surfaces.Cli;
+
+namespace Shipkeeper.Features.Modules;
+
+/// <summary>Does something with one module that is installed, under the lock.</summary>
+internal static class LockedModule
+{
+    /// <param name="use">Given the module's index.</param>
+    /// <exception cref="ShipkeeperException"><c>modules.no-such-module</c>, <c>modules.bad-index</c>, <c>operation.busy</c></exception>
+    public static async Task<T> UseAsync<T>(ModuleSession session, Output output, string verb, string module, Func<JsonObject, Task<T>> use, CancellationToken stop)
+    {
+        await using var hold = await output.ShowAsync(display => session.HoldAsync(session.CreateOperations(runner: null), verb, display, stop));
+        var installed = session.Tree.Find(module) ?? throw ModuleErrors.NoSuchModule(module);
+        return installed.Problem is { } problem ? throw problem : await use(ModuleIndexReader.ReadObject(session.Tree.ReadIndex(module)!));
+    }
+}

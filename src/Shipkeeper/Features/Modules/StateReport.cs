@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+using Shipkeeper.Modules.State;
+
+namespace Shipkeeper.Features.Modules;
+
+/// <summary>A backup of a module as <c>modules backup --json</c> tells it. Names are kept; new ones may come.</summary>
+/// <param name="Absent">Of the files, those that were not there, and are not after a restore.</param>
+internal sealed record StateReport(
+    string Module, string? Description, DateTimeOffset At, IReadOnlyList<string> Files, IReadOnlyList<string> Absent, IReadOnlyList<string> Services, IReadOnlyList<string> Databases, long Bytes)
+{
+    public static StateReport Of(StateManifest manifest) => new(
+        manifest.Module,
+        manifest.Description,
+        manifest.At,
+        [.. manifest.Files.Select(file => file.Path)],
+        [.. manifest.Files.Where(file => file.Part is null).Select(file => file.Path)],
+        [.. manifest.Services.Select(service => service.Unit)],
+        [.. manifest.Databases.Select(saved => saved.Database.Words())],
+        manifest.Bytes);
+
+    /// <summary>As people are told.</summary>
+    public string Words() => $"{Files.Count} path{Plural(Files)}, {Services.Count} service{Plural(Services)}, {Databases.Count} database{Plural(Databases)}, {Bytes:N0} bytes, of {At:yyyy-MM-dd HH:mm} UTC";
+
+    private static string Plural(IReadOnlyList<string> items) => items.Count == 1 ? "" : "s";
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(StateReport))]
+[JsonSerializable(typeof(IReadOnlyList<StateReport>))]
+internal sealed partial class StateReportJson : JsonSerializerContext;

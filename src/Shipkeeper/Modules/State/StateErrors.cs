@@ -1,0 +1,58 @@
+namespace Shipkeeper.Modules.State;
+
+internal static class StateErrors
+{
+    private static readonly ErrorCode BadRequestCode = new(
+        "modules.bad-state",
+        ErrorKind.Usage,
+        "What is to be backed up cannot be understood: 'config.state' in the index of the module, or the call of the module, names no file, service or database, "
+        + "a path that is not absolute or holds the backup itself, or a database that is neither PostgreSQL nor SQLite. Nothing was done.");
+
+    private static readonly ErrorCode NoBackupCode = new(
+        "modules.no-backup",
+        ErrorKind.Usage,
+        "Nothing is kept for this module: no backup of it has been taken, or it was removed. Nothing was changed.");
+
+    private static readonly ErrorCode DamagedCode = new(
+        "modules.backup-damaged",
+        ErrorKind.Refused,
+        "The backup of a module is not what was written: a part is missing, cut short, changed or added, or its manifest is. Nothing of such a backup is used, "
+        + "and nothing was changed.");
+
+    private static readonly ErrorCode NotTakenCode = new(
+        "modules.backup-failed",
+        ErrorKind.Failed,
+        "The backup of a module could not be taken: a file or a database could not be read, or kept changing, or the disk is full. The backup before it, where there "
+        + "is one, is whole and still the one that is restored.");
+
+    private static readonly ErrorCode NotRestoredCode = new(
+        "modules.restore-failed",
+        ErrorKind.Failed,
+        "Something of a module could not be put back; what it is, and whether anything was changed, the message says. Each file is the old or the new one, and each "
+        + "database too. The backup is whole, so mend what stood in the way and restore again.");
+
+    public static IReadOnlyList<ErrorCode> All => [BadRequestCode, NoBackupCode, DamagedCode, NotTakenCode, NotRestoredCode];
+
+    public static ShipkeeperException BadRequest(string problem) => BadRequestCode.Because($"what is to be backed up cannot be understood: {problem}.", "shipkeeper explain modules.bad-state");
+
+    public static ShipkeeperException NoBackup(string module) => NoBackupCode.Because($"there is no backup of module '{module}'.", $"shipkeeper modules backup {module}");
+
+    public static ShipkeeperException Damaged(string module, string fault) =>
+        DamagedCode.Because($"the backup of module '{module}' is not used: {fault}.", $"shipkeeper modules backup {module}");
+
+    public static ShipkeeperException NotTaken(string module, string what, string reason, IReadOnlyList<string>? details = null, Exception? inner = null) =>
+        NotTakenCode.Because($"the backup of module '{module}' could not be taken, and the one before it is untouched: {what}: {reason.TrimEnd('.')}.", "df -h", details, inner);
+
+    /// <summary>Before anything was changed.</summary>
+    public static ShipkeeperException NotPrepared(string module, string path, Exception cause) => NotRestoredCode.Because(
+        $"module '{module}' was not restored, and nothing was changed: {path}: {cause.Message.TrimEnd('.')}.",
+        "df -h",
+        cause is ShipkeeperException known ? known.Details : [],
+        cause);
+
+    /// <param name="failures">What could not be put back and why, each with the last words of the program that failed.</param>
+    public static ShipkeeperException NotRestored(string module, IReadOnlyList<(string Failure, IReadOnlyList<string> Words)> failures) => NotRestoredCode.Because(
+        $"module '{module}' was restored, but for {failures.Count} part{(failures.Count == 1 ? "" : "s")}.",
+        $"shipkeeper modules restore {module}",
+        [.. failures.SelectMany(failure => failure.Words.Prepend(failure.Failure))]);
+}
