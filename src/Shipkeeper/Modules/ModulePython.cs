@@ -10,13 +10,21 @@ internal static class ModulePython
     private const string OfTheSystem = "/usr/bin/python3";
     private const string Folder = "Shipkeeper.Modules.Python.";
 
-    /// <summary>Reads what it is to do from its first line of input: none of it stands on a disk where a module could change it.</summary>
-    private const string Beginning = "import json, sys; setup = json.loads(sys.stdin.buffer.raw.readline()); exec(compile(setup['host'], '<shipkeeper>', 'exec')); main(setup)";
+    /// <summary>Reads what it is to do from its input: none of it stands on a disk where a module could change it. Unbuffered, because requests follow.</summary>
+    private const string Beginning =
+        """
+        import json, os, sys
+        text = b""
+        while len(text) < int(sys.argv[1]): text += os.read(0, int(sys.argv[1]) - len(text))
+        setup = json.loads(text.decode())
+        exec(compile(setup["host"], "<shipkeeper>", "exec"))
+        main(setup)
+        """;
 
     /// <summary>That of the system: another one that stands before it in the PATH may have other libraries, or be a script that looks for it.</summary>
     public static string Program => File.Exists(OfTheSystem) ? OfTheSystem : Path.GetFileName(OfTheSystem);
 
-    public static IReadOnlyList<string> Arguments { get; } = ["-I", "-c", Beginning];
+    public static IReadOnlyList<string> ArgumentsFor(byte[] setup) => ["-I", "-c", Beginning, $"{setup.Length}"];
 
     public static byte[] Setup(string tree)
     {
@@ -24,7 +32,7 @@ internal static class ModulePython
         var sources = assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
             .ToDictionary(name => NameOf(name[Folder.Length..]), name => Read(assembly, name));
-        return Line(new PythonSetup(sources["host"], tree, sources.Where(source => source.Key != "host").ToDictionary()), PythonJson.Default.PythonSetup);
+        return JsonSerializer.SerializeToUtf8Bytes(new(sources["host"], tree, sources.Where(source => source.Key != "host").ToDictionary()), PythonJson.Default.PythonSetup);
     }
 
     public static byte[] Request(int id, string module, double limit) => Line(new(id, module, limit), PythonJson.Default.PythonRequest);

@@ -19,9 +19,10 @@ internal sealed class PythonHost : IAsyncDisposable
 
     public PythonHost(IToolRunner tools, string tree, IReadOnlyDictionary<string, string> environment)
     {
-        var call = new ToolCall(ModulePython.Program, ModulePython.Arguments) { Environment = environment, TimeLimit = Timeout.InfiniteTimeSpan, WorkingDirectory = tree };
+        var setup = ModulePython.Setup(tree);
+        var call = new ToolCall(ModulePython.Program, ModulePython.ArgumentsFor(setup)) { Environment = environment, TimeLimit = Timeout.InfiniteTimeSpan, WorkingDirectory = tree };
         _process = tools.RunAsync(call, new() { Input = _requests.Reader.AsStream(), OnOutputLine = Take }, CancellationToken.None);
-        _ = SendAsync(ModulePython.Setup(tree));
+        _ = SendAsync(setup);
     }
 
     /// <param name="onLine">Told each line that the module writes.</param>

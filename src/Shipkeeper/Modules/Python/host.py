@@ -30,6 +30,7 @@ LONGEST_LINE = 64 * 1024
 LONGEST_RESULT = 64 * 1024
 LONGEST_TEXT = 4000
 GRACE = 5.0  # seconds between being asked to end and being killed
+PAUSE = 3  # milliseconds without anything to do, after which the next module's process is forked
 LINGER = 0.5  # seconds that the pipes of an ended module may be kept open by what it has started
 RESULT = 3  # the module's end of the channel for its result
 
@@ -173,10 +174,13 @@ class Host:
         self._poll.register(0, select.POLLIN)
         self._poll.register(self._waker, select.POLLIN)
         say(b"ready %s\n" % sys.version.split()[0].encode())
-        self._place = Place(self._tree)
+        self._prepare()
         while not (self._ends and not self._runs):
-            for descriptor, _ in self._poll.poll(self._next_deadline()):
+            ready = self._poll.poll(self._next_deadline() if self._place else PAUSE)
+            for descriptor, _ in ready:
                 self._answer(descriptor)
+            if not ready:
+                self._prepare()
             self._reap()
             self._enforce()
 
@@ -205,12 +209,18 @@ class Host:
             elif not self._ends:
                 self._start(request)
 
+    def _prepare(self):
+        """For the next module: when it comes, it need not wait for a fork."""
+        if self._place is None and not self._ends:
+            self._place = Place(self._tree)
+
     def _start(self, request):
+        self._prepare()
         run = self._runs[request["id"]] = Run(self._place, request)
+        self._place = None
         for descriptor in run.pipes:
             os.set_blocking(descriptor, False)
             self._poll.register(descriptor, select.POLLIN)
-        self._place = Place(self._tree)  # For the next one, while this one runs.
 
     def _stop(self, number):
         run = self._runs.get(number)
@@ -265,6 +275,8 @@ class Host:
                 if run.status is None:
                     self._ending.add(run.process)
                 say(b"%d end %s\n" % (run.number, run.describe().encode()))
+        if not self._runs:
+            self._prepare()
 
     def _end(self):
         self._ends = True
