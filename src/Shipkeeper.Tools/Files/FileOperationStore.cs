@@ -22,6 +22,7 @@ public sealed class FileOperationStore(RootedFiles files, string folder, TimePro
     private const string PlanFile = "plan.json";
     private const string JournalFile = "journal.jsonl";
     private const string Unnamed = ".new";
+    private const string Forgotten = ".old";
     private const string PlanFact = "plan";
     private const int MaximumPlanBytes = 16 << 20;
 
@@ -83,6 +84,23 @@ public sealed class FileOperationStore(RootedFiles files, string folder, TimePro
             }
 
             previous = content.LastHash;
+        }
+    }
+
+    /// <summary>
+    /// Forgets the oldest ones, with everything in their folders. The chain then begins with the oldest that is kept, whose first line holds the hash of
+    /// what was before it. Only for the holder of the lock, when no operation is unfinished.
+    /// </summary>
+    /// <param name="count">How many are kept, at least one.</param>
+    /// <exception cref="ShipkeeperException">One cannot be removed; each is there as a whole, or not at all.</exception>
+    public void Retain(int count)
+    {
+        var forgotten = Path.Combine(folder, Forgotten);
+        files.Remove(forgotten);
+        foreach (var id in ListIds().SkipLast(Math.Max(1, count)))
+        {
+            files.Rename(Path.Combine(folder, id), forgotten);
+            files.Remove(forgotten);
         }
     }
 

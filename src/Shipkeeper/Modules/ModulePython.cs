@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Shipkeeper.Modules;
 
-/// <summary>What is said to the Python process that runs modules, and what it answers: Python/host.py is the other side.</summary>
+/// <summary>What is said to the Python process that runs modules, and what it answers: Python/_shipkeeper/host.py is the other side.</summary>
 internal static class ModulePython
 {
     private const string OfTheSystem = "/usr/bin/python3";
@@ -17,7 +17,7 @@ internal static class ModulePython
         text = b""
         while len(text) < int(sys.argv[1]): text += os.read(0, int(sys.argv[1]) - len(text))
         setup = json.loads(text.decode())
-        exec(compile(setup["host"], "<shipkeeper>", "exec"))
+        exec(compile(setup["main"], "<shipkeeper>", "exec"))
         main(setup)
         """;
 
@@ -32,7 +32,7 @@ internal static class ModulePython
         var sources = assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
             .ToDictionary(name => NameOf(name[Folder.Length..]), name => Read(assembly, name));
-        return JsonSerializer.SerializeToUtf8Bytes(new(sources["host"], tree, sources.Where(source => source.Key != "host").ToDictionary()), PythonJson.Default.PythonSetup);
+        return JsonSerializer.SerializeToUtf8Bytes(new(sources["main"], tree, sources.Where(source => source.Key != "main").ToDictionary()), PythonJson.Default.PythonSetup);
     }
 
     public static byte[] Request(int id, string module, double limit) => Line(new(id, module, limit), PythonJson.Default.PythonRequest);
@@ -73,7 +73,7 @@ internal static class ModulePython
     private static byte[] Line<T>(T message, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) => [.. JsonSerializer.SerializeToUtf8Bytes(message, type), (byte)'\n'];
 }
 
-internal sealed record PythonSetup(string Host, string Tree, IReadOnlyDictionary<string, string> Sources);
+internal sealed record PythonSetup(string Main, string Tree, IReadOnlyDictionary<string, string> Sources);
 
 /// <param name="Limit">In seconds.</param>
 internal sealed record PythonRequest(int Id, string Name, double Limit);

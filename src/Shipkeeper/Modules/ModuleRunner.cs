@@ -11,14 +11,14 @@ internal sealed class ModuleRunner(ModuleTree tree, IToolRunner tools, TimeSpan 
     private readonly ConcurrentDictionary<string, string> _failures = new();
     private readonly IReadOnlyDictionary<string, string> _environment = ModuleEnvironment.Of(tree.Root);
     private readonly Lock _oneLine = new();
-    private PythonHost? _python;
+    private readonly List<PythonHost> _pythons = [];
     private Stream? _log;
 
     /// <summary>Of this run: module → why it failed.</summary>
     public IReadOnlyDictionary<string, string> Failures => _failures;
 
     /// <summary>Starts Python while something else is done. To be called with the lock in hand: what runs holds it too.</summary>
-    public void WarmUp() => _python ??= new(tools, tree.Root, _environment);
+    public void WarmUp() => _ = FindPython();
 
     /// <summary>Where everything that modules write goes.</summary>
     public void LogTo(string path) => _log ??= tree.Files.OpenLog(path);
@@ -77,9 +77,9 @@ internal sealed class ModuleRunner(ModuleTree tree, IToolRunner tools, TimeSpan 
 
     public async ValueTask DisposeAsync()
     {
-        if (_python is not null)
+        foreach (var python in _pythons)
         {
-            await _python.DisposeAsync();
+            await python.DisposeAsync();
         }
 
         if (_log is not null)
@@ -95,13 +95,26 @@ internal sealed class ModuleRunner(ModuleTree tree, IToolRunner tools, TimeSpan 
         var entry = ModuleEntry.Find(tree, module);
         if (entry.Kind is ModuleEntryKind.Python)
         {
-            WarmUp();
-            return await _python!.RunAsync(module.Name, limit, onLine, stop);
+            return await FindPython().RunAsync(module.Name, limit, onLine, stop);
         }
 
         return entry.Kind is ModuleEntryKind.Native
             ? await NativeModule.RunAsync(tools, Call(entry), "apply", NativeContext.Of(tree, module), onLine, stop)
             : await RunAsync(Call(entry), onLine, stop);
+    }
+
+    /// <summary>The one that runs; one that has ended, killed by whomever, has a successor.</summary>
+    private PythonHost FindPython()
+    {
+        lock (_pythons)
+        {
+            if (_pythons is not [.., { HasEnded: false }])
+            {
+                _pythons.Add(new(tools, tree.Root, _environment));
+            }
+
+            return _pythons[^1];
+        }
     }
 
     private async Task<ModuleResult> RunAsync(ToolCall call, Action<string> onLine, CancellationToken stop)

@@ -12,6 +12,9 @@ internal sealed class ModuleSession
 {
     private const string OperationsFolder = $"{ModuleTree.StateFolder}/operations";
 
+    /// <summary>Two for each run that brings something in, one for each other: with a run every hour, those of two days at least.</summary>
+    private const int OperationsKept = 100;
+
     private readonly RootedFiles _files;
     private readonly string _cache;
 
@@ -77,7 +80,17 @@ internal sealed class ModuleSession
             throw ModuleErrors.NotReplaced(stuck);
         }
 
-        return await operations.HoldAsync(verb, view, stop);
+        var hold = await operations.HoldAsync(verb, view, stop);
+        try
+        {
+            OperationStore.Retain(OperationsKept);
+            return hold;
+        }
+        catch
+        {
+            await hold.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>What a killed run has left running holds its lock, and has ended when that is taken.</summary>

@@ -25,6 +25,9 @@ internal sealed class PythonHost : IAsyncDisposable
         _ = SendAsync(setup);
     }
 
+    /// <summary>It can run nothing any more.</summary>
+    public bool HasEnded => _process.IsCompleted;
+
     /// <param name="onLine">Told each line that the module writes.</param>
     /// <param name="stop">Ends the module, and what it has started, before this returns.</param>
     public async Task<ModuleResult> RunAsync(string module, TimeSpan limit, Action<string> onLine, CancellationToken stop)

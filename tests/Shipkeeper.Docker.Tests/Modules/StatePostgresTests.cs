@@ -9,10 +9,11 @@ using Shipkeeper.Tools.Processes;
 
 namespace Shipkeeper.Docker.Tests.Modules;
 
-/// <summary>By the programs of this host, as modules have them.</summary>
-public sealed class StatePostgresTests(PostgresServer server) : IDisposable
+/// <summary>By the programs of this host, as modules have them: they are older than the usual server of tests, and no program dumps a newer one.</summary>
+public sealed class StatePostgresTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
+    private readonly PostgresServer _server = new() { ImageVariable = "SHIPKEEPER_OLD_POSTGRES_IMAGE" };
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -58,17 +59,19 @@ public sealed class StatePostgresTests(PostgresServer server) : IDisposable
         await RestoreAsync(database);
     }
 
-    public void Dispose() => _folder.Dispose();
+    public ValueTask InitializeAsync() => _server.InitializeAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _folder.Dispose();
+    }
 
     private async Task<(PostgresLogin Login, StateDatabase Database)> PrepareAsync()
     {
-        var login = await server.CreateDatabaseAsync(Ct);
+        var login = await _server.CreateDatabaseAsync(Ct);
         await ExecuteAsync(login, "create table a (x int); insert into a values (1); create table b (z int primary key); insert into b values (7)");
-        var ours = await new ToolRunner(TimeProvider.System).RunAsync(ToolCall.Of("sh", "-c", "pg_dump --version | grep -o '[0-9]*' | head -1"), ToolPipes.None, Ct);
-        Assert.SkipUnless(
-            int.TryParse(ours.Output, out var version) && version >= int.Parse(await ValueAsync(login, "select current_setting('server_version_num')::int / 10000")),
-            "this host has no pg_dump, or one that is older than the server");
-        return (login, new(StateDatabaseKind.Postgresql, login.Database, server.Place.Host, server.Place.Port, login.User) { Password = login.Password });
+        return (login, new(StateDatabaseKind.Postgresql, login.Database, _server.Place.Host, _server.Place.Port, login.User) { Password = login.Password });
     }
 
     private Task<StateManifest> BackupAsync(StateDatabase database) =>

@@ -24,6 +24,9 @@ public sealed class PostgresServer : IAsyncLifetime
     /// <summary>Where the server keeps everything. A volume of its own when nothing is said: that outlives a restart.</summary>
     public IReadOnlyList<string> Data { get; init; } = ["--tmpfs", "/var/lib/postgresql/data"];
 
+    /// <summary>Names the image; <c>./test</c> sets it.</summary>
+    public string ImageVariable { get; init; } = "SHIPKEEPER_POSTGRES_IMAGE";
+
     public ReachablePort Place { get; private set; } = new("", 0);
 
     public string Container { get; private set; } = "";
@@ -36,7 +39,7 @@ public sealed class PostgresServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var image = Environment.GetEnvironmentVariable("SHIPKEEPER_POSTGRES_IMAGE") ?? throw new InvalidOperationException("SHIPKEEPER_POSTGRES_IMAGE is not set; eng/images postgres makes it.");
+        var image = Environment.GetEnvironmentVariable(ImageVariable) ?? throw new InvalidOperationException($"{ImageVariable} is not set; eng/images makes it.");
         Container = await DockerCommand.MustAsync(
             ["run", "--detach", "--label", _containers.LabelFilter, .. LabelsOf(Service), "--env", $"POSTGRES_PASSWORD={Password}", .. Data, "--tmpfs", $"{SmallDisk}:size=2m,uid=999,mode=700",
             "--health-cmd", "pg_isready -h 127.0.0.1", "--health-interval", "200ms", "--health-retries", "100", image, "-c", "fsync=off", "-c", "max_connections=200"]);

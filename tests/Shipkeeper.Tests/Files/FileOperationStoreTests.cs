@@ -91,6 +91,21 @@ public sealed class FileOperationStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_many_operations_the_newest_are_kept_and_their_chain_holds()
+    {
+        var ids = new[] { await CreateAsync(JournalEvent.Succeeded), await CreateAsync(JournalEvent.Succeeded), await CreateAsync(JournalEvent.Succeeded) };
+        _folder.Write($"{Operations}/.old/plan.json", "left by one that was killed");
+
+        _store.Retain(2);
+
+        Assert.Equal(ids[1..], _store.ListIds());
+        Assert.False(Directory.Exists(Path.Combine(_folder.Path, Operations, ".old")));
+        _store.CheckChain();
+        await CreateAsync(JournalEvent.Succeeded);
+        _store.CheckChain();
+    }
+
+    [Fact]
     public async Task A_plan_that_is_not_the_recorded_one_is_not_carried_out()
     {
         var id = await CreateAsync();

@@ -33,6 +33,21 @@ public sealed class ModuleFaultTests
     }
 
     [Fact]
+    public async Task When_the_process_that_runs_modules_is_killed_the_next_module_has_another()
+    {
+        using var host = await ModuleHost.CreateAsync();
+        host.WriteModule("a", "1.0.0", "import os, signal, time; os.kill(os.getppid(), signal.SIGKILL); time.sleep(0.2); return True");
+        host.WriteGood("b", "1.0.0");
+        await host.CommitAsync();
+
+        var run = await host.RunAsync();
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("a: the Python process that runs modules ended with exit code 137.", run.Error);
+        Assert.Equal(["b 1.0.0"], host.TakeTraces());
+    }
+
+    [Fact]
     public async Task A_module_that_leaves_a_daemon_behind_is_not_waited_for()
     {
         using var host = await ModuleHost.CreateAsync();

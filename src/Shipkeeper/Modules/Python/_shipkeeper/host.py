@@ -1,4 +1,4 @@
-"""Runs Python modules for Shipkeeper: one warm process that forks for each of them.
+"""One warm process that forks for each module.
 
 Reads one JSON request per line from standard input, and writes lines to standard output:
 
@@ -7,97 +7,23 @@ Reads one JSON request per line from standard input, and writes lines to standar
     <id> err <line>      what it wrote to its standard error
     <id> end <JSON>      {"code": n | "signal": n, "timedOut": bool, "result": {...} | null}
 
-At the end of its input, and when nobody reads its output any more, it ends what still runs, and then itself.
+At the end of its input it ends what still runs, and then itself.
 """
 
-import atexit
 import errno
-import gc
 import json
 import os
 import select
 import signal
 import sys
-import threading
 import time
-import traceback
 
-# What modules import most: loaded once here, it costs none of them anything.
-import argparse, datetime, hashlib, importlib.abc, importlib.util, logging, pathlib, re, shutil, subprocess, tempfile, typing  # noqa: E401, F401
+from _shipkeeper.module import become_module
+from _shipkeeper.streams import CHUNK, Result, Stream, drain, say, write
 
-CHUNK = 64 * 1024
-LONGEST_LINE = 64 * 1024
-LONGEST_RESULT = 64 * 1024
-LONGEST_TEXT = 4000
 GRACE = 5.0  # seconds between being asked to end and being killed
 PAUSE = 3  # milliseconds without anything to do, after which the next module's process is forked
 LINGER = 0.5  # seconds that the pipes of an ended module may be kept open by what it has started
-RESULT = 3  # the module's end of the channel for its result
-
-
-class InMemory(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """The package 'updates' that modules import: it comes from Shipkeeper, and from no file that a module could change."""
-
-    def __init__(self, sources, tree):
-        self._sources, self._tree = sources, tree
-
-    def find_spec(self, name, path=None, target=None):
-        if name not in self._sources:
-            return None
-        is_package = any(other.startswith(name + ".") for other in self._sources)
-        spec = importlib.util.spec_from_loader(name, self, origin="shipkeeper", is_package=is_package)
-        if name == "updates":
-            spec.submodule_search_locations.append(self._tree)  # for 'updates.modules.<name>'
-        return spec
-
-    def exec_module(self, module):
-        exec(compile(self._sources[module.__name__], "<shipkeeper %s>" % module.__name__, "exec"), module.__dict__)
-
-
-class Stream:
-    """Passes on what comes out of a pipe, line by line."""
-
-    def __init__(self, descriptor, prefix):
-        self.descriptor, self._prefix, self._rest = descriptor, prefix, b""
-
-    def take(self, chunk):
-        lines, newline, self._rest = (self._rest + chunk).rpartition(b"\n")
-        if newline:
-            self._say(lines)
-        if len(self._rest) > LONGEST_LINE:
-            self.finish()
-
-    def finish(self):
-        if self._rest:
-            self._say(self._rest)
-            self._rest = b""
-
-    def _say(self, lines):
-        say(self._prefix + lines.replace(b"\n", b"\n" + self._prefix) + b"\n")
-
-
-class Result:
-    """Keeps what comes out of the channel for the result: a JSON document and a line feed, and then nothing of the module's runs any more."""
-
-    def __init__(self, descriptor):
-        self.descriptor, self._content = descriptor, b""
-
-    @property
-    def is_whole(self):
-        return self._content.endswith(b"\n")
-
-    def take(self, chunk):
-        if len(self._content) <= LONGEST_RESULT:
-            self._content += chunk
-
-    def finish(self):
-        pass
-
-    def read(self):
-        try:
-            return json.loads(self._content.decode()) if 0 < len(self._content) <= LONGEST_RESULT else None
-        except ValueError:
-            return None
 
 
 class Place:
@@ -291,164 +217,9 @@ class Host:
         return max(0, int(1000 * (min(run.deadline for run in self._runs.values()) - time.monotonic())) + 1)
 
 
-def become_module(tree, requests, output, errors, result):
-    """In the fork: never returns."""
-    code = 1
-    try:
-        os.setsid()
-        signal.set_wakeup_fd(-1)
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        connect(output, errors, result, requests)
-        os.chdir(tree)
-        request = sys.stdin.readline()
-        if request:
-            replace_stdin()
-            code = run_module(json.loads(request))
-    except BaseException:
-        traceback.print_exc()
-    finally:
-        try:
-            sys.stdout.flush()
-            sys.stderr.flush()
-        finally:
-            os._exit(code)
-
-
-def connect(output, errors, result, requests):
-    """Nothing of the host stays open in the module: not its requests, not its answers, not the lock."""
-    for theirs, own in ((requests, 0), (output, 1), (errors, 2), (result, RESULT)):
-        os.dup2(theirs, own, inheritable=own != RESULT)
-    os.closerange(RESULT + 1, 1 << 10)
-    sys.stdin, sys.stdout, sys.stderr = open_text(0, "r"), open_text(1, "w"), open_text(2, "w")
-
-
-def replace_stdin():
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
-    os.close(nothing)
-
-
-def open_text(descriptor, mode):
-    return open(descriptor, mode, buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)
-
-
-def run_module(request):
-    code, result = 0, None
-    try:
-        result = describe(call_main(load_main(request["name"]), request.get("arguments")))
-    except SystemExit as ended:
-        code = exit_code_of(ended)
-        result = {"kind": "exit", "code": code}
-    except BaseException as failure:
-        traceback.print_exc()
-        code = 1
-        result = {"kind": "error", "message": cut("%s: %s" % (type(failure).__name__, failure))}
-    if threading.active_count() > 1:
-        threading._shutdown()
-    atexit._run_exitfuncs()
-    say_result(result)
-    return code
-
-
-def load_main(name):
-    package = importlib.import_module("modules." + name)
-    if not hasattr(package, "main"):
-        package = importlib.import_module("modules.%s.index" % name)
-    return package.main
-
-
-def call_main(main, arguments):
-    if arguments is None and not wants_argument(main):
-        outcome = main()
-    else:
-        outcome = main(arguments)
-    if hasattr(outcome, "__await__"):
-        import asyncio
-
-        outcome = asyncio.run(outcome)
-    return outcome
-
-
-def wants_argument(main):
-    code = getattr(main, "__code__", None)
-    return code is not None and code.co_argcount > len(main.__defaults__ or ())
-
-
-def describe(outcome):
-    if outcome is None:
-        return {"kind": "none"}
-    if outcome is False:
-        return {"kind": "again"}
-    if isinstance(outcome, dict):
-        facts = {key: bool(outcome[key]) for key in ("success", "updated", "rollback_success") if outcome.get(key) is not None}
-        if outcome.get("error"):
-            facts["error"] = cut(outcome["error"])
-        return dict(facts, kind="facts")
-    return {"kind": "value"}
-
-
-def exit_code_of(ended):
-    """As the interpreter has it: a number is the code, nothing is success, and anything else is a failure."""
-    if isinstance(ended.code, int):
-        return ended.code & 0xFF
-    return 0 if ended.code is None else 1
-
-
-def cut(text):
-    text = str(text)
-    return text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + " […]"
-
-
-def say_result(result):
-    """The last that a module says: its other streams end before it."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.flush()
-    os.dup2(0, 1)
-    os.dup2(0, 2)
-    try:
-        write(json.dumps(result).encode() + b"\n", RESULT)
-    except OSError:
-        pass  # The module has closed it: then it has no result.
-
-
-def say(content):
-    try:
-        write(content, 1)
-    except BrokenPipeError:
-        # Nobody reads any more, so the input is at its end too: what runs is ended, and the lock is held until then.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-
-
-def write(content, descriptor):
-    view = memoryview(content)
-    while view:
-        view = view[os.write(descriptor, view):]
-
-
-def drain(descriptor):
-    try:
-        while os.read(descriptor, CHUNK):
-            pass
-    except BlockingIOError:
-        pass
-
-
 def signal_group(process, number):
     try:
         os.killpg(process, number)
     except OSError as failure:
         if failure.errno != errno.ESRCH:
             raise
-
-
-def main(setup):
-    tree = setup["tree"]
-    sys.dont_write_bytecode = True
-    sys.meta_path.insert(0, InMemory(setup["sources"], tree))
-    sys.path += [tree, os.path.join(tree, "modules")]
-    if os.path.isdir(os.path.join(tree, "modules")):
-        importlib.util.find_spec("modules.none")  # What is found on the way there need not be found by each module.
-    gc.collect()
-    gc.freeze()
-    Host(tree).serve()

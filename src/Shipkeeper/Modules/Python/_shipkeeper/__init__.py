@@ -1,0 +1,1 @@
+"""What runs modules: no module imports it."""
