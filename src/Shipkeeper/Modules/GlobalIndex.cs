@@ -54,5 +54,5 @@ internal sealed class GlobalIndex
         return IndexText.Write(content);
     }
 
-    private string? TextOf(string name) => _content["metadata"] is JsonObject metadata && metadata[name] is JsonValue value && value.ToString() is { Length: > 0 } text ? text : null;
+    private string? TextOf(string name) => _content["metadata"] is JsonObject metadata ? JsonFields.Text(metadata, name) : null;
 }

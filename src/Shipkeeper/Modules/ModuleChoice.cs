@@ -57,7 +57,9 @@ internal sealed record ModuleChoice(RepositoryModule Module, InstalledModule? In
 
         if (installed?.Index is not { } index)
         {
-            return new(module, installed, !takesNew ? ModuleVerdict.Unwanted : failure?.Content == module.Content ? ModuleVerdict.FailedBefore : ModuleVerdict.New);
+            return !takesNew ? new(module, installed, ModuleVerdict.Unwanted)
+                : failure?.Content == module.Content ? new(module, installed, ModuleVerdict.FailedBefore, failure.Reason)
+                : new(module, installed, ModuleVerdict.New);
         }
 
         return index.Version is not { } version ? new(module, installed, ModuleVerdict.Unreadable, $"'{index.VersionText}', which is installed, is no version")

@@ -15,10 +15,9 @@ internal sealed record ModuleView(string Address, string? Branch, IReadOnlyList<
 internal static class ModuleObserver
 {
     /// <exception cref="ShipkeeperException"><c>git.*</c>, <c>modules.*</c>: nothing could be compared.</exception>
-    public static async Task<ModuleView> SyncAsync(ModuleSession session, ModuleRequest request, CancellationToken ct)
+    public static async Task<ModuleView> SyncAsync(ModuleSession session, IReadOnlyList<InstalledModule> installed, ModuleRequest request, CancellationToken ct)
     {
         var (address, branch) = OriginOf(session, request);
-        var installed = session.Tree.List();
         var branches = installed.Where(module => module.Index?.Branch is not null).ToDictionary(module => module.Name, module => module.Index!.Branch!);
         var repository = await session.RepositoryAt(address).SyncAsync(branch, branches, ct);
         return new(address, branch, ModuleChoice.OfAll(repository, installed, request.Retries ? [] : FailuresOf(session, repository), request.TakesNew, request.Only));

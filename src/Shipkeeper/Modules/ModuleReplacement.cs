@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Shipkeeper.Tools.Files;
@@ -41,7 +42,7 @@ internal sealed class ModuleReplacement(ModuleTree tree)
         }
         else if (ModuleContents.StaysInside(module.Name, entry, content))
         {
-            Files.SwitchLink(path, System.Text.Encoding.UTF8.GetString(content));
+            Files.SwitchLink(path, Encoding.UTF8.GetString(content));
         }
         else
         {
@@ -53,9 +54,11 @@ internal sealed class ModuleReplacement(ModuleTree tree)
     public void KeepSettings(string module)
     {
         var index = $"{Staged(module)}/{ModuleIndex.FileName}";
-        if (tree.ReadIndex(module) is { } installed && Files.Read(index, ModuleIndexReader.MaximumBytes) is { } incoming)
+        if (tree.ReadIndex(module) is { } installed
+            && Files.Read(index, ModuleIndexReader.MaximumBytes) is { } incoming
+            && LocalSettings.Keep(installed, incoming) is var kept && kept != incoming)
         {
-            Files.Write(index, LocalSettings.Keep(installed, incoming), RootedFiles.Readable);
+            Files.Write(index, kept, RootedFiles.Readable);
         }
     }
 

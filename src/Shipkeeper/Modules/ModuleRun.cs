@@ -14,8 +14,9 @@ internal sealed class ModuleRun(ModuleSession session, ModuleRunner runner, IOpe
     public async Task RunAsync(ModuleRequest request, int parallel, CancellationToken stop)
     {
         await using var hold = await session.HoldAsync(_operations, "modules run", view, stop);
-        WarmUp();
-        var found = await ModuleObserver.SyncAsync(session, request, stop);
+        var installed = session.Tree.List();
+        WarmUp(installed);
+        var found = await ModuleObserver.SyncAsync(session, installed, request, stop);
         Tell(found.Choices);
 
         var replaced = await _operations.RunAsync(hold, _ => Task.FromResult(ModulePlanner.ReplaceAll(found.Choices, session.CopyOf(found.Address).Folder)), view, stop);
@@ -24,7 +25,7 @@ internal sealed class ModuleRun(ModuleSession session, ModuleRunner runner, IOpe
             throw ModuleErrors.NotReplaced(replaced);
         }
 
-        var order = await OrderAsync(request.Only, stop);
+        var order = await OrderAsync(replaced is null ? installed : session.Tree.List(), request.Only, stop);
         var failedBefore = runner.Failures.Count;
         var ran = await _operations.RunAsync(hold, _ => Task.FromResult(ModulePlanner.RunAll(order.Modules, failedBefore, parallel, new(found.Address, found.Branch))), view, stop);
         if ((ran?.Cause ?? replaced?.Cause) is { } failure)
@@ -34,17 +35,16 @@ internal sealed class ModuleRun(ModuleSession session, ModuleRunner runner, IOpe
     }
 
     /// <summary>Python takes as long to start as a repository on this host to be fetched.</summary>
-    private void WarmUp()
+    private void WarmUp(IReadOnlyList<InstalledModule> installed)
     {
-        if (session.Tree.List().Any(module => module.IsEnabled && ModuleEntry.IsPython(session.Tree, module.Index!)))
+        if (installed.Any(module => module.IsEnabled && ModuleEntry.IsPython(session.Tree, module.Index!)))
         {
             runner.WarmUp();
         }
     }
 
-    private async Task<ModuleOrder> OrderAsync(IReadOnlyList<string> only, CancellationToken ct)
+    private async Task<ModuleOrder> OrderAsync(IReadOnlyList<InstalledModule> installed, IReadOnlyList<string> only, CancellationToken ct)
     {
-        var installed = session.Tree.List();
         if (only.FirstOrDefault(name => installed.All(module => module.Name != name)) is { } unknown)
         {
             throw ModuleErrors.NoSuchModule(unknown);

@@ -50,6 +50,21 @@ internal sealed class ModuleRunner(ModuleTree tree, IToolRunner tools, TimeSpan 
 
     public void Remember(string module, string failure) => _failures[module] = failure;
 
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var python in _pythons)
+        {
+            await python.DisposeAsync();
+        }
+
+        if (_log is not null)
+        {
+            await _log.DisposeAsync();
+        }
+
+        _places.Dispose();
+    }
+
     private async Task<ModuleResult> RunLoggedAsync(string name, Action<string> onLine, Func<Action<string>, Task<ModuleResult>> runAsync, CancellationToken stop)
     {
         await _places.WaitAsync(stop);
@@ -73,21 +88,6 @@ internal sealed class ModuleRunner(ModuleTree tree, IToolRunner tools, TimeSpan 
             log.Add(line);
             onLine(line);
         }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var python in _pythons)
-        {
-            await python.DisposeAsync();
-        }
-
-        if (_log is not null)
-        {
-            await _log.DisposeAsync();
-        }
-
-        _places.Dispose();
     }
 
     private async Task<ModuleResult> RunOnceAsync(ModuleIndex module, Action<string> onLine, CancellationToken stop)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Shipkeeper.Engine.Planning;
 
@@ -47,15 +46,21 @@ internal sealed class RunModule(ModuleSession session, ModuleRunner? runner) : F
         }
     }
 
+    /// <param name="shown">How the person who watches is told its name.</param>
+    public static Task NoteFailureAsync(ModuleRunner runner, StepScope scope, string module, string error, string shown)
+    {
+        runner.Remember(module, error);
+        return scope.NoteAsync(new Dictionary<string, string> { ["module"] = module, [ErrorFact] = error, ["warning"] = $"{shown} failed: {error}" });
+    }
+
     private async Task FailAsync(string module, string error, UnprovenModule? unproven, StepScope scope)
     {
         if (unproven is not null)
         {
             session.Replacement.PutBack(module, unproven, new(unproven.Version, unproven.Content, error, session.Time.GetUtcNow(), scope.OperationId));
-            error = string.Create(CultureInfo.InvariantCulture, $"{error}; version {unproven.From} is back, and {unproven.Version} is not tried again until it changes");
+            error = $"{error}; version {unproven.From} is back, and {unproven.Version} is not tried again until it changes";
         }
 
-        runner!.Remember(module, error);
-        await scope.NoteAsync(new Dictionary<string, string> { ["module"] = module, [ErrorFact] = error, ["warning"] = $"module {module} failed: {error}" });
+        await NoteFailureAsync(runner!, scope, module, error, $"module {module}");
     }
 }

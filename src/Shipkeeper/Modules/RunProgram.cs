@@ -22,8 +22,7 @@ internal sealed class RunProgram(ModuleSession session, ModuleRunner? runner) : 
         var result = await runner.RunProgramAsync(input.Name, input.Folder, input.File, line => scope.Report($"{input.Name}: {line}"), ct);
         if (result.Error is { } error)
         {
-            runner.Remember(input.Name, error);
-            await scope.NoteAsync(new Dictionary<string, string> { ["module"] = input.Name, [RunModule.ErrorFact] = error, ["warning"] = $"{input.Name} failed: {error}" });
+            await RunModule.NoteFailureAsync(runner, scope, input.Name, error, input.Name);
         }
     }
 }

@@ -60,6 +60,10 @@ internal sealed class ModuleHost : IDisposable
         return result.Ok ? result.Output.Trim() : throw new InvalidOperationException($"{call}: {result.ErrorOutput}");
     }
 
+    /// <summary>Makes <see cref="Traces"/> a pipe with a name: whoever opens it waits until the other side does.</summary>
+    public async Task MakeMeetingPlaceAsync() =>
+        Assert.True((await ((IToolRunner)new ToolRunner(TimeProvider.System)).RunAsync(ToolCall.Of("mkfifo", Traces), TestContext.Current.CancellationToken)).Ok);
+
     /// <summary><c>shipkeeper modules …</c> on the tree.</summary>
     public Task<CommandRun> ModulesAsync(string verb, params string[] arguments) => CommandRun.OfAsync(["modules", verb, "--path", Tree, .. arguments]);
 

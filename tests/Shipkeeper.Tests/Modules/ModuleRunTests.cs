@@ -236,16 +236,14 @@ public sealed class ModuleRunTests
     public async Task A_second_run_says_who_holds_the_lock_and_does_nothing()
     {
         using var host = await ModuleHost.CreateAsync();
-        host.WriteModule("a", "1.0.0", $"open({ModuleHost.Literal(host.Traces)}, 'w'); import time, os\n    while os.path.exists({ModuleHost.Literal(host.Traces)}): time.sleep(0.01)\n    return True");
+        host.WriteModule("a", "1.0.0", $"open({ModuleHost.Literal(host.Traces)}, 'w').close(); open({ModuleHost.Literal(host.Traces)}).close(); return True");
+        await host.MakeMeetingPlaceAsync();
         await host.CommitAsync();
         var first = host.RunAsync();
-        while (!File.Exists(host.Traces))
-        {
-            await Task.Delay(10, TestContext.Current.CancellationToken);
-        }
+        await Task.Run(() => File.OpenRead(host.Traces).Dispose(), TestContext.Current.CancellationToken);
 
         var second = await host.RunAsync();
-        File.Delete(host.Traces);
+        await Task.Run(() => new FileStream(host.Traces, FileMode.Open, FileAccess.Write).Dispose(), TestContext.Current.CancellationToken);
 
         Assert.Equal(6, second.ExitCode);
         Assert.Contains("has been running 'modules run' since", second.Error);

@@ -50,7 +50,7 @@ internal sealed class CheckCommand : VerbCommand
             return ExitCode.Done;
         }
 
-        var view = await ModuleObserver.SyncAsync(session, _options.RequestOf(invocation), invocation.Stop);
+        var view = await ModuleObserver.SyncAsync(session, session.Tree.List(), _options.RequestOf(invocation), invocation.Stop);
         Show(view, output, invocation.Value(_json));
         return invocation.Value(_exitCode) && view.Choices.Any(choice => choice.IsTaken) ? ExitCode.ChangesAvailable : ExitCode.Done;
     }

@@ -10,12 +10,12 @@ internal sealed class HostPermissionsCommand : VerbCommand
         : base("permissions", "Set owners, groups and modes.")
     {
         Hidden = true;
-        Do(context, RunAsync);
+        Do(context, invocation => Task.FromResult(Run(invocation)));
     }
 
-    private static async Task<int> RunAsync(Invocation invocation)
+    private static int Run(Invocation invocation)
     {
-        var request = await HostInput.ReadAsync(invocation.Stop);
+        var request = HostInput.Read();
         var results = PermissionResult.OfAll(PermissionTarget.ReadAll(request["targets"]), invocation.Stop);
         invocation.Output(json: true).Json(results, PermissionsJson.Default.IReadOnlyListPermissionResult);
         PermissionErrors.ThrowIfAnyFailed(results);

@@ -34,7 +34,7 @@ internal sealed class HostStateCommand : VerbCommand
 
     private async Task<int> RunAsync(Invocation invocation)
     {
-        var request = await HostInput.ReadAsync(invocation.Stop);
+        var request = HostInput.Read();
         var reports = await _act(_options.Open(invocation), request, invocation.Stop);
         invocation.Output(json: true).Json(reports, StateReportJson.Default.IReadOnlyListStateReport);
         return ExitCode.Done;

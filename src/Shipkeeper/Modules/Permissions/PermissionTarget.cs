@@ -23,15 +23,13 @@ internal sealed record PermissionTarget(string Path, string? Owner, string? Grou
     };
 
     private static PermissionTarget Of(JsonObject target, string name) => new(
-        TextOf(target, "path") ?? name,
-        TextOf(target, "owner") ?? TextOf(target, "user"),
-        TextOf(target, "group"),
+        JsonFields.Text(target, "path") ?? name,
+        JsonFields.Text(target, "owner", "user"),
+        JsonFields.Text(target, "group"),
         ModeOf(target, "mode") ?? ModeOf(target, "file_mode") ?? ModeOf(target, "permissions"),
         ModeOf(target, "directory_mode") ?? ModeOf(target, "dir_mode"),
-        TextOf(target, "recursive")?.ToLowerInvariant() is "true" or "1" or "yes");
-
-    private static string? TextOf(JsonObject target, string name) => target[name] is JsonValue value && value.ToString() is { Length: > 0 } text ? text : null;
+        JsonFields.Text(target, "recursive")?.ToLowerInvariant() is "true" or "1" or "yes");
 
     private static string? ModeOf(JsonObject target, string name) =>
-        target[name] is JsonValue value && value.GetValueKind() is JsonValueKind.Number && value.TryGetValue<long>(out var number) ? PermissionMode.TextOf(number) : TextOf(target, name);
+        target[name] is JsonValue value && value.GetValueKind() is JsonValueKind.Number && value.TryGetValue<long>(out var number) ? PermissionMode.TextOf(number) : JsonFields.Text(target, name);
 }

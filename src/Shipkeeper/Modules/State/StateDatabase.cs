@@ -28,8 +28,8 @@ internal sealed record StateDatabase(StateDatabaseKind Kind, string Name, string
     public static StateDatabase Of(JsonNode? database) => database switch
     {
         JsonValue path when path.ToString() is { Length: > 0 } text => new(StateDatabaseKind.Sqlite, StatePath.Of(text)),
-        JsonObject fields when TextOf(fields, "type", "kind", "engine", "db_type") is { } type => Of(fields, type.ToLowerInvariant()),
-        JsonObject fields => Of(fields, TextOf(fields, "path", "file") is null ? "postgresql" : "sqlite"),
+        JsonObject fields when JsonFields.Text(fields, "type", "kind", "engine", "db_type") is { } type => Of(fields, type.ToLowerInvariant()),
+        JsonObject fields => Of(fields, JsonFields.Text(fields, "path", "file") is null ? "postgresql" : "sqlite"),
         _ => throw StateErrors.BadRequest("a database is neither a path nor an object"),
     };
 
@@ -38,25 +38,22 @@ internal sealed record StateDatabase(StateDatabaseKind Kind, string Name, string
 
     private static StateDatabase Of(JsonObject fields, string type) => type switch
     {
-        "sqlite" or "sqlite3" => new(StateDatabaseKind.Sqlite, StatePath.Of(TextOf(fields, "path", "file", "name", "database") ?? throw StateErrors.BadRequest("an SQLite database has no path"))),
+        "sqlite" or "sqlite3" => new(StateDatabaseKind.Sqlite, StatePath.Of(JsonFields.Text(fields, "path", "file", "name", "database") ?? throw StateErrors.BadRequest("an SQLite database has no path"))),
         "postgresql" or "postgres" or "pg" => new(
             StateDatabaseKind.Postgresql,
-            TextOf(fields, "name", "database", "dbname", "db_name") ?? throw StateErrors.BadRequest("a PostgreSQL database has no name"),
-            TextOf(fields, "host", "hostname"),
+            JsonFields.Text(fields, "name", "database", "dbname", "db_name") ?? throw StateErrors.BadRequest("a PostgreSQL database has no name"),
+            JsonFields.Text(fields, "host", "hostname"),
             PortOf(fields),
-            TextOf(fields, "user", "username"),
-            TextOf(fields, "system_user"))
+            JsonFields.Text(fields, "user", "username"),
+            JsonFields.Text(fields, "system_user"))
         {
-            Password = TextOf(fields, "password") ?? (TextOf(fields, "password_env") is { } variable ? Environment.GetEnvironmentVariable(variable) : null),
+            Password = JsonFields.Text(fields, "password") ?? (JsonFields.Text(fields, "password_env") is { } variable ? Environment.GetEnvironmentVariable(variable) : null),
         },
         _ => throw StateErrors.BadRequest($"a database of the kind '{type}' is neither 'postgresql' nor 'sqlite'"),
     };
 
     private static int? PortOf(JsonObject fields) =>
-        TextOf(fields, "port") is not { } text ? null
+        JsonFields.Text(fields, "port") is not { } text ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536 ? port
         : throw StateErrors.BadRequest($"'{text}' is no port");
-
-    private static string? TextOf(JsonObject fields, params string[] names) =>
-        names.Select(name => fields[name]).OfType<JsonValue>().Select(value => value.ToString()).FirstOrDefault(text => text.Length > 0);
 }
