@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
 using Shipkeeper.Modules;
+using Shipkeeper.Modules.SelfUpdate;
 using Shipkeeper.Surfaces.Cli;
 
 namespace Shipkeeper.Features.Modules;
@@ -30,13 +31,7 @@ internal sealed class CheckCommand : VerbCommand
         Add(_exitCode);
         Add(_legacy);
         Add(_json);
-        Validators.Add(result =>
-        {
-            if (result.GetResult(_legacy) is not null && (result.GetResult(_json) is not null || result.GetResult(_exitCode) is not null))
-            {
-                result.AddError("--legacy compares no versions, so it excludes --json and --exit-code.");
-            }
-        });
+        _options.ExcludeWith(_legacy, this, _exitCode, _json);
         Do(context, RunAsync);
     }
 
@@ -50,9 +45,23 @@ internal sealed class CheckCommand : VerbCommand
             return ExitCode.Done;
         }
 
-        var view = await ModuleObserver.SyncAsync(session, session.Tree.List(), _options.RequestOf(invocation), invocation.Stop);
+        var request = _options.RequestOf(invocation);
+        var view = await ModuleObserver.SyncAsync(session, session.Tree.List(), request, invocation.Stop);
         Show(view, output, invocation.Value(_json));
-        return invocation.Value(_exitCode) && view.Choices.Any(choice => choice.IsTaken) ? ExitCode.ChangesAvailable : ExitCode.Done;
+        var isRenewed = TellOfOffer(session, view, request.Retries, output);
+        return invocation.Value(_exitCode) && (isRenewed || view.Choices.Any(choice => choice.IsTaken)) ? ExitCode.ChangesAvailable : ExitCode.Done;
+    }
+
+    /// <returns>Whether the next run brings in another Shipkeeper.</returns>
+    private static bool TellOfOffer(ModuleSession session, ModuleView view, bool retries, Output output)
+    {
+        if (view.Repository.ReadIndex()?.Offer is not { } offer || OrchestratorChoice.Of(offer, session.Versions.Current, retries ? null : session.Versions.FindFailure()) is not OrchestratorVerdict.Newer)
+        {
+            return false;
+        }
+
+        output.News($"{session.Versions.Link}: {session.Versions.Current} is used, and {offer.Version} is offered by the repository");
+        return true;
     }
 
     private static void Show(ModuleView view, Output output, bool json)
