@@ -53,12 +53,12 @@ internal sealed class GlobalIndex
     }
 
     /// <summary>For a tree that has none yet.</summary>
-    public static GlobalIndex Of(string repository, string? branch)
+    public static GlobalIndex Of(string? repository, string? branch)
     {
-        var metadata = new JsonObject { ["schema_version"] = "1.0.0", ["repository_url"] = repository };
-        if (branch is not null)
+        var metadata = new JsonObject { ["schema_version"] = "1.0.0" };
+        foreach (var (name, value) in new[] { ("repository_url", repository), ("branch", branch) }.Where(field => field.Item2 is not null))
         {
-            metadata["branch"] = branch;
+            metadata[name] = value;
         }
 
         return new(new() { ["metadata"] = metadata });

@@ -1,3 +1,4 @@
+using Shipkeeper.Tools.Files;
 using Shipkeeper.Tools.Processes;
 
 namespace Shipkeeper.Modules;
@@ -7,7 +8,7 @@ internal static class ModuleEnvironment
 {
     private static readonly string[] Passed =
     [
-        "USER", "LOGNAME", "LANG", "LC_", "TZ", "http_proxy", "https_proxy", "ftp_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "NO_PROXY",
+        "USER", "LOGNAME", "DOCKER_", "LANG", "LC_", "TZ", "http_proxy", "https_proxy", "ftp_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "NO_PROXY",
     ];
 
     /// <param name="tree">Where the modules are.</param>
@@ -15,6 +16,9 @@ internal static class ModuleEnvironment
     [
         .. Passed.SelectMany(ToolEnvironment.OursBeginningWith),
         new("SHIPKEEPER", OwnProgram.Path),
+
+        // The run has the host's lock: what a module starts of us works in its shadow.
+        new(HostLock.Variable, ""),
         new("SHIPKEEPER_MODULES", tree),
     ]);
 }

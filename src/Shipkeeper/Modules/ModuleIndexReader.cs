@@ -46,7 +46,8 @@ internal static class ModuleIndexReader
             Number(metadata, "group_order") ?? UsualGroupOrder,
             Text(metadata, "service_name"),
             Text(metadata, "branch"),
-            Text(metadata, "entry"));
+            Text(metadata, "entry"),
+            Text(metadata, "builtin"));
     }
 
     private static string? Text(JsonObject of, string name) => of[name] switch

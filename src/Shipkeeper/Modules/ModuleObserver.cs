@@ -15,7 +15,8 @@ internal sealed record ModuleRequest(string? Repository, string? Branch, IReadOn
 /// <param name="Signers">A file of those who may have signed its commits; null where no signature is needed.</param>
 internal sealed record ModuleOrigin(string Address, string? Branch, string? Signers);
 
-internal sealed record ModuleView(ModuleOrigin Origin, RepositoryContents Repository, IReadOnlyList<ModuleChoice> Choices);
+/// <param name="Origin">Null for a tree without a repository: its modules are built in.</param>
+internal sealed record ModuleView(ModuleOrigin? Origin, RepositoryContents Repository, IReadOnlyList<ModuleChoice> Choices);
 
 /// <summary>Compares what is installed with what the repository has. Changes nothing but our own copy of the repository.</summary>
 internal static class ModuleObserver
@@ -23,7 +24,11 @@ internal static class ModuleObserver
     /// <exception cref="ShipkeeperException"><c>git.*</c>, <c>modules.*</c>: nothing could be compared.</exception>
     public static async Task<ModuleView> SyncAsync(ModuleSession session, IReadOnlyList<InstalledModule> installed, ModuleRequest request, CancellationToken ct)
     {
-        var origin = OriginOf(session, request);
+        if (FindOrigin(session, request) is not { } origin)
+        {
+            return installed.Any(module => module.Index?.BuiltIn is not null) ? new(null, RepositoryContents.None, []) : throw NoRepository(session);
+        }
+
         var branches = installed.Where(module => module.Index?.Branch is not null).ToDictionary(module => module.Name, module => module.Index!.Branch!);
         var repository = await session.RepositoryAt(origin).SyncAsync(origin.Branch, branches, ct);
         var failures = request.Retries ? [] : FailuresOf(session, repository.Modules);
@@ -31,14 +36,16 @@ internal static class ModuleObserver
     }
 
     /// <exception cref="ShipkeeperException"><c>modules.no-repository</c></exception>
-    public static ModuleOrigin OriginOf(ModuleSession session, ModuleRequest request)
+    public static ModuleOrigin OriginOf(ModuleSession session, ModuleRequest request) => FindOrigin(session, request) ?? throw NoRepository(session);
+
+    private static ModuleOrigin? FindOrigin(ModuleSession session, ModuleRequest request)
     {
         var global = session.Tree.ReadGlobalIndex();
-        return new(
-            request.Repository ?? global?.Repository ?? throw ModuleErrors.NoRepository(session.Tree.Files.Resolve(ModuleIndex.FileName)),
-            request.Branch ?? global?.Branch,
-            request.Signers ?? (global?.Signers is { } signers ? Path.Combine(session.Tree.Root, signers) : null));
+        var signers = request.Signers ?? (global?.Signers is { } named ? Path.Combine(session.Tree.Root, named) : null);
+        return (request.Repository ?? global?.Repository) is { } address ? new(address, request.Branch ?? global?.Branch, signers) : null;
     }
+
+    private static ShipkeeperException NoRepository(ModuleSession session) => ModuleErrors.NoRepository(session.Tree.Files.Resolve(ModuleIndex.FileName));
 
     private static Dictionary<string, ModuleFailure> FailuresOf(ModuleSession session, IReadOnlyList<RepositoryModule> modules) => modules
         .Where(module => ModuleName.IsValid(module.Name))

@@ -28,7 +28,7 @@ internal sealed class ModuleRun(ModuleSession session, ModuleRunner runner, IOpe
         }
 
         Tell(found.Choices);
-        var replaced = await _operations.RunAsync(hold, _ => Task.FromResult(ModulePlanner.ReplaceAll(found.Choices, session.CopyOf(found.Origin.Address).Folder)), view, stop);
+        var replaced = await _operations.RunAsync(hold, _ => Task.FromResult(ModulePlanner.ReplaceAll(found.Choices, session.CopyAt(found.Repository.Address))), view, stop);
         if (replaced is { State: OperationState.Stuck } or { Cause: OperationCanceledException })
         {
             throw ModuleErrors.NotReplaced(replaced);
@@ -36,7 +36,7 @@ internal sealed class ModuleRun(ModuleSession session, ModuleRunner runner, IOpe
 
         var order = await OrderAsync(replaced is null ? installed : session.Tree.List(), request.Only, stop);
         var failedBefore = runner.Failures.Count;
-        var packages = new RecordPackagesInput(found.Origin.Address, found.Origin.Branch, found.Repository.OldOrchestrator);
+        var packages = new RecordPackagesInput(found.Origin?.Address, found.Origin?.Branch, found.Repository.OldOrchestrator);
         var ran = await _operations.RunAsync(hold, _ => Task.FromResult(ModulePlanner.RunAll(order.Modules, failedBefore, parallel, packages)), view, stop);
         if ((ran?.Cause ?? replaced?.Cause ?? selfUpdater.Failure) is { } failure)
         {

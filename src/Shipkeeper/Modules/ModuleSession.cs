@@ -61,6 +61,9 @@ internal sealed class ModuleSession
         return new(Git, new(_cache), ModuleCache.NameOf(address));
     }
 
+    /// <summary>Its folder.</summary>
+    public string CopyAt(string address) => Path.Combine(_cache, ModuleCache.NameOf(address));
+
     public string LogOf(string operation) => OperationStore.PathInFolder(operation, "modules.log");
 
     /// <param name="runner">Runs the modules of this command; null for one that runs none.</param>

@@ -2,9 +2,9 @@ using Shipkeeper.Engine.Planning;
 
 namespace Shipkeeper.Modules;
 
-/// <param name="Repository">For a tree that has no global index yet.</param>
+/// <param name="Repository">For a tree that has no global index yet; null where nobody has named one.</param>
 /// <param name="SeenOrchestrator">The version of the updates orchestrator that lies in the repository; null where none does.</param>
-internal sealed record RecordPackagesInput(string Repository, string? Branch, string? SeenOrchestrator);
+internal sealed record RecordPackagesInput(string? Repository, string? Branch, string? SeenOrchestrator);
 
 /// <summary>Writes into the global index what is installed: what the modules themselves say, and nobody else.</summary>
 internal sealed class RecordPackages(ModuleSession session) : ForwardStepKind<RecordPackagesInput>(Name, ModulesJson.Default.RecordPackagesInput)

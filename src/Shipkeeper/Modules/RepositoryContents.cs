@@ -9,6 +9,8 @@ namespace Shipkeeper.Modules;
 /// <param name="HasOldOrchestrator">Whether the updates orchestrator itself, in Python, lies in it, too.</param>
 internal sealed record RepositoryContents(string Address, string Commit, IReadOnlyList<RepositoryModule> Modules, byte[]? Index, bool HasOldOrchestrator)
 {
+    public static readonly RepositoryContents None = new("", "", [], Index: null, HasOldOrchestrator: false);
+
     /// <summary>The version of the updates orchestrator that lies in it: never installed, and only recorded as seen. Null where there is none.</summary>
     public string? OldOrchestrator
     {

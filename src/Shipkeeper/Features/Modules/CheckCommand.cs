@@ -18,6 +18,8 @@ internal sealed class CheckCommand : VerbCommand
 
     private readonly Option<bool> _legacy = new("--legacy") { Description = "Show what the repository's manifest.json names, each file checked" };
 
+    private readonly Option<bool> _ask = new("--ask") { Description = "Also ask the modules that can say so what they would change: native and built-in ones" };
+
     private readonly Option<bool> _json = CommandLineContext.JsonOption();
 
     public CheckCommand(CommandLineContext context)
@@ -30,8 +32,16 @@ internal sealed class CheckCommand : VerbCommand
         _options.AddTo(this);
         Add(_exitCode);
         Add(_legacy);
+        Add(_ask);
         Add(_json);
-        _options.ExcludeWith(_legacy, this, _exitCode, _json);
+        Validators.Add(result =>
+        {
+            if (result.GetResult(_ask) is not null && result.GetResult(_json) is not null)
+            {
+                result.AddError("--ask lets modules speak for themselves, so it excludes --json.");
+            }
+        });
+        _options.ExcludeWith(_legacy, this, _exitCode, _ask, _json);
         Do(context, RunAsync);
     }
 
@@ -48,8 +58,9 @@ internal sealed class CheckCommand : VerbCommand
         var request = _options.RequestOf(invocation);
         var view = await ModuleObserver.SyncAsync(session, session.Tree.List(), request, invocation.Stop);
         Show(view, output, invocation.Value(_json));
-        var isRenewed = TellOfOffer(session, view, request.Retries, output);
-        return invocation.Value(_exitCode) && (isRenewed || view.Choices.Any(choice => choice.IsTaken)) ? ExitCode.ChangesAvailable : ExitCode.Done;
+        var changes = TellOfOffer(session, view, request.Retries, output) | view.Choices.Any(choice => choice.IsTaken);
+        changes |= invocation.Value(_ask) && await ModuleQuestions.AskAsync(session, request, output, invocation.Stop);
+        return invocation.Value(_exitCode) && changes ? ExitCode.ChangesAvailable : ExitCode.Done;
     }
 
     /// <returns>Whether the next run brings in another Shipkeeper.</returns>

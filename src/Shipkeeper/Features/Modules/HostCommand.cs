@@ -13,6 +13,7 @@ internal sealed class HostCommand : VerbCommand
         : base("host", "Do what a module asks for while it runs.")
     {
         Hidden = true;
+        Add(new HostBuiltInCommand(context));
         Add(new HostReportCommand(context));
         Add(new HostPermissionsCommand(context));
         HostStateCommand.All(context).ToList().ForEach(Add);

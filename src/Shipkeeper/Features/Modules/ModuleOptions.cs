@@ -66,15 +66,9 @@ internal sealed class ModuleOptions
 
     /// <summary>Makes the tree where somebody says what comes into it.</summary>
     /// <inheritdoc cref="Open"/>
-    public ModuleSession OpenOrMake(Invocation invocation)
-    {
-        if (invocation.Value(_repository) is not null)
-        {
-            Directory.CreateDirectory(Path.GetFullPath(invocation.Value(_path)!));
-        }
+    public ModuleSession OpenOrMake(Invocation invocation) => invocation.Value(_repository) is null ? Open(invocation) : Make(invocation);
 
-        return Open(invocation);
-    }
+    public ModuleSession Make(Invocation invocation) => Create(invocation, Directory.CreateDirectory(Path.GetFullPath(invocation.Value(_path)!)).FullName);
 
     public ModuleRequest RequestOf(Invocation invocation) => new(
         invocation.Value(_repository), invocation.Value(_branch), NamesOf(invocation), !invocation.Value(_noNew), invocation.Value(_retry),
