@@ -95,12 +95,12 @@ internal sealed class ModuleRunner(ModuleTree tree, IToolRunner tools, TimeSpan 
         var entry = ModuleEntry.Find(tree, module);
         if (entry.Kind is ModuleEntryKind.Python)
         {
-            return await FindPython().RunAsync(module.Name, limit, onLine, stop);
+            return await FindPython().RunAsync(module, limit, onLine, stop);
         }
 
         return entry.Kind is ModuleEntryKind.Native
-            ? await NativeModule.RunAsync(tools, Call(entry), "apply", NativeContext.Of(tree, module), onLine, stop)
-            : await RunAsync(Call(entry), onLine, stop);
+            ? await NativeModule.RunAsync(tools, Call(entry, module), "apply", NativeContext.Of(tree, module), onLine, stop)
+            : await RunAsync(Call(entry, module), onLine, stop);
     }
 
     /// <summary>The one that runs; one that has ended, killed by whomever, has a successor.</summary>
@@ -123,7 +123,7 @@ internal sealed class ModuleRunner(ModuleTree tree, IToolRunner tools, TimeSpan 
         return result.Ok ? new() : ModuleResult.Failed($"it ended with exit code {result.ExitCode}");
     }
 
-    private ToolCall Call(ModuleEntry entry) => Limited(ToolCall.Of(tree.Files.Resolve(entry.Path))) with { WorkingDirectory = tree.Root };
+    private ToolCall Call(ModuleEntry entry, ModuleIndex module) => Limited(ToolCall.Of(tree.Files.Resolve(entry.Path), [.. module.Arguments ?? []])) with { WorkingDirectory = tree.Root };
 
     private ToolCall Limited(ToolCall call) => call with { Environment = _environment, TimeLimit = limit, OutputLimit = 0 };
 
