@@ -79,7 +79,7 @@ internal sealed class ModuleRepository(GitTool git, GitCopy copy, string address
         try
         {
             return ModuleContents.FindFault(module.Name, module.Entries, contents) is { } fault ? module with { Problem = ModuleErrors.Unsafe(module.Name, fault) }
-                : contents.TryGetValue(index, out var content) ? module with { Index = ModuleIndexReader.Read(module.Name, content, $"{GitErrors.WithoutLogin(address)}: {index}") }
+                : module.Entries.Any(entry => entry.Path == index && IsReadableIndex(entry)) && contents.TryGetValue(index, out var content) ? module with { Index = ModuleIndexReader.Read(module.Name, content, $"{GitErrors.WithoutLogin(address)}: {index}") }
                 : module with { Problem = ModuleErrors.Unsafe(module.Name, $"its {ModuleIndex.FileName} is no plain file, or too large") };
         }
         catch (ShipkeeperException problem)
