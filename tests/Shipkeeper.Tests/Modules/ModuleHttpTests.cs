@@ -1,3 +1,5 @@
+using Shipkeeper.Tools.Processes;
+
 namespace Shipkeeper.Tests.Modules;
 
 /// <summary>A repository that is read over HTTP, and everything that can be wrong with the other side.</summary>
@@ -65,6 +67,24 @@ public sealed class ModuleHttpTests : IAsyncLifetime
         _host.Time = new HurriedTime();
 
         await FailsAsync("tools.timeout");
+    }
+
+    [Fact]
+    public async Task Nobody_is_asked_for_a_login()
+    {
+        var asked = _host.PathOf("asked");
+        _host.WriteProgram("ask", $"#!/bin/sh\necho asked >'{asked}'; echo secret");
+        _server.Answer = RepositoryServer.Say("401 Unauthorized", header: "WWW-Authenticate: Basic realm=\"nobody is asked\"\r\n");
+        var call = ToolCall.Of(Path.Combine(AppContext.BaseDirectory, "shipkeeper"), "modules", "run", "--path", _host.Tree, "--cache", _host.Cache) with
+        {
+            Environment = ToolEnvironment.OfOurs([new("SHIPKEEPER_HOST_LOCK", ""), new("SSH_ASKPASS", Path.Combine(_host.Repository, "ask"))]),
+        };
+
+        var run = await ((IToolRunner)new ToolRunner(TimeProvider.System)).RunAsync(call, TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("terminal prompts disabled", run.ErrorOutput);
+        Assert.False(Path.Exists(asked));
     }
 
     [Fact]
