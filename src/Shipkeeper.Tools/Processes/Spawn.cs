@@ -76,8 +76,11 @@ internal static unsafe class Spawn
         using var environment = new NativeStrings(call.Environment.Select(variable => $"{variable.Key}={variable.Value}"));
         int pid;
         var error = posix_spawn(&pid, program, actions, attributes, arguments.Pointer, environment.Pointer);
-        return error == 0 ? pid : throw ToolErrors.CannotStart(call, Marshal.GetPInvokeErrorMessage(error));
+        return error == 0 ? pid : throw ToolErrors.CannotStart(call, ReasonOf(error));
     }
+
+    /// <summary>The program itself, and the folder that it runs in, have been found: what the system misses then is what the program's first line names.</summary>
+    private static string ReasonOf(int error) => error == NotThere ? "the interpreter that its first line names is not there" : Marshal.GetPInvokeErrorMessage(error);
 
     /// <summary>A null-terminated array of C strings.</summary>
     private sealed class NativeStrings : IDisposable

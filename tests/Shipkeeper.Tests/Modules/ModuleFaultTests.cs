@@ -214,5 +214,5 @@ public sealed class ModuleFaultTests
         Assert.Contains("other: gone\n", host.Log);
     }
 
-    private static bool IsAlive(int process) => Directory.Exists($"/proc/{process}") && !File.ReadAllText($"/proc/{process}/stat").Contains(") Z ");
+    internal static bool IsAlive(int process) => Directory.Exists($"/proc/{process}") && !File.ReadAllText($"/proc/{process}/stat").Contains(") Z ");
 }
