@@ -51,10 +51,11 @@ internal sealed class ModuleRepository(GitTool git, GitCopy copy, string address
         var contents = await ReadContentsAsync(repository, [.. files.SelectMany(module => module).Where(entry => IsReadableIndex(entry) || IsReadableLink(entry))], ct);
         return
         [
-            .. from folder in folders
-               let name = folder.Path[(ModuleTree.ModulesFolder.Length + 1)..]
+            .. from folder in folders.GroupBy(folder => folder.Path)
+               let name = folder.Key[(ModuleTree.ModulesFolder.Length + 1)..]
                where files[name].Any(file => file.Path == ModuleTree.IndexOf(name))
-               select Judge(new(name, commit, folder.Id, [.. files[name]], null), contents),
+               let module = new RepositoryModule(name, commit, folder.First().Id, [.. files[name]], null)
+               select folder.Count() == 1 ? Judge(module, contents) : module with { Problem = ModuleErrors.Unsafe(name, "its folder is there twice") },
         ];
     }
 

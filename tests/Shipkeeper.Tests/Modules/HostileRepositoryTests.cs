@@ -148,6 +148,26 @@ public sealed class HostileRepositoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_module_whose_folder_is_there_twice_is_not_taken_and_not_after_it_has_failed_either()
+    {
+        await CommitBadAsync();
+        await _host.RunWellAsync();
+        var broken = new[] { await _repository.EntryAsync(PlainFile, "index.json", """{"metadata":{"schema_version":"2.0.0"}}"""), await _repository.EntryAsync(ProgramFile, "index.sh", "#!/bin/sh\nexit 1\n") };
+        await _repository.CommitAsync(await GoodAsync(), await _repository.FolderAsync("bad", broken));
+        Assert.Contains("version 1.0.0 is back", (await _host.RunAsync()).Error);
+        await _repository.CommitAsync(
+            await GoodAsync(), await _repository.FolderAsync("bad", broken), await _repository.FolderAsync("bad", await _repository.EntryAsync(PlainFile, "more", "x")));
+        _host.TakeTraces();
+
+        var run = await _host.RunAsync();
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("module 'bad' of the repository is not taken: its folder is there twice", run.Error);
+        Assert.Equal(["good"], _host.TakeTraces());
+        Assert.Contains("1.0.0", _host.Installed("bad/index.json"));
+    }
+
+    [Fact]
     public async Task Names_that_differ_in_their_case_are_two_names()
     {
         await CommitBadAsync(await _repository.EntryAsync(PlainFile, "readme", "lower"), await _repository.EntryAsync(PlainFile, "README", "upper"));
