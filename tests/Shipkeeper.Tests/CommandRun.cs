@@ -9,7 +9,8 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
     public static Task<CommandRun> OfAsync(params IReadOnlyList<string> arguments) => OfAsync(arguments, TestContext.Current.CancellationToken);
 
     /// <param name="engine">The one of the environment when left out.</param>
-    public static async Task<CommandRun> OfAsync(IReadOnlyList<string> arguments, CancellationToken stop, EngineEndpoint? engine = null)
+    /// <param name="time">That of the system when left out.</param>
+    public static async Task<CommandRun> OfAsync(IReadOnlyList<string> arguments, CancellationToken stop, EngineEndpoint? engine = null, TimeProvider? time = null)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
@@ -17,7 +18,7 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
         using (var patientOutput = new PatientWriter(output, waits: true))
         using (var patientError = new PatientWriter(error, waits: true))
         {
-            var context = new CommandLineContext(arguments, patientOutput, patientError, TimeProvider.System) { Endpoint = engine };
+            var context = new CommandLineContext(arguments, patientOutput, patientError, time ?? TimeProvider.System) { Endpoint = engine };
             exitCode = await CommandLineProgram.RunAsync(FeatureList.All, context, stop);
         }
 

@@ -313,6 +313,7 @@ public sealed class RootedFiles
     private void WriteNew(string full, ReadOnlySpan<byte> content, UnixFileMode mode)
     {
         File.Delete(full);
+        using var noStart = mode.HasFlag(UnixFileMode.UserExecute) ? Processes.Spawn.OneStart.EnterScope() : default;
         using var file = CreateNew(full, mode, bufferSize: 0);
         file.Write(content);
         Durable.Sync(file.SafeFileHandle, full);
@@ -320,13 +321,7 @@ public sealed class RootedFiles
 
     private FileStream CreateNew(string full, UnixFileMode mode, int bufferSize)
     {
-        var file = new FileStream(full, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            BufferSize = bufferSize,
-            UnixCreateMode = mode,
-        });
+        var file = new FileStream(full, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = bufferSize, UnixCreateMode = mode });
         try
         {
             File.SetUnixFileMode(file.SafeFileHandle, mode);

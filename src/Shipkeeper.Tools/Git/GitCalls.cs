@@ -26,6 +26,7 @@ internal static class GitCalls
         .. ToolEnvironment.OursBeginningWith("XDG_CONFIG_HOME"),
         .. new[] { "http_proxy", "https_proxy", "all_proxy", "no_proxy", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY" }.SelectMany(ToolEnvironment.OursBeginningWith),
         new("GIT_TERMINAL_PROMPT", "0"),
+        new("SSH_ASKPASS", ""),
         new("GIT_SSH_COMMAND", "ssh -oBatchMode=yes"),
         new("LC_ALL", "C"),
     ]);

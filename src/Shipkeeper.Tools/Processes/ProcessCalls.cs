@@ -10,6 +10,7 @@ internal static unsafe partial class ProcessCalls
     public const int SigKill = 9;
     public const int SigTerm = 15;
     public const int SigChild = 17;
+    public const int NotThere = 2;
     public const int Interrupted = 4;
     public const int OpenCloseOnExec = 0x80000;
     public const int WaitForExit = 4;

@@ -5,13 +5,15 @@ namespace Shipkeeper.Tools.Processes;
 /// <summary>Finds a program as a shell would, in the PATH the child will have rather than in ours.</summary>
 internal static class ProgramPath
 {
-    /// <summary>Error: <c>tools.not-found</c>.</summary>
+    /// <summary>Errors: <c>tools.not-found</c>, <c>tools.cannot-start</c>.</summary>
     public static string Find(ToolCall call)
     {
         if (call.FileName.Contains('/', StringComparison.Ordinal))
         {
             var path = Path.GetFullPath(call.FileName, Path.GetFullPath(call.WorkingDirectory ?? "."));
-            return IsProgram(path) ? path : throw ToolErrors.NotFound(call.FileName);
+            return IsProgram(path) ? path
+                : File.Exists(path) ? throw ToolErrors.CannotStart(call, "it may not be executed")
+                : throw ToolErrors.NotFound(call.FileName);
         }
 
         return TryFind(call.FileName, call.Environment) ?? throw ToolErrors.NotFound(call.FileName);

@@ -16,6 +16,12 @@ namespace Shipkeeper.Tools.Processes;
 internal static unsafe class Spawn
 {
     /// <summary>
+    /// Held while a child is started, and by whoever writes a program: until it has become what it is to be, a child has everything open that we
+    /// have open, and a program that somebody has open for writing cannot be run.
+    /// </summary>
+    internal static readonly Lock OneStart = new();
+
+    /// <summary>
     /// Returns the child's process id, which is also its group's. A negative <paramref name="input"/> means /dev/null, a negative
     /// <paramref name="channel"/> that the child has none.
     /// Error: <c>tools.cannot-start</c>.
@@ -74,7 +80,15 @@ internal static unsafe class Spawn
         using var arguments = new NativeStrings([call.FileName, .. call.Arguments]);
         using var environment = new NativeStrings(call.Environment.Select(variable => $"{variable.Key}={variable.Value}"));
         int pid;
-        var error = posix_spawn(&pid, program, actions, attributes, arguments.Pointer, environment.Pointer);
-        return error == 0 ? pid : throw ToolErrors.CannotStart(call, Marshal.GetPInvokeErrorMessage(error));
+        int error;
+        lock (OneStart)
+        {
+            error = posix_spawn(&pid, program, actions, attributes, arguments.Pointer, environment.Pointer);
+        }
+
+        return error == 0 ? pid : throw ToolErrors.CannotStart(call, ReasonOf(error));
     }
+
+    /// <summary>The program itself, and the folder that it runs in, have been found: what the system misses then is what the program's first line names.</summary>
+    private static string ReasonOf(int error) => error == NotThere ? "the interpreter that its first line names is not there" : Marshal.GetPInvokeErrorMessage(error);
 }

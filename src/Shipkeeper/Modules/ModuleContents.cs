@@ -9,7 +9,10 @@ internal static class ModuleContents
     public const long MaximumFileBytes = 64 << 20;
     private const long MaximumBytes = 512 << 20;
     private const int MaximumFiles = 20_000;
-    private const int LongestName = 255;
+
+    /// <summary>A disk takes five more, which the name has while the file is written.</summary>
+    private const int LongestName = 250;
+
     public const int LongestPath = 1024;
 
     /// <summary>The first thing that is wrong; null where nothing is.</summary>
@@ -19,8 +22,10 @@ internal static class ModuleContents
         : entries.Count > MaximumFiles ? $"it has more than {MaximumFiles:N0} files"
         : entries.Sum(entry => entry.Bytes) > MaximumBytes ? $"it is larger than {MaximumBytes >> 20} MiB"
         : entries.Select(FindFault).OfType<string>().FirstOrDefault()
+            ?? FindTwice(entries)
             ?? (entries.FirstOrDefault(entry => entry.Kind is GitEntryKind.Link && !StaysInside(module, entry, contents.GetValueOrDefault(entry.Path))) is { } link ? $"the link '{link.Path}' leads out of it" : null);
 
+    /// <summary>A link that has gone down must not go up again: what it goes down by can be a link, and then up is somewhere else.</summary>
     /// <param name="target">What the link holds.</param>
     public static bool StaysInside(string module, GitEntry link, ReadOnlySpan<byte> target)
     {
@@ -28,7 +33,23 @@ internal static class ModuleContents
         return text.Length is > 0 and <= LongestPath
             && text[0] != '/'
             && !text.Contains('\0')
+            && !text.Split('/').SkipWhile(part => part is "." or "..").Contains("..")
             && (Path.GetFullPath(text, "/" + Path.GetDirectoryName(link.Path)) + "/").StartsWith(top + "/", StringComparison.Ordinal);
+    }
+
+    /// <summary>git itself makes no such commit; on a disk one of the two would stand in the way of the other.</summary>
+    private static string? FindTwice(IReadOnlyList<GitEntry> entries)
+    {
+        var taken = entries.SelectMany(entry => FoldersOf(entry.Path)).ToHashSet();
+        return entries.FirstOrDefault(entry => !taken.Add(entry.Path)) is { } twice ? $"'{twice.Path}' is there twice" : null;
+    }
+
+    private static IEnumerable<string> FoldersOf(string path)
+    {
+        for (var end = path.LastIndexOf('/'); end > 0; end = path.LastIndexOf('/', end - 1))
+        {
+            yield return path[..end];
+        }
     }
 
     private static string? FindFault(GitEntry entry) =>

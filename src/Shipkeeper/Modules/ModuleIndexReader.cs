@@ -47,7 +47,8 @@ internal static class ModuleIndexReader
             Text(metadata, "service_name"),
             Text(metadata, "branch"),
             Text(metadata, "entry"),
-            Text(metadata, "builtin"));
+            Text(metadata, "builtin"),
+            Texts(metadata, "arguments"));
     }
 
     private static string? Text(JsonObject of, string name) => of[name] switch
@@ -55,6 +56,13 @@ internal static class ModuleIndexReader
         null => null,
         JsonValue value when value.GetValueKind() is JsonValueKind.String or JsonValueKind.Number => value.ToString() is { Length: > 0 } text ? text : null,
         _ => throw new FormatException($"'metadata.{name}' is no text"),
+    };
+
+    private static IReadOnlyList<string>? Texts(JsonObject of, string name) => of[name] switch
+    {
+        null => null,
+        JsonArray list when list.All(item => item is JsonValue value && value.GetValueKind() is JsonValueKind.String or JsonValueKind.Number) => [.. list.Select(item => item!.ToString())],
+        _ => throw new FormatException($"'metadata.{name}' is no list of texts"),
     };
 
     private static int? Number(JsonObject of, string name) =>

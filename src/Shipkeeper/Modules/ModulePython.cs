@@ -35,7 +35,7 @@ internal static class ModulePython
         return JsonSerializer.SerializeToUtf8Bytes(new(sources["main"], tree, sources.Where(source => source.Key != "main").ToDictionary()), PythonJson.Default.PythonSetup);
     }
 
-    public static byte[] Request(int id, string module, double limit) => Line(new(id, module, limit), PythonJson.Default.PythonRequest);
+    public static byte[] Request(int id, ModuleIndex module, double limit) => Line(new(id, module.Name, limit, module.Arguments), PythonJson.Default.PythonRequest);
 
     public static byte[] Stop(int id) => Line(new(id), PythonJson.Default.PythonStop);
 
@@ -76,7 +76,8 @@ internal static class ModulePython
 internal sealed record PythonSetup(string Main, string Tree, IReadOnlyDictionary<string, string> Sources);
 
 /// <param name="Limit">In seconds.</param>
-internal sealed record PythonRequest(int Id, string Name, double Limit);
+/// <param name="Arguments">For <c>main</c>; null for none.</param>
+internal sealed record PythonRequest(int Id, string Name, double Limit, IReadOnlyList<string>? Arguments);
 
 internal sealed record PythonStop(int Stop);
 

@@ -30,7 +30,7 @@ internal sealed class ModuleReplacement(ModuleTree tree)
         Files.CreateFolder(Staged(module), RootedFiles.ReadableFolder);
     }
 
-    /// <summary>Writes one entry of a module into its staged folder.</summary>
+    /// <summary>Writes one entry of a module into its staged folder. Shell scripts become programs there: old modules call them, whatever their mode is in git.</summary>
     /// <exception cref="ShipkeeperException"><c>modules.unsafe</c>: a link that leads out of the module.</exception>
     public void Stage(RepositoryModule module, GitEntry entry, byte[] content)
     {
@@ -38,7 +38,7 @@ internal sealed class ModuleReplacement(ModuleTree tree)
         Files.CreateFolder(Path.GetDirectoryName(path)!, RootedFiles.ReadableFolder);
         if (entry.Kind is not GitEntryKind.Link)
         {
-            Files.Write(path, content, entry.Kind is GitEntryKind.Program ? RootedFiles.ReadableFolder : RootedFiles.Readable);
+            Files.Write(path, content, entry.Kind is GitEntryKind.Program || path.EndsWith(".sh", StringComparison.Ordinal) ? RootedFiles.ReadableFolder : RootedFiles.Readable);
         }
         else if (ModuleContents.StaysInside(module.Name, entry, content))
         {

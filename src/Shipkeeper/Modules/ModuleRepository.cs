@@ -56,10 +56,11 @@ internal sealed class ModuleRepository(GitTool git, GitCopy copy, string address
         var files = entries.Where(entry => entry.Kind is not GitEntryKind.Folder && entry.Path.Count(letter => letter == '/') > 1).ToLookup(entry => entry.Path.Split('/')[1]);
         var contents = await ReadContentsAsync(repository, [.. entries.Where(entry => IsReadableIndex(entry) || IsReadableLink(entry))], ct);
         var modules =
-            from folder in folders
-            let name = folder.Path[(ModuleTree.ModulesFolder.Length + 1)..]
+            from folder in folders.GroupBy(folder => folder.Path)
+            let name = folder.Key[(ModuleTree.ModulesFolder.Length + 1)..]
             where files[name].Any(file => file.Path == ModuleTree.IndexOf(name))
-            select Judge(new(name, commit, folder.Id, [.. files[name]], null), contents);
+            let module = new RepositoryModule(name, commit, folder.First().Id, [.. files[name]], null)
+            select folder.Count() == 1 ? Judge(module, contents) : module with { Problem = ModuleErrors.Unsafe(name, "its folder is there twice") };
         return new(address, commit, [.. modules], contents.GetValueOrDefault(ModuleIndex.FileName), entries.Any(entry => entry.Path == OldOrchestrator));
     }
 
@@ -84,7 +85,7 @@ internal sealed class ModuleRepository(GitTool git, GitCopy copy, string address
         try
         {
             return ModuleContents.FindFault(module.Name, module.Entries, contents) is { } fault ? module with { Problem = ModuleErrors.Unsafe(module.Name, fault) }
-                : contents.TryGetValue(index, out var content) ? module with { Index = ModuleIndexReader.Read(module.Name, content, $"{GitErrors.WithoutLogin(address)}: {index}") }
+                : module.Entries.Any(entry => entry.Path == index && IsReadableIndex(entry)) && contents.TryGetValue(index, out var content) ? module with { Index = ModuleIndexReader.Read(module.Name, content, $"{GitErrors.WithoutLogin(address)}: {index}") }
                 : module with { Problem = ModuleErrors.Unsafe(module.Name, $"its {ModuleIndex.FileName} is no plain file, or too large") };
         }
         catch (ShipkeeperException problem)

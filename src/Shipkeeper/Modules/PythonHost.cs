@@ -30,7 +30,7 @@ internal sealed class PythonHost : IAsyncDisposable
 
     /// <param name="onLine">Told each line that the module writes.</param>
     /// <param name="stop">Ends the module, and what it has started, before this returns.</param>
-    public async Task<ModuleResult> RunAsync(string module, TimeSpan limit, Action<string> onLine, CancellationToken stop)
+    public async Task<ModuleResult> RunAsync(ModuleIndex module, TimeSpan limit, Action<string> onLine, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
         var (id, end) = (Interlocked.Increment(ref _last), new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously));

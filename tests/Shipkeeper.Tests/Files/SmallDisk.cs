@@ -51,7 +51,12 @@ internal sealed class SmallDisk : IDisposable
         }
     }
 
-    public void MakeRoom() => File.Delete(Filling);
+    /// <summary>At once, also when a program that is just being started still has the file open.</summary>
+    public void MakeRoom()
+    {
+        new FileStream(Filling, FileMode.Truncate).Dispose();
+        File.Delete(Filling);
+    }
 
     public void Dispose() => ChildProcess.Output("umount", "--lazy", Path);
 }

@@ -47,6 +47,8 @@ public sealed class ModuleContentsTests
     [InlineData("../../../../../etc/passwd", false)]
     [InlineData("", false)]
     [InlineData("../mm/x", false)]
+    [InlineData("./a/b", true)]
+    [InlineData("a/../b", false)]
     public void A_link_stays_in_its_module(string target, bool stays) =>
         Assert.Equal(stays, ModuleContents.StaysInside("m", Entry(target.StartsWith("../../m", StringComparison.Ordinal) ? "modules/m/d/link" : "modules/m/link", GitEntryKind.Link), Encoding.UTF8.GetBytes(target)));
 

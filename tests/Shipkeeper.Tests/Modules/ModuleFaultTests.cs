@@ -158,6 +158,22 @@ public sealed class ModuleFaultTests
     }
 
     [Fact]
+    public async Task A_branch_that_gives_way_to_a_folder_of_branches_is_followed()
+    {
+        using var host = await ModuleHost.CreateAsync();
+        host.WriteGood("a", "1.0.0");
+        await host.CommitAsync();
+        await host.GitAsync("branch", "next");
+        await host.RunWellAsync("--branch", "next");
+        await host.GitAsync("branch", "--move", "next", "next/one");
+        host.TakeTraces();
+
+        await host.RunWellAsync("--branch", "next/one");
+
+        Assert.Equal(["a 1.0.0"], host.TakeTraces());
+    }
+
+    [Fact]
     public async Task A_damaged_copy_of_the_repository_is_made_anew()
     {
         using var host = await ModuleHost.CreateAsync();
@@ -214,5 +230,5 @@ public sealed class ModuleFaultTests
         Assert.Contains("other: gone\n", host.Log);
     }
 
-    private static bool IsAlive(int process) => Directory.Exists($"/proc/{process}") && !File.ReadAllText($"/proc/{process}/stat").Contains(") Z ");
+    internal static bool IsAlive(int process) => Directory.Exists($"/proc/{process}") && !File.ReadAllText($"/proc/{process}/stat").Contains(") Z ");
 }

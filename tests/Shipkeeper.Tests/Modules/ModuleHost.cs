@@ -8,19 +8,28 @@ internal sealed class ModuleHost : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public ModuleHost() => Directory.CreateDirectory(Repository);
+    public ModuleHost()
+    {
+        Directory.CreateDirectory(Repository);
+        Tree = PathOf("tree");
+    }
 
     public string Repository => Path.Combine(_folder.Path, "repository");
 
-    public string Tree => Path.Combine(_folder.Path, "tree");
+    public string Tree { get; set; }
+
+    /// <summary>Where <see cref="RunAsync"/> and <see cref="CheckAsync"/> find the repository, when that is not its folder.</summary>
+    public string? Address { get; set; }
+
+    public TimeProvider Time { get; set; } = TimeProvider.System;
 
     public string Cache => Path.Combine(_folder.Path, "cache");
 
     /// <summary>What modules of a test may write to.</summary>
     public string Traces => Path.Combine(_folder.Path, "traces");
 
-    /// <summary>Of a file beside repository and tree.</summary>
-    public string PathOf(string file) => Path.Combine(_folder.Path, file);
+    /// <summary>Of something beside the tree and the repository.</summary>
+    public string PathOf(string name) => Path.Combine(_folder.Path, name);
 
     public static async Task<ModuleHost> CreateAsync()
     {
@@ -72,12 +81,12 @@ internal sealed class ModuleHost : IDisposable
     public Task MakeMeetingPlaceAsync() => ToolAsync("mkfifo", Traces);
 
     /// <summary><c>shipkeeper modules …</c> on the tree.</summary>
-    public Task<CommandRun> ModulesAsync(string verb, params string[] arguments) => CommandRun.OfAsync(["modules", verb, "--path", Tree, .. arguments]);
+    public Task<CommandRun> ModulesAsync(string verb, params string[] arguments) => CommandRun.OfAsync(["modules", verb, "--path", Tree, .. arguments], TestContext.Current.CancellationToken, time: Time);
 
     /// <summary>Also where to find the repository.</summary>
-    public Task<CommandRun> RunAsync(params string[] arguments) => ModulesAsync("run", ["--cache", Cache, "--repository", Repository, .. arguments]);
+    public Task<CommandRun> RunAsync(params string[] arguments) => ModulesAsync("run", ["--cache", Cache, "--repository", Address ?? Repository, .. arguments]);
 
-    public Task<CommandRun> CheckAsync(params string[] arguments) => ModulesAsync("check", ["--cache", Cache, "--repository", Repository, .. arguments]);
+    public Task<CommandRun> CheckAsync(params string[] arguments) => ModulesAsync("check", ["--cache", Cache, "--repository", Address ?? Repository, .. arguments]);
 
     public async Task RunWellAsync(params string[] arguments)
     {

@@ -23,6 +23,8 @@ public sealed class ModuleIndexReaderTests
     [InlineData("""{"metadata":{"schema_version":{}}}""", "'metadata.schema_version' is no text")]
     [InlineData("""{"metadata":{"schema_version":"1","priority":"high"}}""", "'metadata.priority' is 'high', and no whole number")]
     [InlineData("""{"metadata":{"schema_version":"1","enabled":"maybe"}}""", "'metadata.enabled' is neither true nor false")]
+    [InlineData("""{"metadata":{"schema_version":"1","arguments":"--now"}}""", "'metadata.arguments' is no list of texts")]
+    [InlineData("""{"metadata":{"schema_version":"1","arguments":[null]}}""", "'metadata.arguments' is no list of texts")]
     [InlineData("""{"metadata":{"schema_version":"1","schema_version":"2"}}""", "Duplicate property")]
     public void What_cannot_be_read_is_named_with_the_place(string text, string reason)
     {
@@ -31,6 +33,9 @@ public sealed class ModuleIndexReaderTests
         Assert.Equal("modules.bad-index", failure.Code.Name);
         Assert.StartsWith($"here cannot be read: {reason}", failure.Message);
     }
+
+    [Fact]
+    public void Arguments_are_texts() => Assert.Equal(["--retries", "3"], Read("""{"metadata":{"schema_version":"1","arguments":["--retries",3]}}""").Arguments);
 
     private static ModuleIndex Read(string text) => ModuleIndexReader.Read("m", Encoding.UTF8.GetBytes(text), "here");
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Shipkeeper.Engine;
+using Shipkeeper.Tools.Files;
 using Shipkeeper.Tools.Processes;
 
 namespace Shipkeeper.Tests.Processes;
@@ -122,6 +123,30 @@ public sealed class ToolRunnerTests
             () => Runner.RunAsync(ToolCall.Of("true") with { WorkingDirectory = "/no/such/folder" }, Ct));
 
         Assert.Equal(("tools.cannot-start", "'true' could not be started: there is no folder /no/such/folder."), (error.Code.Name, error.Message));
+    }
+
+    [Fact]
+    public async Task A_program_can_be_run_as_soon_as_it_is_written_whatever_else_is_started_meanwhile()
+    {
+        using var folder = new TemporaryFolder();
+        var files = new RootedFiles(folder.Path);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        var others = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            while (!enough.IsCancellationRequested)
+            {
+                await Runner.RunAsync(ToolCall.Of("true"), Ct);
+            }
+        })).ToList();
+
+        for (var count = 0; count < 300; count++)
+        {
+            files.Write("program", "#!/bin/sh\nexit 7", RootedFiles.ReadableFolder);
+            Assert.Equal(7, (await Runner.RunAsync(ToolCall.Of(Path.Combine(folder.Path, "program")), Ct)).ExitCode);
+        }
+
+        await enough.CancelAsync();
+        await Task.WhenAll(others);
     }
 
     [Fact]

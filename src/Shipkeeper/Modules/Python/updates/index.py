@@ -8,6 +8,12 @@ import sys
 
 
 def log_message(message, level="INFO"):
+    """Writes a line of the log. One of level DEBUG is written only where the tree's index says `debug`."""
+    if str(level).upper() == "DEBUG":
+        from updates.tree import is_debugging  # Most modules never get here.
+
+        if not is_debugging():
+            return
     print("[%s] [%s] %s" % (datetime.datetime.now().strftime("%Y-%m-%d %H:%M:%S"), level, message), flush=True)
 
 
