@@ -13,6 +13,7 @@ using Shipkeeper.Snapshots;
 using Shipkeeper.State;
 using Shipkeeper.Steps;
 using Shipkeeper.Surfaces.Cli;
+using Shipkeeper.Tools.Apt;
 using Shipkeeper.Tools.Compose;
 using Shipkeeper.Tools.Cryptography;
 using Shipkeeper.Tools.Docker;
@@ -37,7 +38,7 @@ internal static class ErrorCatalogue
             FileErrors.All, HostLockErrors.All, ToolErrors.All, BcryptErrors.All, DockerErrors.All, RegistryErrors.All, ReachErrors.All, ComposeErrors.All, PostgresErrors.All,
             PlatformFileErrors.All, StateErrors.All, DefinitionErrors.All, ModelErrors.All, ServiceErrors.All, GateErrors.All, ConvergenceErrors.All, CliErrors.All,
             DatabaseErrors.All, MigrationErrors.All, HookErrors.All, ManifestErrors.All, ConfigErrors.All, ProvisionErrors.All, RequireConfigErrors.All,
-            SnapshotErrors.All, MoveErrors.All, GitErrors.All, AgeErrors.All, BackupErrors.All, VolumeErrors.All, MajorErrors.All,
+            SnapshotErrors.All, MoveErrors.All, GitErrors.All, AptErrors.All, AgeErrors.All, BackupErrors.All, VolumeErrors.All, MajorErrors.All,
         }
         .Concat(FeatureList.All.Select(feature => feature.Errors))
         .SelectMany(codes => codes)

@@ -8,6 +8,10 @@ public static class ComposeLabels
     public const string Number = "com.docker.compose.container-number";
     public const string ConfigHash = "com.docker.compose.config-hash";
     public const string OneOff = "com.docker.compose.oneoff";
+
+    /// <summary>The folder of its compose files, on the host.</summary>
+    public const string WorkingDirectory = "com.docker.compose.project.working_dir";
+
     public const string Role = "shipkeeper.role";
 
     /// <summary>What finds the containers of a service, without those of <c>docker compose run</c>.</summary>

@@ -13,6 +13,9 @@ public sealed record ImageDetails(
     string Id, IReadOnlyList<string> Tags, IReadOnlyList<string> Digests, IReadOnlyDictionary<string, string> Labels, DateTimeOffset? Created,
     string Architecture, string OperatingSystem, string Variant, long Size)
 {
+    /// <summary>When it got one of its names here, by being pulled, built or tagged; null where the engine does not know.</summary>
+    public DateTimeOffset? LastTagged { get; init; }
+
     /// <summary>In which its programs begin; empty where it says none.</summary>
     public string WorkingDirectory { get; init; } = "";
 

@@ -16,6 +16,9 @@ public sealed class FileLock(RootedFiles files, string folder, string actor, Tim
     /// <summary>How long what a dead holder left running may take to end when asked, and again when killed.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>The file that is locked.</summary>
+    public string FullPath => files.Resolve(LockPath);
+
     private string LockPath => Path.Combine(folder, "lock");
 
     private string HolderPath => Path.Combine(folder, "holder.json");

@@ -13,7 +13,9 @@ namespace Shipkeeper.Tools.Files;
 /// <param name="path">Of the file; null for none.</param>
 public sealed class HostLock(IOperationLock inner, string? path, bool alone) : IOperationLock
 {
-    private const string Variable = "SHIPKEEPER_HOST_LOCK";
+    /// <summary>In the environment: another file, or none where it is empty.</summary>
+    public const string Variable = "SHIPKEEPER_HOST_LOCK";
+
     private const string Usual = "/run/lock/shipkeeper/host";
 
     /// <summary>What the environment says: nothing, another file, or none, by an empty text.</summary>

@@ -45,6 +45,10 @@ internal static class GitCalls
     /// <param name="name">refs/heads/main, refs/tags/v1, a commit.</param>
     public static ToolCall Resolve(string repository, string name) => Of("-C", repository, "rev-parse", "--verify", "--quiet", "--end-of-options", $"{name}^{{commit}}");
 
+    /// <summary>Signatures of ssh alone: keys of gpg that happen to be in a keyring are nobody's permission.</summary>
+    public static ToolCall VerifyCommit(string repository, string commit, string signers) => Of(
+        "-C", repository, "-c", $"gpg.ssh.allowedSignersFile={signers}", "-c", "gpg.openpgp.program=false", "-c", "gpg.x509.program=false", "verify-commit", commit);
+
     public static ToolCall CloneEmpty(string repository, string folder) => Of("clone", "--quiet", "--shared", "--no-checkout", "--", repository, folder);
 
     /// <summary>Relative addresses of submodules are told from here.</summary>

@@ -45,6 +45,21 @@ public sealed class GitTool(IToolRunner tools)
     /// <summary>Whether all that the branches and tags of a repository lead to is there.</summary>
     public async Task<bool> IsWholeAsync(string repository, CancellationToken ct) => (await tools.RunAsync(GitCalls.Check(repository), ct)).Ok;
 
+    /// <param name="signers">A file of those who may have signed, in the form of ssh-keygen(1), ALLOWED SIGNERS.</param>
+    /// <returns>Why the commit has no good signature of anybody of them; null where it has.</returns>
+    public async Task<string?> FindSignatureFaultAsync(string repository, string commit, string signers, CancellationToken ct)
+    {
+        if (!File.Exists(signers))
+        {
+            return $"the file of allowed signers, {signers}, is not there";
+        }
+
+        var result = await tools.RunAsync(GitCalls.VerifyCommit(repository, commit, signers), ct);
+        return result.Ok ? null
+            : ToolErrors.LastLines(result.ErrorOutput) is [.., var words] ? $"git says '{words}'"
+            : "it is not signed";
+    }
+
     /// <summary>Every entry at and below some paths of a commit.</summary>
     /// <exception cref="ShipkeeperException">git.failed</exception>
     public async Task<IReadOnlyList<GitEntry>> ListAsync(string repository, string commit, IReadOnlyList<string> paths, CancellationToken ct)

@@ -46,6 +46,9 @@ internal static unsafe partial class ProcessCalls
     [LibraryImport("libc", SetLastError = true)]
     public static partial int waitpid(int pid, int* status, int options);
 
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    public static partial int execve(string path, byte** arguments, byte** environment);
+
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int access(string path, int mode);
 

@@ -1,13 +1,18 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Shipkeeper.Modules.SelfUpdate;
 
 namespace Shipkeeper.Modules;
 
 /// <summary>
-/// The tree's own <c>index.json</c>: where modules come from, and what is installed. Everything in it is kept as it is, but the list of what is installed.
+/// The <c>index.json</c> at the top of a module tree: where modules come from, and what is installed. Everything in it is kept as it is, but what Shipkeeper
+/// records there. That of a repository has the same form.
 /// </summary>
 internal sealed class GlobalIndex
 {
+    private const string OrchestratorField = "orchestrator";
+    private const string SeenField = "seen";
+
     private readonly JsonObject _content;
 
     private GlobalIndex(JsonObject content) => _content = content;
@@ -16,6 +21,18 @@ internal sealed class GlobalIndex
 
     /// <summary>A channel is a name for a branch; the branch itself, where both are there.</summary>
     public string? Branch => TextOf("branch") ?? TextOf("channel");
+
+    /// <summary>A file of those who may have signed the commits of the repository.</summary>
+    public string? Signers => TextOf("allowed_signers");
+
+    /// <summary>In a repository of the updates orchestrator: its own version.</summary>
+    public string? Version => TextOf("schema_version");
+
+    /// <summary>The version of the updates orchestrator that was last seen in the repository, and not installed.</summary>
+    public string? SeenOrchestrator => _content[OrchestratorField] is JsonObject orchestrator ? JsonFields.Text(orchestrator, SeenField) : null;
+
+    /// <exception cref="ShipkeeperException"><c>modules.bad-orchestrator</c></exception>
+    public OrchestratorOffer? Offer => OrchestratorOffer.Read(_content);
 
     /// <summary>Module → version.</summary>
     public IReadOnlyDictionary<string, string> Packages => _content["packages"] is JsonObject packages
@@ -36,21 +53,27 @@ internal sealed class GlobalIndex
     }
 
     /// <summary>For a tree that has none yet.</summary>
-    public static GlobalIndex Of(string repository, string? branch)
+    public static GlobalIndex Of(string? repository, string? branch)
     {
-        var metadata = new JsonObject { ["schema_version"] = "1.0.0", ["repository_url"] = repository };
-        if (branch is not null)
+        var metadata = new JsonObject { ["schema_version"] = "1.0.0" };
+        foreach (var (name, value) in new[] { ("repository_url", repository), ("branch", branch) }.Where(field => field.Item2 is not null))
         {
-            metadata["branch"] = branch;
+            metadata[name] = value;
         }
 
         return new(new() { ["metadata"] = metadata });
     }
 
-    public byte[] With(IReadOnlyDictionary<string, string> packages)
+    /// <param name="seenOrchestrator">Null where none was seen.</param>
+    public byte[] With(IReadOnlyDictionary<string, string> packages, string? seenOrchestrator)
     {
         var content = _content.DeepClone().AsObject();
         content["packages"] = new JsonObject(packages.OrderBy(package => package.Key, StringComparer.Ordinal).Select(package => KeyValuePair.Create(package.Key, (JsonNode?)package.Value)));
+        if (seenOrchestrator is not null)
+        {
+            content[OrchestratorField] = new JsonObject { [SeenField] = seenOrchestrator };
+        }
+
         return IndexText.Write(content);
     }
 

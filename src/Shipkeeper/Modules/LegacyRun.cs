@@ -2,16 +2,18 @@ using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using Shipkeeper.Engine.Execution;
 using Shipkeeper.Engine.Planning;
+using Shipkeeper.Tools.Files;
 using Shipkeeper.Tools.Git;
 
 namespace Shipkeeper.Modules;
 
 /// <summary>A run of what a manifest names, for repositories from before modules: one program after another, each for itself.</summary>
-internal sealed class LegacyRun(ModuleSession session, ModuleRunner runner, IOperationView view)
+/// <param name="patience">How whoever holds the lock is waited for; null for not at all.</param>
+internal sealed class LegacyRun(ModuleSession session, ModuleRunner runner, IOperationView view, Patience? patience)
 {
     private const string Folder = $"{ModuleTree.StateFolder}/legacy";
 
-    private readonly Operations _operations = session.CreateOperations(runner);
+    private readonly Operations _operations = session.CreateOperations(runner, patience);
 
     /// <exception cref="ShipkeeperException">The manifest cannot be read, a file is not the one that it names, or a program failed.</exception>
     public async Task RunAsync(ModuleRequest request, CancellationToken stop)
@@ -21,7 +23,7 @@ internal sealed class LegacyRun(ModuleSession session, ModuleRunner runner, IOpe
         var folder = $"{Folder}/{found.Commit}";
         session.Tree.Files.Remove(Folder);
         session.Tree.Files.CreateFolder(Folder);
-        await session.Git.ExportAsync(found.Repository, found.Address, found.Commit, session.Tree.Files.Resolve(folder), stop);
+        await session.Git.ExportAsync(found.Copy, found.Address, found.Commit, session.Tree.Files.Resolve(folder), stop);
         var ran = await _operations.RunAsync(hold, _ => Task.FromResult(PlanOf(found.Children, folder)), view, stop);
         if (ran?.Cause is { } failure)
         {
@@ -32,38 +34,39 @@ internal sealed class LegacyRun(ModuleSession session, ModuleRunner runner, IOpe
     /// <summary>What would run, every file of it checked. Changes nothing but our own copy of the repository.</summary>
     public static async Task<LegacyView> FindAsync(ModuleSession session, ModuleRequest request, CancellationToken ct)
     {
-        var (address, branch) = ModuleObserver.OriginOf(session, request);
-        return await session.CopyOf(address).FetchAsync(address, repository => ReadAsync(session.Git, repository, address, branch, ct), ct)
-            ?? throw ModuleErrors.NoBranch(GitErrors.WithoutLogin(address), branch);
+        var origin = ModuleObserver.OriginOf(session, request);
+        return await session.CopyOf(origin.Address).FetchAsync(origin.Address, copy => ReadAsync(session, copy, origin, ct), ct)
+            ?? throw ModuleErrors.NoBranch(GitErrors.WithoutLogin(origin.Address), origin.Branch);
     }
 
-    private static async Task<LegacyView?> ReadAsync(GitTool git, string repository, string address, string? branch, CancellationToken ct)
+    private static async Task<LegacyView?> ReadAsync(ModuleSession session, string copy, ModuleOrigin origin, CancellationToken ct)
     {
-        if (await ModuleRepository.FindCommitAsync(git, repository, branch, ct) is not { } commit)
+        if (await session.RepositoryAt(origin).FindCommitAsync(copy, origin.Branch, ct) is not { } commit)
         {
             return null;
         }
 
-        var entries = (await git.ListAsync(repository, commit, ["."], ct)).Where(entry => entry.Kind is GitEntryKind.File or GitEntryKind.Program).ToDictionary(entry => entry.Path);
+        var git = session.Git;
+        var entries = (await git.ListAsync(copy, commit, ["."], ct)).Where(entry => entry.Kind is GitEntryKind.File or GitEntryKind.Program).ToDictionary(entry => entry.Path);
         if (!entries.TryGetValue(LegacyManifest.FileName, out var manifest) || manifest.Bytes > ModuleIndexReader.MaximumBytes)
         {
             throw ModuleErrors.BadManifest("it is missing, or too large");
         }
 
         IReadOnlyList<LegacyChild> children = [];
-        await git.ReadAsync(repository, [manifest], (_, content) => children = LegacyManifest.Read(content), ct);
-        await CheckAsync(git, repository, entries, children, ct);
-        return new(repository, address, commit, children);
+        await git.ReadAsync(copy, [manifest], (_, content) => children = LegacyManifest.Read(content), ct);
+        await CheckAsync(git, copy, entries, children, ct);
+        return new(copy, origin.Address, commit, children);
     }
 
-    private static async Task CheckAsync(GitTool git, string repository, Dictionary<string, GitEntry> entries, IReadOnlyList<LegacyChild> children, CancellationToken ct)
+    private static async Task CheckAsync(GitTool git, string copy, Dictionary<string, GitEntry> entries, IReadOnlyList<LegacyChild> children, CancellationToken ct)
     {
         var files = children
             .Select(child => entries.GetValueOrDefault(child.File) is { Bytes: <= ModuleContents.MaximumFileBytes } file ? file : throw ModuleErrors.BadManifest($"there is no file '{child.File}', or it is too large"))
             .DistinctBy(file => file.Path)
             .ToList();
         var sums = new Dictionary<string, string>();
-        await git.ReadAsync(repository, files, (file, content) => sums[file.Path] = Convert.ToHexStringLower(SHA256.HashData(content)), ct);
+        await git.ReadAsync(copy, files, (file, content) => sums[file.Path] = Convert.ToHexStringLower(SHA256.HashData(content)), ct);
         if (children.FirstOrDefault(child => sums[child.File] != child.Sha256) is { } changed)
         {
             throw ModuleErrors.BadManifest($"'{changed.File}' does not have the checksum that it says");
@@ -78,5 +81,5 @@ internal sealed class LegacyRun(ModuleSession session, ModuleRunner runner, IOpe
     };
 }
 
-/// <param name="Repository">Our copy of it.</param>
-internal sealed record LegacyView(string Repository, string Address, string Commit, IReadOnlyList<LegacyChild> Children);
+/// <param name="Copy">Of the repository.</param>
+internal sealed record LegacyView(string Copy, string Address, string Commit, IReadOnlyList<LegacyChild> Children);

@@ -9,11 +9,14 @@ internal enum ModuleEntryKind
     /// <summary>A Python package with a function <c>main</c>.</summary>
     Python,
 
+    /// <summary>A module of Shipkeeper's own, which speaks the same protocol.</summary>
+    BuiltIn,
+
     /// <summary>Any program; its exit code is the result.</summary>
     Program,
 }
 
-/// <param name="Path">Of the program, relative to the tree; of a Python module its folder.</param>
+/// <param name="Path">Of the program, relative to the tree; of a Python module its folder; of a built-in one its name.</param>
 internal sealed record ModuleEntry(ModuleEntryKind Kind, string Path)
 {
     private static readonly string[] PythonFiles = ["__init__.py", "index.py"];
@@ -25,6 +28,11 @@ internal sealed record ModuleEntry(ModuleEntryKind Kind, string Path)
     public static ModuleEntry Find(ModuleTree tree, ModuleIndex module)
     {
         var folder = ModuleTree.PathOf(module.Name);
+        if (module.BuiltIn is { } builtIn)
+        {
+            return new(ModuleEntryKind.BuiltIn, builtIn);
+        }
+
         if (module.Entry is { } named)
         {
             var path = $"{folder}/{named}";

@@ -22,6 +22,12 @@ internal static class ModuleErrors
         "The repository has no branch of that name. The branch is what '--branch' says, else 'branch' or 'channel' in the index of the module tree, else main "
         + "or master; a module can have one of its own. Nothing was changed.");
 
+    private static readonly ErrorCode NotSignedCode = new(
+        "modules.not-signed",
+        ErrorKind.Refused,
+        "A commit of the repository is not signed by anybody of the file of allowed signers ('--signers', or 'metadata.allowed_signers' in the index of the module tree). "
+        + "That file is in the form of ssh-keygen(1), 'ALLOWED SIGNERS'; commits are signed by 'git commit -S' with 'gpg.format=ssh'. Nothing was changed or run.");
+
     private static readonly ErrorCode NoSuchModuleCode = new(
         "modules.no-such-module",
         ErrorKind.Usage,
@@ -84,7 +90,7 @@ internal static class ModuleErrors
         + "goes on with that, so mend what stands in its way and run the same command again.");
 
     public static IReadOnlyList<ErrorCode> All =>
-        [NoTreeCode, NoRepositoryCode, NoBranchCode, NoSuchModuleCode, BadNameCode, ExistsCode, BadIndexCode, UnsafeCode, NoEntryCode, BadManifestCode, FailedCode, PythonEndedCode, StoppedCode, StuckCode];
+        [NoTreeCode, NoRepositoryCode, NoBranchCode, NotSignedCode, NoSuchModuleCode, BadNameCode, ExistsCode, BadIndexCode, UnsafeCode, NoEntryCode, BadManifestCode, FailedCode, PythonEndedCode, StoppedCode, StuckCode];
 
     public static ShipkeeperException NoTree(string path) => NoTreeCode.Because($"there is no module tree in {path}.", "shipkeeper modules run --repository <address>");
 
@@ -98,6 +104,10 @@ internal static class ModuleErrors
     public static ShipkeeperException NotOnBranch(string module, string branch, string address) => NoBranchCode.Because(
         $"module '{module}' is to come from branch '{branch}' of {address}, and is not there.",
         $"shipkeeper modules branch {module} main");
+
+    public static ShipkeeperException NotSigned(string address, string commit, string fault) => NotSignedCode.Because(
+        $"commit {commit[..12]} of {address} is not taken: {fault}.",
+        "shipkeeper explain modules.not-signed");
 
     public static ShipkeeperException NoSuchModule(string module) => NoSuchModuleCode.Because($"no module '{module}' is installed.", "shipkeeper modules list");
 

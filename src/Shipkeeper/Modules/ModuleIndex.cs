@@ -11,6 +11,7 @@ namespace Shipkeeper.Modules;
 /// <param name="ServiceName">The systemd unit that decides which member of the group runs.</param>
 /// <param name="Branch">Where this module comes from, when that is another branch than that of the others.</param>
 /// <param name="Entry">The program to run, relative to the folder, where it is not one of the usual names.</param>
+/// <param name="BuiltIn">Which of Shipkeeper's own modules this is; null for one that brings its code.</param>
 /// <param name="Arguments">What a program or a Python <c>main</c> is called with; null for nothing. A flag that a module does not declare is never tried.</param>
 internal sealed record ModuleIndex(
     string Name,
@@ -23,6 +24,7 @@ internal sealed record ModuleIndex(
     string? ServiceName,
     string? Branch,
     string? Entry,
+    string? BuiltIn = null,
     IReadOnlyList<string>? Arguments = null)
 {
     public const string FileName = "index.json";

@@ -47,6 +47,7 @@ internal static class ModuleIndexReader
             Text(metadata, "service_name"),
             Text(metadata, "branch"),
             Text(metadata, "entry"),
+            Text(metadata, "builtin"),
             Texts(metadata, "arguments"));
     }
 

@@ -6,10 +6,17 @@ namespace Shipkeeper.Modules;
 /// <param name="Only">Names of modules; empty for all.</param>
 /// <param name="TakesNew">Modules that are not installed too.</param>
 /// <param name="Retries">Also code that has failed before.</param>
-internal sealed record ModuleRequest(string? Repository, string? Branch, IReadOnlyList<string> Only, bool TakesNew, bool Retries);
+/// <param name="Signers">A file of those who may have signed its commits; null for the one that the global index names.</param>
+internal sealed record ModuleRequest(string? Repository, string? Branch, IReadOnlyList<string> Only, bool TakesNew, bool Retries, string? Signers);
 
+/// <summary>Where modules come from.</summary>
 /// <param name="Address">Of the repository.</param>
-internal sealed record ModuleView(string Address, string? Branch, IReadOnlyList<ModuleChoice> Choices);
+/// <param name="Branch">Null where none was asked for.</param>
+/// <param name="Signers">A file of those who may have signed its commits; null where no signature is needed.</param>
+internal sealed record ModuleOrigin(string Address, string? Branch, string? Signers);
+
+/// <param name="Origin">Null for a tree without a repository: its modules are built in.</param>
+internal sealed record ModuleView(ModuleOrigin? Origin, RepositoryContents Repository, IReadOnlyList<ModuleChoice> Choices);
 
 /// <summary>Compares what is installed with what the repository has. Changes nothing but our own copy of the repository.</summary>
 internal static class ModuleObserver
@@ -17,19 +24,28 @@ internal static class ModuleObserver
     /// <exception cref="ShipkeeperException"><c>git.*</c>, <c>modules.*</c>: nothing could be compared.</exception>
     public static async Task<ModuleView> SyncAsync(ModuleSession session, IReadOnlyList<InstalledModule> installed, ModuleRequest request, CancellationToken ct)
     {
-        var (address, branch) = OriginOf(session, request);
+        if (FindOrigin(session, request) is not { } origin)
+        {
+            return installed.Any(module => module.Index?.BuiltIn is not null) ? new(null, RepositoryContents.None, []) : throw NoRepository(session);
+        }
+
         var branches = installed.Where(module => module.Index?.Branch is not null).ToDictionary(module => module.Name, module => module.Index!.Branch!);
-        var repository = await session.RepositoryAt(address).SyncAsync(branch, branches, ct);
-        return new(address, branch, ModuleChoice.OfAll(repository, installed, request.Retries ? [] : FailuresOf(session, repository), request.TakesNew, request.Only));
+        var repository = await session.RepositoryAt(origin).SyncAsync(origin.Branch, branches, ct);
+        var failures = request.Retries ? [] : FailuresOf(session, repository.Modules);
+        return new(origin, repository, ModuleChoice.OfAll(repository.Modules, installed, failures, request.TakesNew, request.Only));
     }
 
-    /// <returns>Where the modules come from, and which branch of it was asked for; null where none was.</returns>
     /// <exception cref="ShipkeeperException"><c>modules.no-repository</c></exception>
-    public static (string Address, string? Branch) OriginOf(ModuleSession session, ModuleRequest request)
+    public static ModuleOrigin OriginOf(ModuleSession session, ModuleRequest request) => FindOrigin(session, request) ?? throw NoRepository(session);
+
+    private static ModuleOrigin? FindOrigin(ModuleSession session, ModuleRequest request)
     {
         var global = session.Tree.ReadGlobalIndex();
-        return (request.Repository ?? global?.Repository ?? throw ModuleErrors.NoRepository(session.Tree.Files.Resolve(ModuleIndex.FileName)), request.Branch ?? global?.Branch);
+        var signers = request.Signers ?? (global?.Signers is { } named ? Path.Combine(session.Tree.Root, named) : null);
+        return (request.Repository ?? global?.Repository) is { } address ? new(address, request.Branch ?? global?.Branch, signers) : null;
     }
+
+    private static ShipkeeperException NoRepository(ModuleSession session) => ModuleErrors.NoRepository(session.Tree.Files.Resolve(ModuleIndex.FileName));
 
     private static Dictionary<string, ModuleFailure> FailuresOf(ModuleSession session, IReadOnlyList<RepositoryModule> modules) => modules
         .Where(module => ModuleName.IsValid(module.Name))

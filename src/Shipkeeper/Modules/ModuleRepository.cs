@@ -2,64 +2,69 @@ using Shipkeeper.Tools.Git;
 
 namespace Shipkeeper.Modules;
 
-/// <summary>The modules of a repository, as they are there now. Only our own copy of it is written to.</summary>
-internal sealed class ModuleRepository(GitTool git, GitCopy copy, string address)
+/// <summary>A repository as it is there now. Only our own copy of it is written to.</summary>
+/// <param name="signers">A file of those whose signature a commit must have, in the form of ssh-keygen's ALLOWED SIGNERS; null where none is needed.</param>
+internal sealed class ModuleRepository(GitTool git, GitCopy copy, string address, string? signers)
 {
+    private const string OldOrchestrator = "index.py";
+
     /// <param name="branch">Of all modules that have no other; null for the one that the repository itself names, or the usual ones.</param>
     /// <param name="branches">Module → branch, of those that have one of their own.</param>
-    /// <exception cref="ShipkeeperException"><c>git.failed</c>, <c>modules.no-branch</c></exception>
-    public async Task<IReadOnlyList<RepositoryModule>> SyncAsync(string? branch, IReadOnlyDictionary<string, string> branches, CancellationToken ct) =>
+    /// <exception cref="ShipkeeperException"><c>git.failed</c>, <c>modules.no-branch</c>, <c>modules.not-signed</c></exception>
+    public async Task<RepositoryContents> SyncAsync(string? branch, IReadOnlyDictionary<string, string> branches, CancellationToken ct) =>
         await copy.FetchAsync(address, repository => ReadAsync(repository, branch, branches, ct), ct)
             ?? throw ModuleErrors.NoBranch(GitErrors.WithoutLogin(address), branch);
 
-    private async Task<IReadOnlyList<RepositoryModule>?> ReadAsync(string repository, string? branch, IReadOnlyDictionary<string, string> branches, CancellationToken ct)
+    private async Task<RepositoryContents?> ReadAsync(string repository, string? branch, IReadOnlyDictionary<string, string> branches, CancellationToken ct)
     {
-        if (await FindCommitAsync(git, repository, branch, ct) is not { } commit)
+        if (await FindCommitAsync(repository, branch, ct) is not { } commit)
         {
             return null;
         }
 
-        var modules = await ReadModulesAsync(repository, commit, [ModuleTree.ModulesFolder + "/"], ct);
+        var contents = await ReadCommitAsync(repository, commit, [ModuleTree.ModulesFolder + "/", ModuleIndex.FileName, OldOrchestrator], ct);
+        var modules = contents.Modules;
         foreach (var (module, own) in branches.Where(own => own.Value != branch))
         {
-            var ofOther = await FindCommitAsync(git, repository, own, ct) is { } other ? await ReadModulesAsync(repository, other, [ModuleTree.PathOf(module)], ct) : [];
+            var ofOther = await FindCommitAsync(repository, own, ct) is { } other ? (await ReadCommitAsync(repository, other, [ModuleTree.PathOf(module)], ct)).Modules : [];
             modules = [.. modules.Where(known => known.Name != module), .. ofOther is [var found] ? [found] : new[] { Missing(module, commit, own) }];
         }
 
-        return [.. modules.OrderBy(module => module.Name, StringComparer.Ordinal)];
+        return contents with { Modules = [.. modules.OrderBy(module => module.Name, StringComparer.Ordinal)] };
     }
 
     /// <returns>Null where the repository has no such branch.</returns>
-    public static async Task<string?> FindCommitAsync(GitTool git, string repository, string? branch, CancellationToken ct)
+    /// <exception cref="ShipkeeperException"><c>modules.not-signed</c></exception>
+    public async Task<string?> FindCommitAsync(string repository, string? branch, CancellationToken ct)
     {
         foreach (var name in branch is null ? new[] { "main", "master" } : [branch])
         {
             if (await git.ResolveAsync(repository, name, ct) is { } commit)
             {
-                return commit;
+                return signers is null || await git.FindSignatureFaultAsync(repository, commit, signers, ct) is not { } fault ? commit
+                    : throw ModuleErrors.NotSigned(GitErrors.WithoutLogin(address), commit, fault);
             }
         }
 
         return null;
     }
 
-    private async Task<IReadOnlyList<RepositoryModule>> ReadModulesAsync(string repository, string commit, IReadOnlyList<string> paths, CancellationToken ct)
+    private async Task<RepositoryContents> ReadCommitAsync(string repository, string commit, IReadOnlyList<string> paths, CancellationToken ct)
     {
         var entries = await git.ListAsync(repository, commit, paths, ct);
         var folders = entries.Where(entry => entry.Kind is GitEntryKind.Folder && entry.Path.Count(letter => letter == '/') == 1).ToList();
         var files = entries.Where(entry => entry.Kind is not GitEntryKind.Folder && entry.Path.Count(letter => letter == '/') > 1).ToLookup(entry => entry.Path.Split('/')[1]);
-        var contents = await ReadContentsAsync(repository, [.. files.SelectMany(module => module).Where(entry => IsReadableIndex(entry) || IsReadableLink(entry))], ct);
-        return
-        [
-            .. from folder in folders.GroupBy(folder => folder.Path)
-               let name = folder.Key[(ModuleTree.ModulesFolder.Length + 1)..]
-               where files[name].Any(file => file.Path == ModuleTree.IndexOf(name))
-               let module = new RepositoryModule(name, commit, folder.First().Id, [.. files[name]], null)
-               select folder.Count() == 1 ? Judge(module, contents) : module with { Problem = ModuleErrors.Unsafe(name, "its folder is there twice") },
-        ];
+        var contents = await ReadContentsAsync(repository, [.. entries.Where(entry => IsReadableIndex(entry) || IsReadableLink(entry))], ct);
+        var modules =
+            from folder in folders.GroupBy(folder => folder.Path)
+            let name = folder.Key[(ModuleTree.ModulesFolder.Length + 1)..]
+            where files[name].Any(file => file.Path == ModuleTree.IndexOf(name))
+            let module = new RepositoryModule(name, commit, folder.First().Id, [.. files[name]], null)
+            select folder.Count() == 1 ? Judge(module, contents) : module with { Problem = ModuleErrors.Unsafe(name, "its folder is there twice") };
+        return new(address, commit, [.. modules], contents.GetValueOrDefault(ModuleIndex.FileName), entries.Any(entry => entry.Path == OldOrchestrator));
     }
 
-    private async Task<IReadOnlyDictionary<string, byte[]>> ReadContentsAsync(string repository, IReadOnlyList<GitEntry> files, CancellationToken ct)
+    private async Task<Dictionary<string, byte[]>> ReadContentsAsync(string repository, IReadOnlyList<GitEntry> files, CancellationToken ct)
     {
         var contents = new Dictionary<string, byte[]>();
         await git.ReadAsync(repository, files, (file, content) => contents[file.Path] = content, ct);
@@ -71,10 +76,10 @@ internal sealed class ModuleRepository(GitTool git, GitCopy copy, string address
     private static bool IsReadableIndex(GitEntry entry) =>
         entry.Kind is GitEntryKind.File or GitEntryKind.Program
         && entry.Bytes <= ModuleIndexReader.MaximumBytes
-        && entry.Path.Split('/') is [_, _, ModuleIndex.FileName];
+        && entry.Path.Split('/') is [ModuleIndex.FileName] or [_, _, ModuleIndex.FileName];
 
     /// <param name="contents">Of indexes and links: path → content.</param>
-    private RepositoryModule Judge(RepositoryModule module, IReadOnlyDictionary<string, byte[]> contents)
+    private RepositoryModule Judge(RepositoryModule module, Dictionary<string, byte[]> contents)
     {
         var index = ModuleTree.IndexOf(module.Name);
         try

@@ -1,25 +1,34 @@
 using System.Runtime.ExceptionServices;
 using Shipkeeper.Engine.Execution;
+using Shipkeeper.Modules.SelfUpdate;
+using Shipkeeper.Tools.Files;
 
 namespace Shipkeeper.Modules;
 
 /// <summary>One run: brings in what is newer, then runs what is switched on.</summary>
 /// <param name="warn">Told what a person should know, and what stops nothing.</param>
-internal sealed class ModuleRun(ModuleSession session, ModuleRunner runner, IOperationView view, Action<string> warn)
+/// <param name="patience">How whoever holds the lock is waited for; null for not at all.</param>
+internal sealed class ModuleRun(ModuleSession session, ModuleRunner runner, IOperationView view, Action<string> warn, Patience? patience)
 {
-    private readonly Operations _operations = session.CreateOperations(runner);
+    private readonly Operations _operations = session.CreateOperations(runner, patience);
 
     /// <param name="parallel">How many modules of one priority run side by side.</param>
+    /// <returns>Whether another version of Shipkeeper has come: then nothing was run, and it has to do all this.</returns>
     /// <exception cref="ShipkeeperException">The repository could not be read, or new code not be brought in, or a module failed.</exception>
-    public async Task RunAsync(ModuleRequest request, int parallel, CancellationToken stop)
+    public async Task<bool> RunAsync(ModuleRequest request, int parallel, CancellationToken stop)
     {
         await using var hold = await session.HoldAsync(_operations, "modules run", view, stop);
         var installed = session.Tree.List();
         WarmUp(installed);
         var found = await ModuleObserver.SyncAsync(session, installed, request, stop);
-        Tell(found.Choices);
+        var selfUpdater = new SelfUpdater(session, _operations, view, warn);
+        if (await selfUpdater.UpdateAsync(hold, found, request.Retries, stop))
+        {
+            return true;
+        }
 
-        var replaced = await _operations.RunAsync(hold, _ => Task.FromResult(ModulePlanner.ReplaceAll(found.Choices, session.CopyOf(found.Address).Folder)), view, stop);
+        Tell(found.Choices);
+        var replaced = await _operations.RunAsync(hold, _ => Task.FromResult(ModulePlanner.ReplaceAll(found.Choices, session.CopyAt(found.Repository.Address))), view, stop);
         if (replaced is { State: OperationState.Stuck } or { Cause: OperationCanceledException })
         {
             throw ModuleErrors.NotReplaced(replaced);
@@ -27,11 +36,14 @@ internal sealed class ModuleRun(ModuleSession session, ModuleRunner runner, IOpe
 
         var order = await OrderAsync(replaced is null ? installed : session.Tree.List(), request.Only, stop);
         var failedBefore = runner.Failures.Count;
-        var ran = await _operations.RunAsync(hold, _ => Task.FromResult(ModulePlanner.RunAll(order.Modules, failedBefore, parallel, new(found.Address, found.Branch))), view, stop);
-        if ((ran?.Cause ?? replaced?.Cause) is { } failure)
+        var packages = new RecordPackagesInput(found.Origin?.Address, found.Origin?.Branch, found.Repository.OldOrchestrator);
+        var ran = await _operations.RunAsync(hold, _ => Task.FromResult(ModulePlanner.RunAll(order.Modules, failedBefore, parallel, packages)), view, stop);
+        if ((ran?.Cause ?? replaced?.Cause ?? selfUpdater.Failure) is { } failure)
         {
             ExceptionDispatchInfo.Throw(failure);
         }
+
+        return false;
     }
 
     /// <summary>Python takes as long to start as a repository on this host to be fetched.</summary>

@@ -33,6 +33,14 @@ internal sealed class ModuleRunner(ModuleTree tree, IToolRunner tools, TimeSpan 
             : ModuleResult.Failed("it asked to be run again, twice");
     }, stop);
 
+    /// <summary>Asks a module that can say so what it would change; it changes nothing.</summary>
+    /// <returns>Null for a module that cannot be asked.</returns>
+    /// <inheritdoc cref="RunAsync(ModuleIndex, Action{string}, CancellationToken)"/>
+    public async Task<ModuleResult?> CheckAsync(ModuleIndex module, Action<string> onLine, CancellationToken stop) =>
+        ModuleEntry.Find(tree, module) is { Kind: ModuleEntryKind.Native or ModuleEntryKind.BuiltIn } entry
+            ? await RunLoggedAsync(module.Name, onLine, take => NativeModule.RunAsync(tools, Call(entry), NativeModule.Check, NativeContext.Of(tree, module), take, stop), stop)
+            : null;
+
     /// <param name="folder">Where it runs, relative to the tree.</param>
     /// <param name="file">The program, relative to that folder.</param>
     /// <inheritdoc cref="RunAsync(ModuleIndex, Action{string}, CancellationToken)"/>
@@ -98,9 +106,9 @@ internal sealed class ModuleRunner(ModuleTree tree, IToolRunner tools, TimeSpan 
             return await FindPython().RunAsync(module, limit, onLine, stop);
         }
 
-        return entry.Kind is ModuleEntryKind.Native
-            ? await NativeModule.RunAsync(tools, Call(entry, module), "apply", NativeContext.Of(tree, module), onLine, stop)
-            : await RunAsync(Call(entry, module), onLine, stop);
+        return entry.Kind is ModuleEntryKind.Program
+            ? await RunAsync(Call(entry) with { Arguments = module.Arguments ?? [] }, onLine, stop)
+            : await NativeModule.RunAsync(tools, Call(entry), NativeModule.Apply, NativeContext.Of(tree, module), onLine, stop);
     }
 
     /// <summary>The one that runs; one that has ended, killed by whomever, has a successor.</summary>
@@ -123,7 +131,12 @@ internal sealed class ModuleRunner(ModuleTree tree, IToolRunner tools, TimeSpan 
         return result.Ok ? new() : ModuleResult.Failed($"it ended with exit code {result.ExitCode}");
     }
 
-    private ToolCall Call(ModuleEntry entry, ModuleIndex module) => Limited(ToolCall.Of(tree.Files.Resolve(entry.Path), [.. module.Arguments ?? []])) with { WorkingDirectory = tree.Root };
+    private ToolCall Call(ModuleEntry entry) => Limited(entry.Kind is ModuleEntryKind.BuiltIn
+        ? ToolCall.Of(OwnProgram.Path, "modules", "host", "builtin", entry.Path)
+        : ToolCall.Of(tree.Files.Resolve(entry.Path))) with
+    {
+        WorkingDirectory = tree.Root,
+    };
 
     private ToolCall Limited(ToolCall call) => call with { Environment = _environment, TimeLimit = limit, OutputLimit = 0 };
 

@@ -1,5 +1,6 @@
 using Shipkeeper.Engine.Execution;
 using Shipkeeper.Engine.Planning;
+using Shipkeeper.Modules.SelfUpdate;
 using Shipkeeper.Tools.Files;
 using Shipkeeper.Tools.Git;
 using Shipkeeper.Tools.Processes;
@@ -24,6 +25,7 @@ internal sealed class ModuleSession
         (_cache, Time) = (cache, time);
         Tree = new(_files);
         Replacement = new(Tree);
+        Versions = new(_files);
         OperationStore = new(_files, OperationsFolder, time);
         Lock = new(_files, ModuleTree.StateFolder, PlatformSession.Actor, time);
         ToolRunner = new ToolRunner(time);
@@ -37,6 +39,9 @@ internal sealed class ModuleSession
 
     public ModuleReplacement Replacement { get; }
 
+    /// <summary>The Shipkeeper that the tree has for itself.</summary>
+    public OrchestratorVersions Versions { get; }
+
     public FileOperationStore OperationStore { get; }
 
     public FileLock Lock { get; }
@@ -47,7 +52,7 @@ internal sealed class ModuleSession
 
     public SystemdTool Systemd { get; }
 
-    public ModuleRepository RepositoryAt(string address) => new(Git, CopyOf(address), address);
+    public ModuleRepository RepositoryAt(ModuleOrigin origin) => new(Git, CopyOf(origin.Address), origin.Address, origin.Signers);
 
     /// <summary>Our own copy of the repository at an address, in the cache.</summary>
     public GitCopy CopyOf(string address)
@@ -56,18 +61,25 @@ internal sealed class ModuleSession
         return new(Git, new(_cache), ModuleCache.NameOf(address));
     }
 
+    /// <summary>Its folder.</summary>
+    public string CopyAt(string address) => Path.Combine(_cache, ModuleCache.NameOf(address));
+
     public string LogOf(string operation) => OperationStore.PathInFolder(operation, "modules.log");
 
     /// <param name="runner">Runs the modules of this command; null for one that runs none.</param>
     public IReadOnlyList<IStepKind> CreateStepKinds(ModuleRunner? runner) =>
-        [new ReplaceModule(this), new RecordPackages(this), new RunModule(this, runner), new RunProgram(this, runner), new RequireGoodModules(runner)];
+    [
+        new StageOrchestrator(this), new SwitchOrchestrator(this), new ReplaceModule(this), new RecordPackages(this), new RunModule(this, runner), new RunProgram(this, runner), new RequireGoodModules(runner),
+    ];
 
     /// <inheritdoc cref="CreateStepKinds"/>
-    public Operations CreateOperations(ModuleRunner? runner)
+    /// <param name="patience">How whoever holds the lock is waited for; null for not at all.</param>
+    public Operations CreateOperations(ModuleRunner? runner, Patience? patience = null)
     {
         var kinds = new StepKinds(CreateStepKinds(runner));
         var undoing = new Undoing(Time);
-        return new(runner is null ? Lock : new HostLock(Lock, HostLock.UsualPath, alone: true), OperationStore, new(kinds, undoing), new(kinds, undoing, new NoLeftovers(), Time));
+        IOperationLock alone = runner is null ? Lock : new HostLock(Lock, HostLock.UsualPath, alone: true);
+        return new(patience is null ? alone : new PatientLock(alone, [Lock.FullPath, .. HostLock.UsualPath is { } host ? [host] : Array.Empty<string>()], patience, Time), OperationStore, new(kinds, undoing), new(kinds, undoing, new NoLeftovers(), Time));
     }
 
     /// <summary>Takes the lock and ends what is unfinished. What is stuck is tried again: no decision of a person is missing here.</summary>

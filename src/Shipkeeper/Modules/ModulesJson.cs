@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Shipkeeper.Modules.SelfUpdate;
 
 namespace Shipkeeper.Modules;
 
@@ -10,4 +11,8 @@ namespace Shipkeeper.Modules;
 [JsonSerializable(typeof(RequireGoodModulesInput))]
 [JsonSerializable(typeof(UnprovenModule))]
 [JsonSerializable(typeof(ModuleFailure))]
+[JsonSerializable(typeof(StageOrchestratorInput))]
+[JsonSerializable(typeof(SwitchOrchestratorInput))]
+[JsonSerializable(typeof(OrchestratorFailure))]
+[JsonSerializable(typeof(OrchestratorReport))]
 internal sealed partial class ModulesJson : JsonSerializerContext;

@@ -11,11 +11,14 @@ namespace Shipkeeper.Modules;
 /// </summary>
 internal static class NativeModule
 {
-    /// <param name="verb"><c>check</c> changes nothing; <c>apply</c> does what is to be done.</param>
+    public const string Check = "check";
+    public const string Apply = "apply";
+
+    /// <param name="verb"><see cref="Check"/> changes nothing; <see cref="Apply"/> does what is to be done.</param>
     public static async Task<ModuleResult> RunAsync(IToolRunner tools, ToolCall call, string verb, NativeContext context, Action<string> onLine, CancellationToken stop)
     {
         NativeMessage? result = null;
-        var run = call with { Arguments = [verb], Input = JsonSerializer.SerializeToUtf8Bytes(context, NativeJson.Default.NativeContext) };
+        var run = call with { Arguments = [.. call.Arguments, verb], Input = JsonSerializer.SerializeToUtf8Bytes(context, NativeJson.Default.NativeContext) };
         var ended = await tools.RunAsync(run, new() { OnOutputLine = onLine, OnErrorLine = onLine, OnChannelLine = Take }, stop);
         return result is { Type: "result" } ? ResultOf(result, ended.ExitCode)
             : ended.Ok ? ModuleResult.Failed("it ended without a result")
@@ -64,7 +67,7 @@ internal sealed record NativeContext(int Protocol, string Module, string Version
     public static NativeContext Of(ModuleTree tree, ModuleIndex module)
     {
         var index = tree.ReadIndex(module.Name) is { } content ? ModuleIndexReader.ReadObject(content) : [];
-        return new(1, module.Name, module.VersionText, tree.Root, tree.Files.Resolve(ModuleTree.PathOf(module.Name)), index["config"] ?? index["configuration"]);
+        return new(1, module.Name, module.VersionText, tree.Root, tree.Files.Resolve(ModuleTree.PathOf(module.Name)), ModuleConfig.Of(index));
     }
 }
 

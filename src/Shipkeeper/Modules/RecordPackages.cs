@@ -2,8 +2,9 @@ using Shipkeeper.Engine.Planning;
 
 namespace Shipkeeper.Modules;
 
-/// <param name="Repository">For a tree that has no global index yet.</param>
-internal sealed record RecordPackagesInput(string Repository, string? Branch);
+/// <param name="Repository">For a tree that has no global index yet; null where nobody has named one.</param>
+/// <param name="SeenOrchestrator">The version of the updates orchestrator that lies in the repository; null where none does.</param>
+internal sealed record RecordPackagesInput(string? Repository, string? Branch, string? SeenOrchestrator);
 
 /// <summary>Writes into the global index what is installed: what the modules themselves say, and nobody else.</summary>
 internal sealed class RecordPackages(ModuleSession session) : ForwardStepKind<RecordPackagesInput>(Name, ModulesJson.Default.RecordPackagesInput)
@@ -14,15 +15,18 @@ internal sealed class RecordPackages(ModuleSession session) : ForwardStepKind<Re
 
     protected override Task<bool> IsDoneAsync(RecordPackagesInput input, StepScope scope, CancellationToken ct)
     {
-        var recorded = session.Tree.ReadGlobalIndex()?.Packages;
+        var index = session.Tree.ReadGlobalIndex();
         var installed = session.Tree.ListPackages();
-        return Task.FromResult(recorded is not null && recorded.Count == installed.Count && installed.All(package => recorded.GetValueOrDefault(package.Key) == package.Value));
+        return Task.FromResult(
+            index is not null
+            && (input.SeenOrchestrator is null || index.SeenOrchestrator == input.SeenOrchestrator)
+            && index.Packages is var recorded && recorded.Count == installed.Count && installed.All(package => recorded.GetValueOrDefault(package.Key) == package.Value));
     }
 
     protected override Task ApplyAsync(RecordPackagesInput input, StepScope scope, CancellationToken ct)
     {
         var index = session.Tree.ReadGlobalIndex() ?? GlobalIndex.Of(input.Repository, input.Branch);
-        session.Tree.WriteGlobalIndex(index.With(session.Tree.ListPackages()));
+        session.Tree.WriteGlobalIndex(index.With(session.Tree.ListPackages(), input.SeenOrchestrator));
         return Task.CompletedTask;
     }
 }

@@ -53,9 +53,12 @@ internal static class Pins
 
     public static string RepositoryOf(string platform, string service) => $"{OurNames}{platform}/{service.ToLowerInvariant()}";
 
+    /// <summary>Whether a tag is by which a release of some platform holds its image.</summary>
+    public static bool IsHold(string tag) => tag.StartsWith(OurNames, StringComparison.Ordinal);
+
     /// <summary>Whether a tag is by which a release of another platform holds its image.</summary>
     public static bool IsOfAnother(string platform, string tag) =>
-        tag.StartsWith(OurNames, StringComparison.Ordinal) && !tag.StartsWith(RepositoryOf(platform, ""), StringComparison.Ordinal);
+        IsHold(tag) && !tag.StartsWith(RepositoryOf(platform, ""), StringComparison.Ordinal);
 
     /// <summary>The digest under the name that was asked for; another name's digest would be pulled from elsewhere.</summary>
     internal static Pin Of(string reference, ImageDetails image)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Shipkeeper.Scenarios.Language;
 using Shipkeeper.Tests;
 
@@ -13,6 +14,9 @@ internal sealed class ModuleHost : IWalked, IAsyncDisposable
     public Journals Journals { get; }
 
     public List<TimeSpan> Took { get; } = [];
+
+    /// <summary>What its commands call; the one that is tested, unless its tree has a link to another.</summary>
+    public string Binary { get; private set; } = Settings.Binary;
 
     public string Tree => Path.Combine(_folder.Path, "tree");
 
@@ -40,6 +44,22 @@ internal sealed class ModuleHost : IWalked, IAsyncDisposable
         Write($"modules/{name}/more.txt", version);
     }
 
+    /// <summary>The tree gets a Shipkeeper of its own, by which it is called from now on.</summary>
+    public async Task InstallAsync()
+    {
+        (await Program.Start([Binary, "modules", "install", "--path", Tree]).EndAsync()).Exits(0);
+        Binary = Path.Combine(Tree, "shipkeeper");
+    }
+
+    /// <summary>The repository offers a program as the Shipkeeper of its hosts.</summary>
+    /// <param name="sha256">Of the program; what it really is when left out.</param>
+    public async Task OfferAsync(string version, byte[] program, string? sha256 = null)
+    {
+        _folder.Write("repository/shipkeeper", program);
+        Write("index.json", $$$"""{"orchestrator":{"version":"{{{version}}}","file":"shipkeeper","sha256":"{{{sha256 ?? Convert.ToHexStringLower(SHA256.HashData(program))}}}"}}""");
+        await CommitAsync();
+    }
+
     public async Task CommitAsync()
     {
         await GitAsync("add", "--all");
@@ -57,7 +77,7 @@ internal sealed class ModuleHost : IWalked, IAsyncDisposable
 
     public RunningProgram Start(IReadOnlyList<string> program, string arguments) => Program.Start(
     [
-        .. program, Settings.Binary, .. arguments.Split(' '), "--path", Tree, "--cache", Path.Combine(_folder.Path, "cache"), "--repository", Repository,
+        .. program, Binary, .. arguments.Split(' '), "--path", Tree, "--cache", Path.Combine(_folder.Path, "cache"), "--repository", Repository,
     ], environment: new Dictionary<string, string?> { ["SHIPKEEPER_HOST_LOCK"] = HostLock });
 
     public bool Has(string file) => Path.Exists(Path.Combine(Tree, file));
@@ -79,7 +99,7 @@ internal sealed class ModuleHost : IWalked, IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private void Write(string path, string text) => _folder.Write($"repository/{path}", text);
+    public void Write(string path, string text) => _folder.Write($"repository/{path}", text);
 
     private Task<string> GitAsync(params string[] arguments) => Program.OutputAsync(["git", "-C", Repository, "-c", "user.name=t", "-c", "user.email=t@t.example", .. arguments]);
 }

@@ -28,8 +28,8 @@ internal sealed class ModuleHost : IDisposable
     /// <summary>What modules of a test may write to.</summary>
     public string Traces => Path.Combine(_folder.Path, "traces");
 
-    /// <summary>Of something beside the tree and the repository.</summary>
-    public string PathOf(string name) => Path.Combine(_folder.Path, name);
+    /// <summary>Of a file beside repository and tree.</summary>
+    public string PathOf(string file) => Path.Combine(_folder.Path, file);
 
     public static async Task<ModuleHost> CreateAsync()
     {
@@ -42,6 +42,9 @@ internal sealed class ModuleHost : IDisposable
 
     /// <summary>Into the repository, not yet committed.</summary>
     public void Write(string path, string content) => _folder.Write($"repository/{path}", content);
+
+    /// <summary>Beside repository and tree, or into the tree.</summary>
+    public void WriteBeside(string path, string content) => _folder.Write(path, content);
 
     public void WriteModule(string name, string version, string main, string metadata = "", string more = "")
     {
@@ -65,16 +68,17 @@ internal sealed class ModuleHost : IDisposable
         await GitAsync("commit", "--quiet", "--allow-empty", "--message", "a change");
     }
 
-    public async Task<string> GitAsync(params string[] arguments)
+    public Task<string> GitAsync(params string[] arguments) => ToolAsync("git", ["-C", Repository, "-c", "user.name=t", "-c", "user.email=t@t.example", .. arguments]);
+
+    public async Task<string> ToolAsync(string program, params string[] arguments)
     {
-        var call = ToolCall.Of("git", ["-C", Repository, "-c", "user.name=t", "-c", "user.email=t@t.example", .. arguments]);
+        var call = ToolCall.Of(program, arguments);
         var result = await ((IToolRunner)new ToolRunner(TimeProvider.System)).RunAsync(call, TestContext.Current.CancellationToken);
         return result.Ok ? result.Output.Trim() : throw new InvalidOperationException($"{call}: {result.ErrorOutput}");
     }
 
     /// <summary>Makes <see cref="Traces"/> a pipe with a name: whoever opens it waits until the other side does.</summary>
-    public async Task MakeMeetingPlaceAsync() =>
-        Assert.True((await ((IToolRunner)new ToolRunner(TimeProvider.System)).RunAsync(ToolCall.Of("mkfifo", Traces), TestContext.Current.CancellationToken)).Ok);
+    public Task MakeMeetingPlaceAsync() => ToolAsync("mkfifo", Traces);
 
     /// <summary><c>shipkeeper modules …</c> on the tree.</summary>
     public Task<CommandRun> ModulesAsync(string verb, params string[] arguments) => CommandRun.OfAsync(["modules", verb, "--path", Tree, .. arguments], TestContext.Current.CancellationToken, time: Time);

@@ -233,6 +233,28 @@ public sealed class ModuleRunTests
     }
 
     [Fact]
+    public async Task A_second_run_waits_for_the_first_when_it_is_told_to()
+    {
+        using var host = await ModuleHost.CreateAsync();
+        host.WriteModule("a", "1.0.0", $"open({ModuleHost.Literal(host.Traces)}, 'w').close(); open({ModuleHost.Literal(host.Traces)}).close(); return True");
+        await host.MakeMeetingPlaceAsync();
+        await host.CommitAsync();
+        var first = host.RunAsync();
+        await Task.Run(() => File.OpenRead(host.Traces).Dispose(), TestContext.Current.CancellationToken);
+
+        var tooShort = await host.RunAsync("--wait", "1s");
+        var second = host.ModulesAsync("run", "--cache", host.Cache, "--only", "a", "--wait", "60s");
+        await Task.Run(() => new FileStream(host.Traces, FileMode.Open, FileAccess.Write).Dispose(), TestContext.Current.CancellationToken);
+        Assert.Equal(0, (await first).ExitCode);
+        await Task.Run(() => File.OpenRead(host.Traces).Dispose(), TestContext.Current.CancellationToken);
+        await Task.Run(() => new FileStream(host.Traces, FileMode.Open, FileAccess.Write).Dispose(), TestContext.Current.CancellationToken);
+
+        Assert.Equal(6, tooShort.ExitCode);
+        Assert.Equal(0, (await second).ExitCode);
+        Assert.Contains("waiting: ", tooShort.Output + tooShort.Error);
+    }
+
+    [Fact]
     public async Task A_second_run_says_who_holds_the_lock_and_does_nothing()
     {
         using var host = await ModuleHost.CreateAsync();

@@ -56,7 +56,7 @@ public sealed class OldCommandsTests : IDisposable
         var first = await CommandRun.OfAsync("modules", "install", "--path", _folder.Path);
         var second = await CommandRun.OfAsync("modules", "install", "--path", _folder.Path);
 
-        Assert.Equal($"{_folder.Path}: index.py and updateManager.sh now call Shipkeeper\n", first.Output);
+        Assert.Equal($"{_folder.Path}/shipkeeper: Shipkeeper {ProgramVersion.Text}\n{_folder.Path}: index.py and updateManager.sh now call Shipkeeper\n", first.Output);
         Assert.Equal($"{_folder.Path}: nothing to do\n", second.Output);
         Assert.Equal("old", _folder.Read(".shipkeeper/orchestrator/index.py"));
     }

@@ -89,15 +89,20 @@ internal sealed record ImageAnswer
 
     public ImageConfigAnswer? Config { get; init; }
 
+    public ImageMetadataAnswer? Metadata { get; init; }
+
     public ImageDetails ToDetails() => new(
         Id ?? "", ImageNames.Real(RepoTags), ImageNames.Real(RepoDigests), Known.Labels(Config?.Labels), EngineTime.Parse(Created),
         Architecture ?? "", Os ?? "", Variant ?? "", Size ?? 0)
     {
+        LastTagged = EngineTime.Parse(Metadata?.LastTagTime),
         WorkingDirectory = Config?.WorkingDir ?? "",
         Environment = (Config?.Env ?? []).OfType<string>().Select(line => line.Split('=', 2)).Where(pair => pair.Length == 2)
             .DistinctBy(pair => pair[0]).ToDictionary(pair => pair[0], pair => pair[1]),
     };
 }
+
+internal sealed record ImageMetadataAnswer(string? LastTagTime);
 
 internal static class ImageNames
 {

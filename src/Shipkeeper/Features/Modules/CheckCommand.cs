@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
 using Shipkeeper.Modules;
+using Shipkeeper.Modules.SelfUpdate;
 using Shipkeeper.Surfaces.Cli;
 
 namespace Shipkeeper.Features.Modules;
@@ -17,6 +18,8 @@ internal sealed class CheckCommand : VerbCommand
 
     private readonly Option<bool> _legacy = new("--legacy") { Description = "Show what the repository's manifest.json names, each file checked" };
 
+    private readonly Option<bool> _ask = new("--ask") { Description = "Also ask the modules that can say so what they would change: native and built-in ones" };
+
     private readonly Option<bool> _json = CommandLineContext.JsonOption();
 
     public CheckCommand(CommandLineContext context)
@@ -29,14 +32,16 @@ internal sealed class CheckCommand : VerbCommand
         _options.AddTo(this);
         Add(_exitCode);
         Add(_legacy);
+        Add(_ask);
         Add(_json);
         Validators.Add(result =>
         {
-            if (result.GetResult(_legacy) is not null && (result.GetResult(_json) is not null || result.GetResult(_exitCode) is not null))
+            if (result.GetResult(_ask) is not null && result.GetResult(_json) is not null)
             {
-                result.AddError("--legacy compares no versions, so it excludes --json and --exit-code.");
+                result.AddError("--ask lets modules speak for themselves, so it excludes --json.");
             }
         });
+        _options.ExcludeWith(_legacy, this, _exitCode, _ask, _json);
         Do(context, RunAsync);
     }
 
@@ -50,9 +55,24 @@ internal sealed class CheckCommand : VerbCommand
             return ExitCode.Done;
         }
 
-        var view = await ModuleObserver.SyncAsync(session, session.Tree.List(), _options.RequestOf(invocation), invocation.Stop);
+        var request = _options.RequestOf(invocation);
+        var view = await ModuleObserver.SyncAsync(session, session.Tree.List(), request, invocation.Stop);
         Show(view, output, invocation.Value(_json));
-        return invocation.Value(_exitCode) && view.Choices.Any(choice => choice.IsTaken) ? ExitCode.ChangesAvailable : ExitCode.Done;
+        var changes = TellOfOffer(session, view, request.Retries, output) | view.Choices.Any(choice => choice.IsTaken);
+        changes |= invocation.Value(_ask) && await ModuleQuestions.AskAsync(session, request, output, invocation.Stop);
+        return invocation.Value(_exitCode) && changes ? ExitCode.ChangesAvailable : ExitCode.Done;
+    }
+
+    /// <returns>Whether the next run brings in another Shipkeeper.</returns>
+    private static bool TellOfOffer(ModuleSession session, ModuleView view, bool retries, Output output)
+    {
+        if (view.Repository.ReadIndex()?.Offer is not { } offer || OrchestratorChoice.Of(offer, session.Versions.Current, retries ? null : session.Versions.FindFailure()) is not OrchestratorVerdict.Newer)
+        {
+            return false;
+        }
+
+        output.News($"{session.Versions.Link}: {session.Versions.Current} is used, and {offer.Version} is offered by the repository");
+        return true;
     }
 
     private static void Show(ModuleView view, Output output, bool json)

@@ -10,7 +10,7 @@ internal sealed class InstallCommand : VerbCommand
     public InstallCommand(CommandLineContext context)
         : base(
             "install",
-            "Let index.py and updateManager.sh of the module tree, by which the updates orchestrator was called, call Shipkeeper. What was there is kept.",
+            "Give the module tree a Shipkeeper of its own, which its repository can renew, and let index.py and updateManager.sh call it. What was there is kept.",
             "shipkeeper modules install",
             "shipkeeper modules install --path /opt/updates")
     {
@@ -23,8 +23,23 @@ internal sealed class InstallCommand : VerbCommand
         var session = _options.Open(invocation);
         var output = invocation.Output();
         await using var hold = await output.ShowAsync(display => session.HoldAsync(session.CreateOperations(runner: null), "modules install", display, invocation.Stop));
+        var isNew = session.Versions.InstallThis();
         var changed = OldCommands.Install(session.Tree.Files);
-        output.News(changed.Count == 0 ? $"{session.Tree.Root}: nothing to do" : $"{session.Tree.Root}: {string.Join(" and ", changed)} now call Shipkeeper");
+        if (isNew)
+        {
+            output.News($"{session.Versions.Link}: Shipkeeper {ProgramVersion.Text}");
+        }
+
+        if (changed.Count > 0)
+        {
+            output.News($"{session.Tree.Root}: {string.Join(" and ", changed)} now call Shipkeeper");
+        }
+
+        if (!isNew && changed.Count == 0)
+        {
+            output.News($"{session.Tree.Root}: nothing to do");
+        }
+
         return ExitCode.Done;
     }
 }

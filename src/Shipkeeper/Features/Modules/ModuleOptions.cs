@@ -24,6 +24,12 @@ internal sealed class ModuleOptions
 
     private readonly Option<string[]> _only = new("--only") { Description = "These modules and no others", HelpName = "module", AllowMultipleArgumentsPerToken = true };
 
+    private readonly Option<string?> _signers = new("--signers")
+    {
+        Description = "Take commits only that somebody of this file has signed: allowed signers of ssh-keygen",
+        HelpName = "file",
+    };
+
     private readonly Option<bool> _noNew = new("--no-new") { Description = "Leave modules alone that are not installed yet" };
 
     private readonly Option<bool> _retry = new("--retry") { Description = "Also code that failed before" };
@@ -36,10 +42,20 @@ internal sealed class ModuleOptions
         command.Add(_cache);
         command.Add(_repository);
         command.Add(_branch);
+        command.Add(_signers);
         command.Add(_only);
         command.Add(_noNew);
         command.Add(_retry);
     }
+
+    /// <summary>A manifest is run as it stands, from its first line to its last.</summary>
+    public void ExcludeWith(Option<bool> legacy, Command command, params Option[] others) => command.Validators.Add(result =>
+    {
+        if (result.GetResult(legacy) is not null && ((Option[])[_only, _noNew, _retry, .. others]).FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } excluded)
+        {
+            result.AddError($"--legacy takes what a manifest.json names as a whole, so it excludes {excluded.Name}.");
+        }
+    });
 
     /// <exception cref="ShipkeeperException"><c>modules.no-tree</c></exception>
     public ModuleSession Open(Invocation invocation)
@@ -50,18 +66,13 @@ internal sealed class ModuleOptions
 
     /// <summary>Makes the tree where somebody says what comes into it.</summary>
     /// <inheritdoc cref="Open"/>
-    public ModuleSession OpenOrMake(Invocation invocation)
-    {
-        if (invocation.Value(_repository) is not null)
-        {
-            Directory.CreateDirectory(Path.GetFullPath(invocation.Value(_path)!));
-        }
+    public ModuleSession OpenOrMake(Invocation invocation) => invocation.Value(_repository) is null ? Open(invocation) : Make(invocation);
 
-        return Open(invocation);
-    }
+    public ModuleSession Make(Invocation invocation) => Create(invocation, Directory.CreateDirectory(Path.GetFullPath(invocation.Value(_path)!)).FullName);
 
     public ModuleRequest RequestOf(Invocation invocation) => new(
-        invocation.Value(_repository), invocation.Value(_branch), NamesOf(invocation), !invocation.Value(_noNew), invocation.Value(_retry));
+        invocation.Value(_repository), invocation.Value(_branch), NamesOf(invocation), !invocation.Value(_noNew), invocation.Value(_retry),
+        invocation.Value(_signers) is { } signers ? Path.GetFullPath(signers) : null);
 
     private IReadOnlyList<string> NamesOf(Invocation invocation) => [.. (invocation.Value(_only) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries))];
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Shipkeeper.Modules;
+using Shipkeeper.Modules.BuiltIn;
 using Shipkeeper.Modules.Permissions;
+using Shipkeeper.Modules.SelfUpdate;
 using Shipkeeper.Modules.State;
 using Shipkeeper.Surfaces.Cli;
 
@@ -8,7 +10,7 @@ namespace Shipkeeper.Features.Modules;
 
 internal sealed class ModulesFeature : IFeature
 {
-    public IReadOnlyList<ErrorCode> Errors => [.. ModuleErrors.All, .. PermissionErrors.All, .. StateErrors.All];
+    public IReadOnlyList<ErrorCode> Errors => [.. ModuleErrors.All, .. SelfUpdateErrors.All, .. BuiltInErrors.All, .. PermissionErrors.All, .. StateErrors.All];
 
     public Command CreateCommand(CommandLineContext context) => new ModulesCommand(context);
 }

@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Shipkeeper.Modules;
+using Shipkeeper.Modules.SelfUpdate;
 using Shipkeeper.PlatformFile.Shapes;
 using Shipkeeper.Surfaces.Cli;
+using Shipkeeper.Tools.Files;
+using Shipkeeper.Tools.Processes;
 
 namespace Shipkeeper.Features.Modules;
 
@@ -27,6 +30,13 @@ internal sealed class RunCommand : VerbCommand
         CustomParser = ParseTime,
     };
 
+    private readonly Option<TimeSpan?> _wait = new("--wait")
+    {
+        Description = "How long to wait for whoever is at work here; not at all when left out",
+        HelpName = "time",
+        CustomParser = ParseTime,
+    };
+
     private readonly Option<bool> _legacy = new("--legacy") { Description = "Run what the repository's manifest.json names, each file with its checksum" };
 
     public RunCommand(CommandLineContext context)
@@ -40,6 +50,7 @@ internal sealed class RunCommand : VerbCommand
         _options.AddTo(this);
         Add(_parallel);
         Add(_timeout);
+        Add(_wait);
         Add(_legacy);
         _parallel.Validators.Add(result =>
         {
@@ -48,6 +59,7 @@ internal sealed class RunCommand : VerbCommand
                 result.AddError($"--parallel is a number from 1 to {MostParallel}.");
             }
         });
+        _options.ExcludeWith(_legacy, this, _parallel);
         Do(context, RunAsync);
     }
 
@@ -55,17 +67,34 @@ internal sealed class RunCommand : VerbCommand
     {
         var session = _options.OpenOrMake(invocation);
         var output = invocation.Output();
-        await using var runner = new ModuleRunner(session.Tree, session.ToolRunner, invocation.Value(_timeout) ?? UsualTimeLimit, invocation.Value(_parallel), session.Time);
-        await output.ShowAsync(async display =>
+        if (await RunAsync(invocation, session, output))
         {
-            var request = _options.RequestOf(invocation);
-            await (invocation.Value(_legacy)
-                ? new LegacyRun(session, runner, display).RunAsync(request, invocation.Stop)
-                : new ModuleRun(session, runner, display, warning => output.News($"{output.Style.Warning("warning")} {warning}")).RunAsync(request, invocation.Value(_parallel), invocation.Stop));
-            return true;
-        });
+            output.News($"{session.Versions.Link}: goes on as {session.Versions.Current}");
+            invocation.Context.Output.AwaitWritten();
+            ProgramReplacement.Start(session.Versions.Link, SelfUpdater.Mark);
+        }
+
         output.News($"{session.Tree.Root}: every module ran well");
         return ExitCode.Done;
+    }
+
+    /// <returns>Whether another version of Shipkeeper has to go on.</returns>
+    private async Task<bool> RunAsync(Invocation invocation, ModuleSession session, Output output)
+    {
+        await using var runner = new ModuleRunner(session.Tree, session.ToolRunner, invocation.Value(_timeout) ?? UsualTimeLimit, invocation.Value(_parallel), session.Time);
+        return await output.ShowAsync(async display =>
+        {
+            var request = _options.RequestOf(invocation);
+            Patience? patience = invocation.Value(_wait) is { } time ? new(time, busy => output.News($"waiting: {busy}")) : null;
+            if (invocation.Value(_legacy))
+            {
+                await new LegacyRun(session, runner, display, patience).RunAsync(request, invocation.Stop);
+                return false;
+            }
+
+            return await new ModuleRun(session, runner, display, warning => output.News($"{output.Style.Warning("warning")} {warning}"), patience)
+                .RunAsync(request, invocation.Value(_parallel), invocation.Stop);
+        });
     }
 
     private static TimeSpan? ParseTime(ArgumentResult result)
@@ -76,7 +105,7 @@ internal sealed class RunCommand : VerbCommand
             return time;
         }
 
-        result.AddError($"--timeout is a time like 90s, 10m or 2h, and not '{text}'.");
+        result.AddError($"{((OptionResult)result.Parent!).Option.Name} is a time like 90s, 10m or 2h, and not '{text}'.");
         return null;
     }
 }

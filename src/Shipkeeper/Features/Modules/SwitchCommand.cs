@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Shipkeeper.Modules;
+using Shipkeeper.Modules.BuiltIn;
 using Shipkeeper.Surfaces.Cli;
 
 namespace Shipkeeper.Features.Modules;
@@ -8,7 +9,7 @@ internal sealed class SwitchCommand : VerbCommand
 {
     private readonly ModuleOptions _options = new();
 
-    private readonly Argument<string> _module = new("module") { Description = "A module that is installed" };
+    private readonly Argument<string> _module = new("module") { Description = $"A module that is installed, or one of {string.Join(", ", BuiltInModules.Names)}, which are built in" };
 
     private readonly Argument<string?> _component = new("component") { Description = "One of its components", Arity = ArgumentArity.ZeroOrOne };
 
@@ -27,8 +28,9 @@ internal sealed class SwitchCommand : VerbCommand
     private async Task<int> RunAsync(Invocation invocation)
     {
         var (module, component) = (invocation.Value(_module)!, invocation.Value(_component));
+        var session = _on && BuiltInModules.Names.Contains(module) ? await MakeAsync(module, invocation) : _options.Open(invocation);
         await ModuleSettings.ChangeAsync(
-            _options.Open(invocation),
+            session,
             invocation.Output(),
             $"modules {Name}",
             module,
@@ -37,5 +39,14 @@ internal sealed class SwitchCommand : VerbCommand
             invocation.Stop);
         invocation.Output().News($"{module}{(component is null ? "" : $", {component}")}: {(_on ? "enabled" : "disabled")}");
         return ExitCode.Done;
+    }
+
+    /// <summary>A built-in module needs nobody's repository, and no tree that is there already.</summary>
+    private async Task<ModuleSession> MakeAsync(string module, Invocation invocation)
+    {
+        var session = _options.Make(invocation);
+        await using var hold = await invocation.Output().ShowAsync(display => session.HoldAsync(session.CreateOperations(runner: null), $"modules {Name}", display, invocation.Stop));
+        BuiltInFolder.Make(session.Tree, BuiltInModules.Require(module, session.ToolRunner, session.Time));
+        return session;
     }
 }

@@ -12,6 +12,7 @@ internal sealed class ReleasesCommand : VerbCommand
     {
         Add(_json);
         Add(new MarkCommand(context));
+        Add(new PruneCommand(context));
         Do(context, RunAsync);
     }
 

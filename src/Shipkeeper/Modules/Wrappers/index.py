@@ -38,9 +38,10 @@ def parse():
 
 
 def find_shipkeeper():
-    found = os.environ.get("SHIPKEEPER") or shutil.which("shipkeeper") or "/usr/local/bin/shipkeeper"
+    own = os.path.join(HERE, "shipkeeper")
+    found = os.environ.get("SHIPKEEPER") or (own if os.path.exists(own) else shutil.which("shipkeeper") or "/usr/local/bin/shipkeeper")
     if not os.access(found, os.X_OK):
-        sys.exit("shipkeeper is not installed: neither in PATH nor in /usr/local/bin")
+        sys.exit(f"shipkeeper is not installed: neither in {HERE} nor in PATH nor in /usr/local/bin")
     return found
 
 

@@ -3,7 +3,9 @@
 set -eu
 
 tree=$(cd "$(dirname "$0")" && pwd)
-shipkeeper=${SHIPKEEPER:-$(command -v shipkeeper || echo /usr/local/bin/shipkeeper)}
+own=$tree/shipkeeper
+[ -e "$own" ] || own=$(command -v shipkeeper || echo /usr/local/bin/shipkeeper)
+shipkeeper=${SHIPKEEPER:-$own}
 
 usage() {
   cat <<TEXT
@@ -27,7 +29,7 @@ wrong() {
 }
 
 modules() {
-  [ -x "$shipkeeper" ] || { echo "updateManager.sh: shipkeeper is not installed: neither in PATH nor in /usr/local/bin" >&2; exit 127; }
+  [ -x "$shipkeeper" ] || { echo "updateManager.sh: shipkeeper is not installed: neither in $tree nor in PATH nor in /usr/local/bin" >&2; exit 127; }
   exec "$shipkeeper" modules "$@" --path "$tree"
 }
 

@@ -1,0 +1,93 @@
+using Shipkeeper.Modules.BuiltIn.Packages;
+using Shipkeeper.Tools.Apt;
+using Shipkeeper.Tools.Docker;
+using Shipkeeper.Tools.Processes;
+
+namespace Shipkeeper.Modules.BuiltIn.DockerPackages;
+
+/// <param name="Refresh">Whether the lists of the sources are read anew first.</param>
+/// <param name="StopContainers">Whether containers may stop for it. They go on where the engine has live-restore; elsewhere, an engine with running containers is left as it is.</param>
+/// <param name="GateSeconds">How long the engine and its containers may take to come back; above 0.</param>
+internal sealed record DockerEngineConfig(bool Refresh = true, bool StopContainers = false, int GateSeconds = 180)
+{
+    public DockerEngineConfig()
+        : this(Refresh: true)
+    {
+    }
+}
+
+/// <summary>
+/// Upgrades the Docker engine and Compose themselves. Afterwards every container that ran before has to run, and to be healthy if it was; else the
+/// versions before come back. No operation on a platform runs meanwhile: a run of modules has the host alone.
+/// </summary>
+internal sealed class DockerEngineModule(IToolRunner tools, TimeProvider time)
+    : BuiltInModule<DockerEngineConfig>(ModuleName, "Upgrades the Docker engine and Compose, and sees that all containers come back", BuiltInJson.Default.DockerEngineConfig)
+{
+    public const string ModuleName = "docker-engine";
+
+    protected override async Task<bool> RunAsync(BuiltInRun run, DockerEngineConfig config, CancellationToken ct)
+    {
+        var apt = new AptTool(tools, run.Log);
+        if (run.Applies && config.Refresh)
+        {
+            await apt.RefreshAsync(ct);
+        }
+
+        IReadOnlyList<PackageChange> wanted = [.. (await apt.SimulateUpgradeAsync(ct)).Where(EnginePackages.Have)];
+        if (wanted.Count == 0)
+        {
+            return false;
+        }
+
+        wanted.ToList().ForEach(change => run.Log(change.ToString()));
+        using var docker = new DockerEngine(EngineEndpoint.FromEnvironment(), time);
+        var gate = await ContainerGate.ReadAsync(docker, time, ct);
+        RequireNoStop(await docker.InfoAsync(ct), gate, config);
+        if (run.Applies)
+        {
+            await UpgradeAsync(apt, gate, wanted, run, TimeSpan.FromSeconds(config.GateSeconds), ct);
+        }
+
+        return true;
+    }
+
+    private static void RequireNoStop(EngineInfo engine, ContainerGate gate, DockerEngineConfig config)
+    {
+        if (!engine.LiveRestore && !config.StopContainers && gate.Count > 0)
+        {
+            throw BuiltInErrors.Engine(
+                $"the engine was not upgraded: its {gate.Count} running container{(gate.Count == 1 ? "" : "s")} would stop, because it has no live-restore. Set 'live-restore' in its daemon.json, or 'stop_containers' of this module.");
+        }
+    }
+
+    private static async Task UpgradeAsync(AptTool apt, ContainerGate gate, IReadOnlyList<PackageChange> wanted, BuiltInRun run, TimeSpan limit, CancellationToken ct)
+    {
+        // Fetched first: the engine is away only as long as the packages' scripts take.
+        await apt.DownloadAsync(wanted, ct);
+        try
+        {
+            await apt.InstallAsync(wanted, ct);
+            await gate.RequireAsync(limit, run.Log, ct);
+        }
+        catch (ShipkeeperException failure) when (!ct.IsCancellationRequested)
+        {
+            run.Log(failure.Message);
+            throw BuiltInErrors.Engine($"the engine was not upgraded: {failure.Message.TrimEnd('.')}; {await ReturnAsync(apt, gate, wanted, run, limit, ct)}.", failure.Details);
+        }
+    }
+
+    /// <returns>How it went.</returns>
+    private static async Task<string> ReturnAsync(AptTool apt, ContainerGate gate, IReadOnlyList<PackageChange> wanted, BuiltInRun run, TimeSpan limit, CancellationToken ct)
+    {
+        try
+        {
+            await apt.ReturnAsync(wanted, ct);
+            await gate.RequireAsync(limit, run.Log, ct);
+            return "the versions before are back, and so are all containers";
+        }
+        catch (ShipkeeperException failure)
+        {
+            return $"the versions before are not back: {failure.Message.TrimEnd('.')}";
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using Shipkeeper.Tools.Apt;
+using Shipkeeper.Tools.Processes;
+
+namespace Shipkeeper.Modules.BuiltIn.Packages;
+
+/// <param name="Refresh">Whether the lists of the sources are read anew first.</param>
+/// <param name="Limit">How many packages one run upgrades at most, with what they need; 0 for all.</param>
+/// <param name="Hold">Names that stay as they are, besides those that apt-mark has on hold and those of the Docker engine.</param>
+internal sealed record OsPackagesConfig(bool Refresh = true, int Limit = 0, IReadOnlyList<string>? Hold = null)
+{
+    public OsPackagesConfig()
+        : this(Refresh: true)
+    {
+    }
+}
+
+/// <summary>
+/// Upgrades the packages of a Debian or Ubuntu host. What an interrupted dpkg has left is finished first; nothing is removed; what the host needs a
+/// restart for is said, and the host is not restarted.
+/// </summary>
+internal sealed class OsPackages(IToolRunner tools) : BuiltInModule<OsPackagesConfig>(ModuleName, "Upgrades the packages of the host, by apt", BuiltInJson.Default.OsPackagesConfig)
+{
+    public const string ModuleName = "os-packages";
+
+    /// <summary>Debian Policy has no word for it; update-notifier and unattended-upgrades write and read these.</summary>
+    private const string RebootMark = "/run/reboot-required";
+
+    protected override async Task<bool> RunAsync(BuiltInRun run, OsPackagesConfig config, CancellationToken ct)
+    {
+        var apt = new AptTool(tools, run.Log);
+        var isRepaired = await RepairAsync(apt, run, ct);
+        if (run.Applies && config.Refresh)
+        {
+            await apt.RefreshAsync(ct);
+        }
+
+        var wanted = Choose(await apt.SimulateUpgradeAsync(ct), config);
+        if (wanted.Count > 0)
+        {
+            await UpgradeAsync(apt, run, config, wanted, ct);
+        }
+
+        TellOfReboot(run);
+        return isRepaired || wanted.Count > 0;
+    }
+
+    private static IReadOnlyList<PackageChange> Choose(IReadOnlyList<PackageChange> possible, OsPackagesConfig config) =>
+        [.. possible.Where(change => change is { From: not null, To: not null } && !StaysAsItIs(change, config)).Take(config.Limit > 0 ? config.Limit : int.MaxValue)];
+
+    private static bool StaysAsItIs(PackageChange change, OsPackagesConfig config) =>
+        EnginePackages.Have(change) || config.Hold?.Any(name => change.Name == name || change.Name.StartsWith(name + ":", StringComparison.Ordinal)) is true;
+
+    private static async Task<bool> RepairAsync(AptTool apt, BuiltInRun run, CancellationToken ct)
+    {
+        if (await apt.AuditAsync(ct) is not { Count: > 0 } faults)
+        {
+            return false;
+        }
+
+        faults.ToList().ForEach(run.Log);
+        if (run.Applies)
+        {
+            await apt.RepairAsync(ct);
+            await RequireWholeAsync(apt, ct);
+        }
+
+        return true;
+    }
+
+    private static async Task UpgradeAsync(AptTool apt, BuiltInRun run, OsPackagesConfig config, IReadOnlyList<PackageChange> wanted, CancellationToken ct)
+    {
+        var changes = await apt.SimulateAsync(wanted, ct);
+        if (changes.FirstOrDefault(change => change.To is null || StaysAsItIs(change, config)) is { } unwanted)
+        {
+            throw BuiltInErrors.Packages($"nothing was upgraded: '{unwanted}' would be a part of it, and is not to be.");
+        }
+
+        changes.ToList().ForEach(change => run.Log(change.ToString()));
+        if (!run.Applies)
+        {
+            return;
+        }
+
+        await apt.InstallAsync(wanted, ct);
+        await RequireWholeAsync(apt, ct);
+        if (await apt.FindMissingAsync(changes, ct) is { Count: > 0 } missing)
+        {
+            throw BuiltInErrors.Packages($"apt ended well, and {missing.Count} packages are not installed in the version that was wanted.", [.. missing.Select(change => change.ToString())]);
+        }
+    }
+
+    private static async Task RequireWholeAsync(AptTool apt, CancellationToken ct)
+    {
+        if (await apt.AuditAsync(ct) is { Count: > 0 } faults)
+        {
+            throw BuiltInErrors.Packages("dpkg still finds packages that are not wholly installed.", faults);
+        }
+    }
+
+    private static void TellOfReboot(BuiltInRun run)
+    {
+        if (File.Exists(RebootMark))
+        {
+            var packages = File.Exists($"{RebootMark}.pkgs") ? string.Join(", ", File.ReadLines($"{RebootMark}.pkgs").Distinct().Take(20)) : "";
+            run.Log($"this host is to be restarted{(packages.Length > 0 ? $", for {packages}" : "")}");
+        }
+    }
+}
