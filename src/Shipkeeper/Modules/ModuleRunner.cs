@@ -38,7 +38,7 @@ internal sealed class ModuleRunner(ModuleTree tree, IToolRunner tools, TimeSpan 
     /// <inheritdoc cref="RunAsync(ModuleIndex, Action{string}, CancellationToken)"/>
     public async Task<ModuleResult?> CheckAsync(ModuleIndex module, Action<string> onLine, CancellationToken stop) =>
         ModuleEntry.Find(tree, module) is { Kind: ModuleEntryKind.Native or ModuleEntryKind.BuiltIn } entry
-            ? await RunLoggedAsync(module.Name, onLine, take => NativeModule.RunAsync(tools, Call(entry, module), NativeModule.Check, NativeContext.Of(tree, module), take, stop), stop)
+            ? await RunLoggedAsync(module.Name, onLine, take => NativeModule.RunAsync(tools, Call(entry), NativeModule.Check, NativeContext.Of(tree, module), take, stop), stop)
             : null;
 
     /// <param name="folder">Where it runs, relative to the tree.</param>
@@ -107,8 +107,8 @@ internal sealed class ModuleRunner(ModuleTree tree, IToolRunner tools, TimeSpan 
         }
 
         return entry.Kind is ModuleEntryKind.Program
-            ? await RunAsync(Call(entry, module), onLine, stop)
-            : await NativeModule.RunAsync(tools, Call(entry, module), NativeModule.Apply, NativeContext.Of(tree, module), onLine, stop);
+            ? await RunAsync(Call(entry) with { Arguments = module.Arguments ?? [] }, onLine, stop)
+            : await NativeModule.RunAsync(tools, Call(entry), NativeModule.Apply, NativeContext.Of(tree, module), onLine, stop);
     }
 
     /// <summary>The one that runs; one that has ended, killed by whomever, has a successor.</summary>
@@ -131,9 +131,9 @@ internal sealed class ModuleRunner(ModuleTree tree, IToolRunner tools, TimeSpan 
         return result.Ok ? new() : ModuleResult.Failed($"it ended with exit code {result.ExitCode}");
     }
 
-    private ToolCall Call(ModuleEntry entry, ModuleIndex module) => Limited(entry.Kind is ModuleEntryKind.BuiltIn
+    private ToolCall Call(ModuleEntry entry) => Limited(entry.Kind is ModuleEntryKind.BuiltIn
         ? ToolCall.Of(OwnProgram.Path, "modules", "host", "builtin", entry.Path)
-        : ToolCall.Of(tree.Files.Resolve(entry.Path), [.. module.Arguments ?? []])) with
+        : ToolCall.Of(tree.Files.Resolve(entry.Path))) with
     {
         WorkingDirectory = tree.Root,
     };

@@ -28,8 +28,8 @@ internal sealed class ModuleHost : IDisposable
     /// <summary>What modules of a test may write to.</summary>
     public string Traces => Path.Combine(_folder.Path, "traces");
 
-    /// <summary>Of something beside the tree and the repository.</summary>
-    public string PathOf(string name) => Path.Combine(_folder.Path, name);
+    /// <summary>Of a file beside repository and tree.</summary>
+    public string PathOf(string file) => Path.Combine(_folder.Path, file);
 
     public static async Task<ModuleHost> CreateAsync()
     {
