@@ -25,7 +25,7 @@ internal static class AptCalls
 
     public static ToolCall Audit() => Of("dpkg", "--audit");
 
-    public static ToolCall Configure() => Of("dpkg", "--force-confdef", "--force-confold", "--configure", "--all") with { TimeLimit = Slow };
+    public static ToolCall Configure() => Of("dpkg", "--force-confdef", "--force-confold", "--configure", "--pending") with { TimeLimit = Slow };
 
     public static ToolCall FixBroken() => Get("install", "--fix-broken", "--yes", "--no-remove") with { TimeLimit = Slow };
 

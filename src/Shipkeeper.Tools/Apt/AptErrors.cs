@@ -4,7 +4,7 @@ namespace Shipkeeper.Tools.Apt;
 
 public static class AptErrors
 {
-    private static readonly ErrorCode FailedCode = new(
+    public static readonly ErrorCode FailedCode = new(
         "apt.failed",
         ErrorKind.Failed,
         "apt or dpkg ended with an error; the last lines are its own words. Often another program had its lock for longer than five minutes, a source could not be "

@@ -16,6 +16,12 @@ internal static class SystemdCalls
     public static ToolCall Show(IReadOnlyList<string> units) =>
         ToolCall.Of("systemctl", ["show", "--property=ActiveState,UnitFileState", "--", .. units]) with { TimeLimit = Quick };
 
+    public static ToolCall Invocation(string unit) => ToolCall.Of("systemctl", "show", "--property=InvocationID", "--value", "--", unit) with { TimeLimit = Quick };
+
+    public static ToolCall Forgive(string unit) => ToolCall.Of("systemctl", "reset-failed", "--", unit) with { TimeLimit = Quick };
+
+    public static ToolCall Restart(string unit) => Change("restart", unit);
+
     public static ToolCall Reload() => ToolCall.Of("systemctl", "daemon-reload") with { TimeLimit = Slow };
 
     public static ToolCall Stop(string unit) => Change("stop", unit);

@@ -39,6 +39,17 @@ public sealed class SystemdTool(IToolRunner tools)
         return result.Ok && blocks.Length == units.Count ? [.. units.Zip(blocks).Select(unit => StateOf(unit.First, unit.Second))] : throw ToolErrors.Failed(call, result);
     }
 
+    /// <returns>An id that a unit has from one start to the next; null for one that is not active, or where there is no systemd.</returns>
+    public async Task<string?> FindInvocationAsync(string unit, CancellationToken ct) =>
+        (await ListActiveAsync([unit], ct)).Count == 1 && await tools.RunAsync(SystemdCalls.Invocation(unit), ct) is { Ok: true } result ? result.Output.Trim() : null;
+
+    /// <summary>Also a unit that systemd has given up.</summary>
+    public async Task RestartAsync(string unit, CancellationToken ct)
+    {
+        await tools.RunAsync(SystemdCalls.Forgive(unit), ct);
+        await RequireAsync(SystemdCalls.Restart(unit), ct);
+    }
+
     public Task StopAsync(string unit, CancellationToken ct) => RequireAsync(SystemdCalls.Stop(unit), ct);
 
     /// <summary>Lets systemd read its files anew, and brings each unit to a state.</summary>

@@ -18,6 +18,9 @@ internal static class Settings
     /// <summary>An image of an older major version of it.</summary>
     public static string OldPostgresImage { get; } = ImageOf("postgres-15", "SHIPKEEPER_OLD_POSTGRES_IMAGE");
 
+    /// <summary>An image of a whole Debian: systemd, apt, Python, git, a Docker engine.</summary>
+    public static string HostImage { get; } = ImageOf("host", "SHIPKEEPER_HOST_IMAGE");
+
     /// <summary>Whether every crash point is walked, instead of a part that the seed chooses.</summary>
     public static bool WalksEverything { get; } = Environment.GetEnvironmentVariable("SCENARIOS_ALL") == "1";
 

@@ -42,7 +42,8 @@ public sealed class DirectionTests
     [InlineData("Steps", "Backups Moves Features Surfaces")]
     [InlineData("Moves", "Features Surfaces")]
     [InlineData("Backups", "Moves Features Surfaces")]
-    [InlineData("Modules", "PlatformFile State Versions Database Migrations Hooks Config Health Steps Moves Backups Features Surfaces")]
+    [InlineData("BuiltIn", "PlatformFile Versions Database Migrations Hooks Config Health Steps Moves Backups Features Surfaces")]
+    [InlineData("Modules", "BuiltIn PlatformFile State Versions Database Migrations Hooks Config Health Steps Moves Backups Features Surfaces")]
     [InlineData("Surfaces", "Features Steps Config Health")]
     public void Dependencies_point_down(string part, string others) => Breaches.MustBeNone(
         from type in TypeUses.WrittenIn(Binary)

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
 using Shipkeeper.Modules;
-using Shipkeeper.Modules.BuiltIn;
+using Shipkeeper.BuiltIn;
 using Shipkeeper.Surfaces.Cli;
 using Shipkeeper.Tools.Processes;
 

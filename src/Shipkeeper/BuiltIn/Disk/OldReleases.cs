@@ -2,7 +2,7 @@ using Shipkeeper.Model;
 using Shipkeeper.Tools.Docker;
 using Shipkeeper.Tools.Processes;
 
-namespace Shipkeeper.Modules.BuiltIn.Disk;
+namespace Shipkeeper.BuiltIn.Disk;
 
 /// <summary>Releases beyond what their platform keeps: <c>shipkeeper releases prune</c> in each platform directory.</summary>
 internal sealed class OldReleases(IToolRunner tools, BuiltInRun run)

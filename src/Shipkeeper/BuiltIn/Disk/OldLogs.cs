@@ -1,4 +1,4 @@
-namespace Shipkeeper.Modules.BuiltIn.Disk;
+namespace Shipkeeper.BuiltIn.Disk;
 
 /// <summary>Files of a folder that nobody has written to for some days.</summary>
 internal static class OldLogs

@@ -1,4 +1,4 @@
-namespace Shipkeeper.Modules.BuiltIn;
+namespace Shipkeeper.BuiltIn;
 
 internal static class BuiltInErrors
 {

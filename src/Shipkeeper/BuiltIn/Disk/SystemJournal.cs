@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Shipkeeper.Tools.Processes;
 
-namespace Shipkeeper.Modules.BuiltIn.Disk;
+namespace Shipkeeper.BuiltIn.Disk;
 
 /// <summary>systemd's journal, by journalctl(1).</summary>
 internal sealed partial class SystemJournal(IToolRunner tools, BuiltInRun run)

@@ -1,7 +1,7 @@
 using Shipkeeper.Tools.Docker;
 using Shipkeeper.Tools.Processes;
 
-namespace Shipkeeper.Modules.BuiltIn.Disk;
+namespace Shipkeeper.BuiltIn.Disk;
 
 /// <summary>Makes room on the disk: images that nobody needs, releases beyond retention, old logs. Never what a kept release needs.</summary>
 internal sealed class DiskSpace(IToolRunner tools, TimeProvider time)
@@ -15,10 +15,10 @@ internal sealed class DiskSpace(IToolRunner tools, TimeProvider time)
         var containers = await docker.Containers.ListAsync([], all: true, ct);
 
         // Releases first: an image that only they needed may go with the others.
-        var changed = await new OldReleases(tools, run).RemoveAsync(config.Platforms ?? [], containers, ct);
+        var changed = await new OldReleases(tools, run).RemoveAsync(config.Platforms, containers, ct);
         changed |= config.ImageDays > 0 && await new UnusedImages(docker, run).RemoveAsync(containers, time.GetUtcNow().AddDays(-config.ImageDays), ct);
         changed |= config.JournalMegabytes > 0 && await new SystemJournal(tools, run).ShrinkAsync(config.JournalMegabytes, ct);
-        changed |= (config.Logs ?? []).Aggregate(seed: false, (any, folder) => OldLogs.Remove(folder, time.GetUtcNow(), run) | any);
+        changed |= config.Logs.Aggregate(seed: false, (any, folder) => OldLogs.Remove(folder, time.GetUtcNow(), run) | any);
 
         var dataRoot = (await docker.InfoAsync(ct)).DataRoot;
         ContainerLogs.Tell(dataRoot, containers, config.ContainerLogMegabytes, run.Log);

@@ -1,6 +1,6 @@
 using Shipkeeper.Tools.Apt;
 
-namespace Shipkeeper.Modules.BuiltIn.Packages;
+namespace Shipkeeper.BuiltIn.Packages;
 
 /// <summary>The packages of the Docker engine and of Compose, as Docker and as Debian and Ubuntu name them.</summary>
 internal static class EnginePackages

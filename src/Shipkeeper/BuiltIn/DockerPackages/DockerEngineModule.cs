@@ -1,20 +1,9 @@
-using Shipkeeper.Modules.BuiltIn.Packages;
+using Shipkeeper.BuiltIn.Packages;
 using Shipkeeper.Tools.Apt;
 using Shipkeeper.Tools.Docker;
 using Shipkeeper.Tools.Processes;
 
-namespace Shipkeeper.Modules.BuiltIn.DockerPackages;
-
-/// <param name="Refresh">Whether the lists of the sources are read anew first.</param>
-/// <param name="StopContainers">Whether containers may stop for it. They go on where the engine has live-restore; elsewhere, an engine with running containers is left as it is.</param>
-/// <param name="GateSeconds">How long the engine and its containers may take to come back; above 0.</param>
-internal sealed record DockerEngineConfig(bool Refresh = true, bool StopContainers = false, int GateSeconds = 180)
-{
-    public DockerEngineConfig()
-        : this(Refresh: true)
-    {
-    }
-}
+namespace Shipkeeper.BuiltIn.DockerPackages;
 
 /// <summary>
 /// Upgrades the Docker engine and Compose themselves. Afterwards every container that ran before has to run, and to be healthy if it was; else the
@@ -42,10 +31,11 @@ internal sealed class DockerEngineModule(IToolRunner tools, TimeProvider time)
         wanted.ToList().ForEach(change => run.Log(change.ToString()));
         using var docker = new DockerEngine(EngineEndpoint.FromEnvironment(), time);
         var gate = await ContainerGate.ReadAsync(docker, time, ct);
+        var units = await EngineUnits.ReadAsync(new(tools), wanted, ct);
         RequireNoStop(await docker.InfoAsync(ct), gate, config);
         if (run.Applies)
         {
-            await UpgradeAsync(apt, gate, wanted, run, TimeSpan.FromSeconds(config.GateSeconds), ct);
+            await UpgradeAsync(apt, units, wanted, () => gate.RequireAsync(TimeSpan.FromSeconds(config.GateSeconds), run.Log, ct), ct);
         }
 
         return true;
@@ -60,29 +50,31 @@ internal sealed class DockerEngineModule(IToolRunner tools, TimeProvider time)
         }
     }
 
-    private static async Task UpgradeAsync(AptTool apt, ContainerGate gate, IReadOnlyList<PackageChange> wanted, BuiltInRun run, TimeSpan limit, CancellationToken ct)
+    /// <param name="requireContainers">The gate.</param>
+    private static async Task UpgradeAsync(AptTool apt, EngineUnits units, IReadOnlyList<PackageChange> wanted, Func<Task> requireContainers, CancellationToken ct)
     {
         // Fetched first: the engine is away only as long as the packages' scripts take.
         await apt.DownloadAsync(wanted, ct);
         try
         {
             await apt.InstallAsync(wanted, ct);
-            await gate.RequireAsync(limit, run.Log, ct);
+            await units.RestartOldAsync(ct);
+            await requireContainers();
         }
         catch (ShipkeeperException failure) when (!ct.IsCancellationRequested)
         {
-            run.Log(failure.Message);
-            throw BuiltInErrors.Engine($"the engine was not upgraded: {failure.Message.TrimEnd('.')}; {await ReturnAsync(apt, gate, wanted, run, limit, ct)}.", failure.Details);
+            throw BuiltInErrors.Engine($"the engine was not upgraded: {failure.Message.TrimEnd('.')}; {await ReturnAsync(apt, units, wanted, requireContainers, ct)}.", failure.Details);
         }
     }
 
     /// <returns>How it went.</returns>
-    private static async Task<string> ReturnAsync(AptTool apt, ContainerGate gate, IReadOnlyList<PackageChange> wanted, BuiltInRun run, TimeSpan limit, CancellationToken ct)
+    private static async Task<string> ReturnAsync(AptTool apt, EngineUnits units, IReadOnlyList<PackageChange> wanted, Func<Task> requireContainers, CancellationToken ct)
     {
         try
         {
             await apt.ReturnAsync(wanted, ct);
-            await gate.RequireAsync(limit, run.Log, ct);
+            await units.RestartAsync(ct);
+            await requireContainers();
             return "the versions before are back, and so are all containers";
         }
         catch (ShipkeeperException failure)

@@ -1,7 +1,7 @@
 using Shipkeeper.State;
 using Shipkeeper.Tools.Docker;
 
-namespace Shipkeeper.Modules.BuiltIn.Disk;
+namespace Shipkeeper.BuiltIn.Disk;
 
 /// <summary>Images that no container has and that no kept release holds. An image that was built here and has a name stays: nobody else has it.</summary>
 internal sealed class UnusedImages(DockerEngine docker, BuiltInRun run)

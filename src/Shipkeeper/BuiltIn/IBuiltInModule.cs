@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Shipkeeper.Modules.BuiltIn;
+namespace Shipkeeper.BuiltIn;
 
 /// <summary>
 /// A module that is part of Shipkeeper. It is a module like any other: a folder with an index in the module tree, switched on and off, in a process of its own
@@ -27,30 +27,3 @@ internal interface IBuiltInModule
 /// <param name="Config">What the index says for the module.</param>
 /// <param name="Log">Takes what a person should read later.</param>
 internal sealed record BuiltInRun(bool Applies, JsonElement Config, Action<string> Log);
-
-/// <summary>A built-in module with its configuration as a type.</summary>
-internal abstract class BuiltInModule<TConfig>(string name, string description, System.Text.Json.Serialization.Metadata.JsonTypeInfo<TConfig> configType) : IBuiltInModule
-    where TConfig : class, new()
-{
-    public string Name => name;
-
-    public string Description => description;
-
-    public JsonElement UsualConfig => JsonSerializer.SerializeToElement(new TConfig(), configType);
-
-    public Task<bool> RunAsync(BuiltInRun run, CancellationToken ct) => RunAsync(run, Read(run.Config), ct);
-
-    protected abstract Task<bool> RunAsync(BuiltInRun run, TConfig config, CancellationToken ct);
-
-    private TConfig Read(JsonElement config)
-    {
-        try
-        {
-            return config.Deserialize(configType) ?? new();
-        }
-        catch (JsonException failure)
-        {
-            throw BuiltInErrors.BadConfig(name, failure.Message);
-        }
-    }
-}

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Shipkeeper.Tools.Docker;
 
-namespace Shipkeeper.Modules.BuiltIn.DockerPackages;
+namespace Shipkeeper.BuiltIn.DockerPackages;
 
 /// <summary>The containers that ran at one moment, which have to run again after the engine was away.</summary>
 internal sealed class ContainerGate
@@ -11,7 +11,6 @@ internal sealed class ContainerGate
     private readonly DockerEngine _docker;
     private readonly TimeProvider _time;
     private readonly IReadOnlyList<ContainerDetails> _before;
-    private readonly ConcurrentDictionary<string, bool> _started = new();
 
     private ContainerGate(DockerEngine docker, TimeProvider time, IReadOnlyList<ContainerDetails> before) => (_docker, _time, _before) = (docker, time, before);
 
@@ -30,11 +29,11 @@ internal sealed class ContainerGate
     /// <exception cref="ShipkeeperException"><c>modules.engine</c>: it is not, after that time.</exception>
     public async Task RequireAsync(TimeSpan limit, Action<string> log, CancellationToken ct)
     {
-        var begun = _time.GetTimestamp();
+        var (begun, started) = (_time.GetTimestamp(), new ConcurrentDictionary<string, bool>());
         IReadOnlyList<string> missing;
         do
         {
-            missing = await LookAsync(log, ct);
+            missing = await LookAsync(started, log, ct);
             if (missing.Count == 0)
             {
                 return;
@@ -48,12 +47,12 @@ internal sealed class ContainerGate
     }
 
     /// <returns>What is not as it was.</returns>
-    private async Task<IReadOnlyList<string>> LookAsync(Action<string> log, CancellationToken ct)
+    private async Task<IReadOnlyList<string>> LookAsync(ConcurrentDictionary<string, bool> started, Action<string> log, CancellationToken ct)
     {
         try
         {
             await _docker.PingAsync(ct);
-            return [.. (await Task.WhenAll(_before.Select(container => LookAsync(container, log, ct)))).OfType<string>()];
+            return [.. (await Task.WhenAll(_before.Select(container => LookAsync(container, started, log, ct)))).OfType<string>()];
         }
         catch (ShipkeeperException failure)
         {
@@ -61,11 +60,12 @@ internal sealed class ContainerGate
         }
     }
 
+    /// <param name="started">What we have started ourselves: once, and not again if it ends.</param>
     /// <returns>Null for one that is as it was.</returns>
-    private async Task<string?> LookAsync(ContainerDetails before, Action<string> log, CancellationToken ct)
+    private async Task<string?> LookAsync(ContainerDetails before, ConcurrentDictionary<string, bool> started, Action<string> log, CancellationToken ct)
     {
         var now = await _docker.Containers.InspectAsync(before.Id, ct);
-        if (now.State.Status is "exited" or "created" && _started.TryAdd(now.Id, true))
+        if (now.State.Status is "exited" or "created" && started.TryAdd(now.Id, true))
         {
             log($"{now.Name}: started, as it ran before");
             await _docker.Containers.StartAsync(now.Id, ct);

@@ -1,6 +1,6 @@
 using Shipkeeper.Tools.Docker;
 
-namespace Shipkeeper.Modules.BuiltIn.Disk;
+namespace Shipkeeper.BuiltIn.Disk;
 
 /// <summary>Logs of containers that grow without limit. They are the engine's, which has them open: told of, and not touched.</summary>
 internal static class ContainerLogs

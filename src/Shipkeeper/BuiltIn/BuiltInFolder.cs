@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
+using Shipkeeper.Modules;
 using Shipkeeper.Tools.Files;
 
-namespace Shipkeeper.Modules.BuiltIn;
+namespace Shipkeeper.BuiltIn;
 
 /// <summary>The folder of a built-in module: an index with its usual configuration, and no code.</summary>
 internal static class BuiltInFolder

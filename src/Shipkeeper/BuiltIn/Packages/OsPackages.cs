@@ -1,18 +1,7 @@
 using Shipkeeper.Tools.Apt;
 using Shipkeeper.Tools.Processes;
 
-namespace Shipkeeper.Modules.BuiltIn.Packages;
-
-/// <param name="Refresh">Whether the lists of the sources are read anew first.</param>
-/// <param name="Limit">How many packages one run upgrades at most, with what they need; 0 for all.</param>
-/// <param name="Hold">Names that stay as they are, besides those that apt-mark has on hold and those of the Docker engine.</param>
-internal sealed record OsPackagesConfig(bool Refresh = true, int Limit = 0, IReadOnlyList<string>? Hold = null)
-{
-    public OsPackagesConfig()
-        : this(Refresh: true)
-    {
-    }
-}
+namespace Shipkeeper.BuiltIn.Packages;
 
 /// <summary>
 /// Upgrades the packages of a Debian or Ubuntu host. What an interrupted dpkg has left is finished first; nothing is removed; what the host needs a
@@ -34,10 +23,17 @@ internal sealed class OsPackages(IToolRunner tools) : BuiltInModule<OsPackagesCo
             await apt.RefreshAsync(ct);
         }
 
-        var wanted = Choose(await apt.SimulateUpgradeAsync(ct), config);
+        var possible = await apt.SimulateUpgradeAsync(ct);
+        var wanted = Choose(possible, config);
         if (wanted.Count > 0)
         {
-            await UpgradeAsync(apt, run, config, wanted, ct);
+            // apt takes seconds to simulate what it has just simulated.
+            await UpgradeAsync(apt, run, config, wanted, wanted.Count == possible.Count ? possible : await apt.SimulateAsync(wanted, ct), ct);
+        }
+
+        if (run.Applies && (isRepaired || wanted.Count > 0))
+        {
+            await RequireWholeAsync(apt, ct);
         }
 
         TellOfReboot(run);
@@ -48,8 +44,10 @@ internal sealed class OsPackages(IToolRunner tools) : BuiltInModule<OsPackagesCo
         [.. possible.Where(change => change is { From: not null, To: not null } && !StaysAsItIs(change, config)).Take(config.Limit > 0 ? config.Limit : int.MaxValue)];
 
     private static bool StaysAsItIs(PackageChange change, OsPackagesConfig config) =>
-        EnginePackages.Have(change) || config.Hold?.Any(name => change.Name == name || change.Name.StartsWith(name + ":", StringComparison.Ordinal)) is true;
+        EnginePackages.Have(change) || config.Hold.Any(name => change.Name == name || change.Name.StartsWith(name + ":", StringComparison.Ordinal));
 
+    /// <summary>What cannot be finished may be by a newer version: only the end decides.</summary>
+    /// <returns>Whether there was anything to finish.</returns>
     private static async Task<bool> RepairAsync(AptTool apt, BuiltInRun run, CancellationToken ct)
     {
         if (await apt.AuditAsync(ct) is not { Count: > 0 } faults)
@@ -58,18 +56,22 @@ internal sealed class OsPackages(IToolRunner tools) : BuiltInModule<OsPackagesCo
         }
 
         faults.ToList().ForEach(run.Log);
-        if (run.Applies)
+        try
         {
-            await apt.RepairAsync(ct);
-            await RequireWholeAsync(apt, ct);
+            await (run.Applies ? apt.RepairAsync(ct) : Task.CompletedTask);
+        }
+        catch (ShipkeeperException failure) when (failure.Code == AptErrors.FailedCode)
+        {
+            run.Log(failure.Message);
         }
 
         return true;
     }
 
-    private static async Task UpgradeAsync(AptTool apt, BuiltInRun run, OsPackagesConfig config, IReadOnlyList<PackageChange> wanted, CancellationToken ct)
+    /// <param name="changes">What comes with them.</param>
+    private static async Task UpgradeAsync(
+        AptTool apt, BuiltInRun run, OsPackagesConfig config, IReadOnlyList<PackageChange> wanted, IReadOnlyList<PackageChange> changes, CancellationToken ct)
     {
-        var changes = await apt.SimulateAsync(wanted, ct);
         if (changes.FirstOrDefault(change => change.To is null || StaysAsItIs(change, config)) is { } unwanted)
         {
             throw BuiltInErrors.Packages($"nothing was upgraded: '{unwanted}' would be a part of it, and is not to be.");
@@ -82,7 +84,6 @@ internal sealed class OsPackages(IToolRunner tools) : BuiltInModule<OsPackagesCo
         }
 
         await apt.InstallAsync(wanted, ct);
-        await RequireWholeAsync(apt, ct);
         if (await apt.FindMissingAsync(changes, ct) is { Count: > 0 } missing)
         {
             throw BuiltInErrors.Packages($"apt ended well, and {missing.Count} packages are not installed in the version that was wanted.", [.. missing.Select(change => change.ToString())]);

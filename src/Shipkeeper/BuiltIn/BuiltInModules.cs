@@ -1,9 +1,9 @@
-using Shipkeeper.Modules.BuiltIn.Disk;
-using Shipkeeper.Modules.BuiltIn.DockerPackages;
-using Shipkeeper.Modules.BuiltIn.Packages;
+using Shipkeeper.BuiltIn.Disk;
+using Shipkeeper.BuiltIn.DockerPackages;
+using Shipkeeper.BuiltIn.Packages;
 using Shipkeeper.Tools.Processes;
 
-namespace Shipkeeper.Modules.BuiltIn;
+namespace Shipkeeper.BuiltIn;
 
 /// <summary>The modules that are part of Shipkeeper.</summary>
 internal static class BuiltInModules

@@ -1,0 +1,57 @@
+using Shipkeeper.Tools.Apt;
+using Shipkeeper.Tools.Systemd;
+
+namespace Shipkeeper.BuiltIn.DockerPackages;
+
+/// <summary>
+/// The units of systemd that run what some packages bring. Packages differ in whether they restart them, and an engine that was not restarted is still the old
+/// one, whatever is on the disk.
+/// </summary>
+internal sealed class EngineUnits
+{
+    private static readonly (string Unit, string[] Packages)[] Known =
+    [
+        ("containerd.service", ["containerd", "containerd.io"]),
+        ("docker.service", ["docker.io", "docker-ce"]),
+    ];
+
+    private readonly SystemdTool _systemd;
+    private readonly IReadOnlyDictionary<string, string> _invocations;
+
+    private EngineUnits(SystemdTool systemd, IReadOnlyDictionary<string, string> invocations) => (_systemd, _invocations) = (systemd, invocations);
+
+    /// <summary>Those of the packages, as they run now.</summary>
+    /// <exception cref="ShipkeeperException"><c>modules.engine</c>: one is not run by systemd, and so could not be restarted.</exception>
+    public static async Task<EngineUnits> ReadAsync(SystemdTool systemd, IReadOnlyList<PackageChange> changes, CancellationToken ct)
+    {
+        var invocations = new Dictionary<string, string>();
+        foreach (var (unit, _) in Known.Where(known => known.Packages.Any(package => changes.Any(change => change.Name == package))))
+        {
+            invocations[unit] = await systemd.FindInvocationAsync(unit, ct)
+                ?? throw BuiltInErrors.Engine($"the engine was not upgraded: {unit} is not active, so it could not be restarted, and a new version would not be used.");
+        }
+
+        return new(systemd, invocations);
+    }
+
+    /// <summary>Restarts those that have not been since.</summary>
+    public async Task RestartOldAsync(CancellationToken ct)
+    {
+        foreach (var (unit, _) in Known.Where(known => _invocations.ContainsKey(known.Unit)))
+        {
+            if (await _systemd.FindInvocationAsync(unit, ct) is not { } now || now == _invocations[unit])
+            {
+                await _systemd.RestartAsync(unit, ct);
+            }
+        }
+    }
+
+    /// <summary>Restarts all, whatever has become of them.</summary>
+    public async Task RestartAsync(CancellationToken ct)
+    {
+        foreach (var (unit, _) in Known.Where(known => _invocations.ContainsKey(known.Unit)))
+        {
+            await _systemd.RestartAsync(unit, ct);
+        }
+    }
+}
