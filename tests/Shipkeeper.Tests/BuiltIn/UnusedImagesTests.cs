@@ -21,7 +21,7 @@ public sealed class UnusedImagesTests : IDisposable
 
         Assert.True(await RemoveAsync());
         Assert.Equal(["image web:1: removed, 3 MB"], _log);
-        Assert.Contains(_fake.Requests, request => request.EndsWith("/images/web:1", StringComparison.Ordinal));
+        Assert.Contains(_fake.Requests, request => request.EndsWith("/images/web%3A1", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class UnusedImagesTests : IDisposable
 
         Assert.True(await RemoveAsync(applies: false));
         Assert.Equal(["image web:1: goes, 3 MB"], _log);
-        Assert.DoesNotContain(_fake.Requests, request => request.EndsWith("/images/web:1", StringComparison.Ordinal));
+        Assert.DoesNotContain(_fake.Requests, request => request.EndsWith("/images/web%3A1", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class UnusedImagesTests : IDisposable
     public async Task An_image_that_somebody_has_begun_to_use_stays()
     {
         Has("sha256:old", tags: ["web:1"], digests: ["web@sha256:1"]);
-        _fake.Answers["/images/web:1"] = FakeEngine.Json("""{"message":"conflict: container is using it"}""", "409 Conflict");
+        _fake.Answers["/images/web%3A1"] = FakeEngine.Json("""{"message":"conflict: container is using it"}""", "409 Conflict");
 
         Assert.False(await RemoveAsync());
         Assert.Empty(_log);
@@ -78,10 +78,10 @@ public sealed class UnusedImagesTests : IDisposable
     {
         string List(string[] names) => string.Join(',', names.Select(name => $"\"{name}\""));
         _images.Add($$"""{"Id":"{{id}}","RepoTags":[{{List(tags)}}],"RepoDigests":[{{List(digests)}}],"Created":1,"Size":3145728}""");
-        _fake.Answers[$"/images/{id}/json"] = FakeEngine.Json($$$"""{"Id":"{{{id}}}","Created":"2020-01-01T00:00:00Z","Metadata":{"LastTagTime":"{{{lastTagged}}}"}}""");
+        _fake.Answers[$"/images/{Uri.EscapeDataString(id)}/json"] = FakeEngine.Json($$$"""{"Id":"{{{id}}}","Created":"2020-01-01T00:00:00Z","Metadata":{"LastTagTime":"{{{lastTagged}}}"}}""");
         foreach (var name in tags.Append(id))
         {
-            _fake.Answers[$"/images/{name}"] = FakeEngine.Json("[]");
+            _fake.Answers[$"/images/{Uri.EscapeDataString(name)}"] = FakeEngine.Json("[]");
         }
     }
 

@@ -9,7 +9,7 @@ internal sealed class SwitchCommand : VerbCommand
 {
     private readonly ModuleOptions _options = new();
 
-    private readonly Argument<string> _module = new("module") { Description = $"A module that is installed, or one of {string.Join(", ", BuiltInModules.Names)}, which are built in" };
+    private readonly Argument<string> _module = new("module") { Description = "A module that is installed" };
 
     private readonly Argument<string?> _component = new("component") { Description = "One of its components", Arity = ArgumentArity.ZeroOrOne };
 
@@ -19,6 +19,7 @@ internal sealed class SwitchCommand : VerbCommand
         : base(name, description, $"shipkeeper modules {name} backup", $"shipkeeper modules {name} website redirects")
     {
         _on = on;
+        _module.Description += on ? $", or one of {string.Join(", ", BuiltInModules.Names)}, which are built in" : "";
         Add(_module);
         Add(_component);
         _options.AddTreeTo(this);
