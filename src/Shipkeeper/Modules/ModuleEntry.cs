@@ -37,7 +37,7 @@ internal sealed record ModuleEntry(ModuleEntryKind Kind, string Path)
         {
             var path = $"{folder}/{named}";
             return tree.Files.Resolve(path).StartsWith(tree.Files.Resolve(folder) + "/", StringComparison.Ordinal) && tree.Files.Exists(path)
-                ? new(named == "run" ? ModuleEntryKind.Native : named.EndsWith(".py", StringComparison.Ordinal) ? ModuleEntryKind.Python : ModuleEntryKind.Program, path)
+                ? new(named == "run" ? ModuleEntryKind.Native : ModuleEntryKind.Program, path)
                 : throw ModuleErrors.NoEntry(module.Name, $"'{named}', which its index names, is not there");
         }
 

@@ -106,9 +106,10 @@ internal sealed class ModuleRunner(ModuleTree tree, IToolRunner tools, TimeSpan 
             return await FindPython().RunAsync(module, limit, onLine, stop);
         }
 
+        var call = Call(entry);
         return entry.Kind is ModuleEntryKind.Program
-            ? await RunAsync(Call(entry) with { Arguments = module.Arguments ?? [] }, onLine, stop)
-            : await NativeModule.RunAsync(tools, Call(entry), NativeModule.Apply, NativeContext.Of(tree, module), onLine, stop);
+            ? await RunAsync(call with { Arguments = [.. call.Arguments, .. module.Arguments ?? []] }, onLine, stop)
+            : await NativeModule.RunAsync(tools, call, NativeModule.Apply, NativeContext.Of(tree, module), onLine, stop);
     }
 
     /// <summary>The one that runs; one that has ended, killed by whomever, has a successor.</summary>
@@ -133,6 +134,7 @@ internal sealed class ModuleRunner(ModuleTree tree, IToolRunner tools, TimeSpan 
 
     private ToolCall Call(ModuleEntry entry) => Limited(entry.Kind is ModuleEntryKind.BuiltIn
         ? ToolCall.Of(OwnProgram.Path, "modules", "host", "builtin", entry.Path)
+        : entry.Path.EndsWith(".py", StringComparison.Ordinal) ? ToolCall.Of(ModulePython.Program, "-B", tree.Files.Resolve(entry.Path))
         : ToolCall.Of(tree.Files.Resolve(entry.Path))) with
     {
         WorkingDirectory = tree.Root,

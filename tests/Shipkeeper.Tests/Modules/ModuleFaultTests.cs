@@ -219,15 +219,18 @@ public sealed class ModuleFaultTests
         host.WriteProgram("modules/native/run", "#!/bin/sh\necho \"$1 $(cat)\"; echo '{\"type\":\"result\",\"success\":true}' >&3");
         host.Write("modules/other/index.json", """{"metadata":{"schema_version":"1.0.0","entry":"bin/go"}}""");
         host.WriteProgram("modules/other/bin/go", "#!/bin/sh\necho gone");
+        host.Write("modules/script/index.json", """{"metadata":{"schema_version":"1.0.0","entry":"tool.py","arguments":["--fast"]}}""");
+        host.Write("modules/script/tool.py", "import sys; print('called with', sys.argv[1:])");
         await host.CommitAsync();
 
         var run = await host.RunAsync();
 
-        Assert.Contains("1 of 3 modules failed.", run.Error);
+        Assert.Contains("1 of 4 modules failed.", run.Error);
         Assert.Contains("sh: it ended with exit code 3", run.Error);
         Assert.Contains($"sh: in the tree: {host.Tree}\n", host.Log);
         Assert.Contains($$$"""native: apply {"protocol":1,"module":"native","version":"1.2.0","tree":"{{{host.Tree}}}","directory":"{{{host.Tree}}}/modules/native","config":{"size":3}}""", host.Log);
         Assert.Contains("other: gone\n", host.Log);
+        Assert.Contains("script: called with ['--fast']\n", host.Log);
     }
 
     internal static bool IsAlive(int process) => Directory.Exists($"/proc/{process}") && !File.ReadAllText($"/proc/{process}/stat").Contains(") Z ");
