@@ -38,7 +38,7 @@ public static class ExecutionErrors
     private static readonly ErrorCode BusyCode = new(
         "operation.busy",
         ErrorKind.Busy,
-        "Another Shipkeeper holds the lock of this platform; only one may change it at a time. The lock is freed when the holder ends, "
+        "Another Shipkeeper holds the lock of this platform, or of this module tree; only one may change it at a time. The lock is freed when the holder ends, "
         + "whatever way it ends, so it can never be left behind.");
 
     public static IReadOnlyList<ErrorCode> All => [ProcessDiedCode, HalfStartedCode, TooManyAttemptsCode, ServedTooLongCode, StuckCode, BusyCode];
@@ -64,9 +64,10 @@ public static class ExecutionErrors
         $"operation {operationId} is stuck{(cause is null ? "" : $": {cause}")}",
         "mend what stands in its way, then: shipkeeper resume");
 
-    public static ShipkeeperException Busy(Holder? holder) => BusyCode.Because(
+    /// <param name="hint">What to do about it.</param>
+    public static ShipkeeperException Busy(Holder? holder, string hint) => BusyCode.Because(
         holder is null
-            ? "somebody else holds the lock of this platform."
+            ? "somebody else holds the lock."
             : $"{holder.Actor} (process {holder.ProcessId}) has been running '{holder.Verb}' since {holder.Since:yyyy-MM-dd HH:mm:ss} UTC.",
-        "shipkeeper status");
+        hint);
 }

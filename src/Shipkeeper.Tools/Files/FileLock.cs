@@ -16,6 +16,9 @@ public sealed class FileLock(RootedFiles files, string folder, string actor, Tim
     /// <summary>How long what a dead holder left running may take to end when asked, and again when killed.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>What somebody is told to do who does not get the lock.</summary>
+    public string Hint { get; init; } = "shipkeeper status";
+
     /// <summary>The file that is locked.</summary>
     public string FullPath => files.Resolve(LockPath);
 
@@ -71,7 +74,7 @@ public sealed class FileLock(RootedFiles files, string folder, string actor, Tim
 
             if (holders.Count == 0 || holders.Any(holder => holder.Took))
             {
-                throw ExecutionErrors.Busy(ReadHolder(holders));
+                throw ExecutionErrors.Busy(ReadHolder(holders), Hint);
             }
 
             holders.ToList().ForEach(holder => _ = Posix.Signal(holder.ProcessId, signal));
@@ -85,7 +88,7 @@ public sealed class FileLock(RootedFiles files, string folder, string actor, Tim
             ct.ThrowIfCancellationRequested();
         }
 
-        throw ExecutionErrors.Busy(ReadHolder(LockHolders.Of(files.Resolve(LockPath))));
+        throw ExecutionErrors.Busy(ReadHolder(LockHolders.Of(files.Resolve(LockPath))), Hint);
     }
 
     private SafeFileHandle Open()

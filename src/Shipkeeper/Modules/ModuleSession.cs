@@ -27,7 +27,7 @@ internal sealed class ModuleSession
         Replacement = new(Tree);
         Versions = new(_files);
         OperationStore = new(_files, OperationsFolder, time);
-        Lock = new(_files, ModuleTree.StateFolder, PlatformSession.Actor, time);
+        Lock = new(_files, ModuleTree.StateFolder, PlatformSession.Actor, time) { Hint = "run the same command again later; 'shipkeeper modules run' takes '--wait 10m'" };
         ToolRunner = new ToolRunner(time);
         Git = new(ToolRunner);
         Systemd = new(ToolRunner);

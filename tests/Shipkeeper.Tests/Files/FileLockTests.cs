@@ -127,7 +127,7 @@ public sealed class FileLockTests : IDisposable
         var error = await AssertBusyAsync(LockOf("bert"));
 
         Assert.False(holds.Process.HasExited);
-        Assert.Equal("somebody else holds the lock of this platform.", error.Message);
+        Assert.Equal("somebody else holds the lock.", error.Message);
     }
 
     [Fact]
@@ -190,7 +190,7 @@ public sealed class FileLockTests : IDisposable
 
         var error = await AssertBusyAsync(LockOf("bert"));
 
-        Assert.Equal("somebody else holds the lock of this platform.", error.Message);
+        Assert.Equal("somebody else holds the lock.", error.Message);
         Assert.Equal(new(true, null), LockOf("bert").Look());
     }
 
