@@ -14,6 +14,9 @@ internal static class AptCalls
         "-o", "DPkg::Lock::Timeout=300", "-o", "Dpkg::Options::=--force-confdef", "-o", "Dpkg::Options::=--force-confold", "-o", "Dpkg::Use-Pty=0", "-o", "APT::Color=0",
     ];
 
+    /// <summary>Without the note of its plan that apt writes even then.</summary>
+    private static readonly string[] Simulated = ["--simulate", "-o", "Dir::Log::Planner=/dev/null"];
+
     private static readonly IReadOnlyDictionary<string, string> Surroundings = ToolEnvironment.OfOurs(
     [
         .. new[] { "http_proxy", "https_proxy", "ftp_proxy", "no_proxy" }.SelectMany(ToolEnvironment.OursBeginningWith),
@@ -32,10 +35,10 @@ internal static class AptCalls
     /// <summary>A source that cannot be reached is a failure: else what is seen would be older than it seems.</summary>
     public static ToolCall Refresh() => Get("update", "-o", "APT::Update::Error-Mode=any") with { TimeLimit = Slow };
 
-    public static ToolCall SimulateUpgrade() => Get("upgrade", "--simulate");
+    public static ToolCall SimulateUpgrade() => Get(["upgrade", .. Simulated]);
 
     /// <param name="packages"><c>name=version</c> each.</param>
-    public static ToolCall SimulateInstall(IEnumerable<string> packages) => Get(["install", "--simulate", "--only-upgrade", "--no-remove", "--", .. packages]);
+    public static ToolCall SimulateInstall(IEnumerable<string> packages) => Get(["install", .. Simulated, "--only-upgrade", "--no-remove", "--", .. packages]);
 
     /// <inheritdoc cref="SimulateInstall"/>
     public static ToolCall Download(IEnumerable<string> packages) => Get(["install", "--download-only", "--only-upgrade", "--no-remove", "--yes", "--", .. packages]) with { TimeLimit = Slow };

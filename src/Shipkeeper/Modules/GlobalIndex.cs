@@ -12,6 +12,7 @@ internal sealed class GlobalIndex
 {
     private const string OrchestratorField = "orchestrator";
     private const string SeenField = "seen";
+    private const string SignersField = "allowed_signers";
 
     private readonly JsonObject _content;
 
@@ -23,7 +24,7 @@ internal sealed class GlobalIndex
     public string? Branch => TextOf("branch") ?? TextOf("channel");
 
     /// <summary>A file of those who may have signed the commits of the repository.</summary>
-    public string? Signers => TextOf("allowed_signers");
+    public string? Signers => TextOf(SignersField);
 
     /// <summary>In a repository of the updates orchestrator: its own version.</summary>
     public string? Version => TextOf("schema_version");
@@ -53,10 +54,10 @@ internal sealed class GlobalIndex
     }
 
     /// <summary>For a tree that has none yet.</summary>
-    public static GlobalIndex Of(string? repository, string? branch)
+    public static GlobalIndex Of(string? repository, string? branch, string? signers)
     {
         var metadata = new JsonObject { ["schema_version"] = "1.0.0" };
-        foreach (var (name, value) in new[] { ("repository_url", repository), ("branch", branch) }.Where(field => field.Item2 is not null))
+        foreach (var (name, value) in new[] { ("repository_url", repository), ("branch", branch), (SignersField, signers) }.Where(field => field.Item2 is not null))
         {
             metadata[name] = value;
         }

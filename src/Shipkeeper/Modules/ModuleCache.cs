@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Shipkeeper.Tools.Files;
 
 namespace Shipkeeper.Modules;
 
@@ -10,6 +11,23 @@ internal static class ModuleCache
     public static string UsualFolder => Environment.IsPrivilegedProcess
         ? "/var/cache/shipkeeper/modules"
         : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".cache/shipkeeper/modules");
+
+    /// <summary>Makes the folder where there is none.</summary>
+    /// <exception cref="ShipkeeperException"><c>modules.bad-cache</c>: it cannot be made, or everybody may write to it, and what is run comes from it.</exception>
+    public static void Require(string folder)
+    {
+        try
+        {
+            if (Directory.CreateDirectory(folder, RootedFiles.PrivateFolder).UnixFileMode.HasFlag(UnixFileMode.OtherWrite))
+            {
+                throw ModuleErrors.BadCache(folder, "everybody may write to it");
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw ModuleErrors.BadCache(folder, failure.Message);
+        }
+    }
 
     /// <summary>One for each address; a login in it is part of what is hashed, and of nothing else.</summary>
     public static string NameOf(string address) => $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address)))[..16]}.git";

@@ -22,6 +22,12 @@ internal static class ModuleErrors
         "The repository has no branch of that name. The branch is what '--branch' says, else 'branch' or 'channel' in the index of the module tree, else main "
         + "or master; a module can have one of its own. Nothing was changed.");
 
+    private static readonly ErrorCode BadCacheCode = new(
+        "modules.bad-cache",
+        ErrorKind.Refused,
+        "The folder for our own copies of repositories ('--cache') cannot be used: it cannot be made, or everybody may write to it. What is run comes from there, so "
+        + "only its owner may write to it. Nothing was changed.");
+
     private static readonly ErrorCode NotSignedCode = new(
         "modules.not-signed",
         ErrorKind.Refused,
@@ -90,7 +96,7 @@ internal static class ModuleErrors
         + "goes on with that, so mend what stands in its way and run the same command again.");
 
     public static IReadOnlyList<ErrorCode> All =>
-        [NoTreeCode, NoRepositoryCode, NoBranchCode, NotSignedCode, NoSuchModuleCode, BadNameCode, ExistsCode, BadIndexCode, UnsafeCode, NoEntryCode, BadManifestCode, FailedCode, PythonEndedCode, StoppedCode, StuckCode];
+        [NoTreeCode, NoRepositoryCode, NoBranchCode, BadCacheCode, NotSignedCode, NoSuchModuleCode, BadNameCode, ExistsCode, BadIndexCode, UnsafeCode, NoEntryCode, BadManifestCode, FailedCode, PythonEndedCode, StoppedCode, StuckCode];
 
     public static ShipkeeperException NoTree(string path) => NoTreeCode.Because($"there is no module tree in {path}.", "shipkeeper modules run --repository <address>");
 
@@ -104,6 +110,9 @@ internal static class ModuleErrors
     public static ShipkeeperException NotOnBranch(string module, string branch, string address) => NoBranchCode.Because(
         $"module '{module}' is to come from branch '{branch}' of {address}, and is not there.",
         $"shipkeeper modules branch {module} main");
+
+    public static ShipkeeperException BadCache(string folder, string reason) =>
+        BadCacheCode.Because($"{folder} is no place for copies of repositories: {reason.TrimEnd('.')}.", $"ls -ld {CommandLine.Of([folder])}");
 
     public static ShipkeeperException NotSigned(string address, string commit, string fault) => NotSignedCode.Because(
         $"commit {commit[..12]} of {address} is not taken: {fault}.",

@@ -21,7 +21,7 @@ internal sealed record ModuleView(ModuleOrigin? Origin, RepositoryContents Repos
 /// <summary>Compares what is installed with what the repository has. Changes nothing but our own copy of the repository.</summary>
 internal static class ModuleObserver
 {
-    /// <exception cref="ShipkeeperException"><c>git.*</c>, <c>modules.*</c>: nothing could be compared.</exception>
+    /// <exception cref="ShipkeeperException"><c>git.*</c>, <c>modules.*</c>: nothing could be compared, or a module that was named is nowhere.</exception>
     public static async Task<ModuleView> SyncAsync(ModuleSession session, IReadOnlyList<InstalledModule> installed, ModuleRequest request, CancellationToken ct)
     {
         if (FindOrigin(session, request) is not { } origin)
@@ -31,6 +31,11 @@ internal static class ModuleObserver
 
         var branches = installed.Where(module => module.Index?.Branch is not null).ToDictionary(module => module.Name, module => module.Index!.Branch!);
         var repository = await session.RepositoryAt(origin).SyncAsync(origin.Branch, branches, ct);
+        if (request.Only.FirstOrDefault(name => repository.Modules.All(module => module.Name != name) && installed.All(module => module.Name != name)) is { } unknown)
+        {
+            throw ModuleErrors.NoSuchModule(unknown);
+        }
+
         var failures = request.Retries ? [] : FailuresOf(session, repository.Modules);
         return new(origin, repository, ModuleChoice.OfAll(repository.Modules, installed, failures, request.TakesNew, request.Only));
     }

@@ -55,9 +55,10 @@ internal sealed class ModuleSession
     public ModuleRepository RepositoryAt(ModuleOrigin origin) => new(Git, CopyOf(origin.Address), origin.Address, origin.Signers);
 
     /// <summary>Our own copy of the repository at an address, in the cache.</summary>
+    /// <exception cref="ShipkeeperException"><c>modules.bad-cache</c></exception>
     public GitCopy CopyOf(string address)
     {
-        Directory.CreateDirectory(_cache, RootedFiles.PrivateFolder);
+        ModuleCache.Require(_cache);
         return new(Git, new(_cache), ModuleCache.NameOf(address));
     }
 

@@ -3,8 +3,9 @@ using Shipkeeper.Engine.Planning;
 namespace Shipkeeper.Modules;
 
 /// <param name="Repository">For a tree that has no global index yet; null where nobody has named one.</param>
+/// <param name="Signers">The same, for the file of those who may sign.</param>
 /// <param name="SeenOrchestrator">The version of the updates orchestrator that lies in the repository; null where none does.</param>
-internal sealed record RecordPackagesInput(string? Repository, string? Branch, string? SeenOrchestrator);
+internal sealed record RecordPackagesInput(string? Repository, string? Branch, string? Signers, string? SeenOrchestrator);
 
 /// <summary>Writes into the global index what is installed: what the modules themselves say, and nobody else.</summary>
 internal sealed class RecordPackages(ModuleSession session) : ForwardStepKind<RecordPackagesInput>(Name, ModulesJson.Default.RecordPackagesInput)
@@ -25,7 +26,7 @@ internal sealed class RecordPackages(ModuleSession session) : ForwardStepKind<Re
 
     protected override Task ApplyAsync(RecordPackagesInput input, StepScope scope, CancellationToken ct)
     {
-        var index = session.Tree.ReadGlobalIndex() ?? GlobalIndex.Of(input.Repository, input.Branch);
+        var index = session.Tree.ReadGlobalIndex() ?? GlobalIndex.Of(input.Repository, input.Branch, input.Signers);
         session.Tree.WriteGlobalIndex(index.With(session.Tree.ListPackages(), input.SeenOrchestrator));
         return Task.CompletedTask;
     }

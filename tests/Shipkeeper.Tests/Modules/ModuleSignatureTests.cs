@@ -12,6 +12,10 @@ public sealed class ModuleSignatureTests
         await host.RunWellAsync("--signers", host.PathOf("signers"));
 
         Assert.True(host.IsInstalled("a"));
+
+        // From now on without being told.
+        await host.CommitAsync();
+        Assert.Equal(3, (await host.RunAsync()).ExitCode);
     }
 
     [Fact]

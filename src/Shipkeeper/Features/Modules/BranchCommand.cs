@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Shipkeeper.Modules;
 using Shipkeeper.Surfaces.Cli;
+using Shipkeeper.Tools.Git;
 
 namespace Shipkeeper.Features.Modules;
 
@@ -17,6 +18,13 @@ internal sealed class BranchCommand : VerbCommand
     {
         Add(_module);
         Add(_branch);
+        _branch.Validators.Add(result =>
+        {
+            if (!GitNames.IsBranch(result.Tokens[0].Value))
+            {
+                result.AddError($"'{result.Tokens[0].Value}' is no name that a branch can have.");
+            }
+        });
         _options.AddTreeTo(this);
         Do(context, RunAsync);
     }

@@ -34,6 +34,15 @@ internal sealed class ModuleOptions
 
     private readonly Option<bool> _retry = new("--retry") { Description = "Also code that failed before" };
 
+    /// <summary>A name that is empty is most often a variable that was never set: taken for no name at all, it would mean every module.</summary>
+    public ModuleOptions() => _only.Validators.Add(result =>
+    {
+        if (result.Tokens.Any(token => token.Value.Split(',').Any(string.IsNullOrWhiteSpace)))
+        {
+            result.AddError("--only names modules, and one of its names is empty.");
+        }
+    });
+
     public void AddTreeTo(Command command) => command.Add(_path);
 
     public void AddTo(Command command)
@@ -74,7 +83,7 @@ internal sealed class ModuleOptions
         invocation.Value(_repository), invocation.Value(_branch), NamesOf(invocation), !invocation.Value(_noNew), invocation.Value(_retry),
         invocation.Value(_signers) is { } signers ? Path.GetFullPath(signers) : null);
 
-    private IReadOnlyList<string> NamesOf(Invocation invocation) => [.. (invocation.Value(_only) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries))];
+    private IReadOnlyList<string> NamesOf(Invocation invocation) => [.. (invocation.Value(_only) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.TrimEntries))];
 
     private ModuleSession Create(Invocation invocation, string path) =>
         new(path, invocation.Value(_cache) is { } cache ? Path.GetFullPath(cache) : ModuleCache.UsualFolder, invocation.Context.Time);

@@ -79,7 +79,7 @@ internal sealed record ModuleLastRun(DateTimeOffset At, bool Ended, string? Erro
             : new(
                 begun.At,
                 lines.Any(record => record.Event is JournalEvent.StepDone or JournalEvent.StepFailed),
-                lines.Select(record => record.Fact(RunModule.ErrorFact)).OfType<string>().FirstOrDefault(),
+                lines.Select(record => record.Fact(RunModule.ErrorFact)).OfType<string>().FirstOrDefault() ?? (lines.Any(record => record.Event is JournalEvent.StepFailed) ? "it was stopped" : null),
                 session.Tree.Files.Exists(session.LogOf(operation.Id)) ? session.Tree.Files.Resolve(session.LogOf(operation.Id)) : null);
     }
 }

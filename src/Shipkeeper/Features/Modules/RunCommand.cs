@@ -54,7 +54,7 @@ internal sealed class RunCommand : VerbCommand
         Add(_legacy);
         _parallel.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > MostParallel)
+            if (result.Tokens is [{ Value: var text }] && !(int.TryParse(text, out var number) && number is >= 1 and <= MostParallel))
             {
                 result.AddError($"--parallel is a number from 1 to {MostParallel}.");
             }
