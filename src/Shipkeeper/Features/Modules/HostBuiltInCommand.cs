@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
-using Shipkeeper.Modules;
 using Shipkeeper.BuiltIn;
+using Shipkeeper.Modules;
 using Shipkeeper.Surfaces.Cli;
 using Shipkeeper.Tools.Processes;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Shipkeeper.Modules;
 using Shipkeeper.BuiltIn;
+using Shipkeeper.Modules;
 using Shipkeeper.Modules.Permissions;
 using Shipkeeper.Modules.SelfUpdate;
 using Shipkeeper.Modules.State;
