@@ -14,7 +14,7 @@ public static class AptErrors
 
     internal static ShipkeeperException Failed(ToolCall call, ToolResult result)
     {
-        var words = ToolErrors.LastLines(result.ErrorOutput.AsSpan().Trim().IsEmpty ? result.Output : result.ErrorOutput);
+        var words = ToolErrors.LastWords(result);
         return FailedCode.Because(
             $"'{call.FileName}' ended with exit code {result.ExitCode}{(words is [.., var last] ? $": {last}" : "")}",
             call.ToString(),

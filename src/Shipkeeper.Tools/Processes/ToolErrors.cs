@@ -47,7 +47,10 @@ public static class ToolErrors
     public static ShipkeeperException Failed(ToolCall call, ToolResult result) => FailedCode.Because(
         $"'{call.FileName}' ended with exit code {result.ExitCode}.",
         call.ToString(),
-        LastLines(result.ErrorOutput.AsSpan().Trim().IsEmpty ? result.Output : result.ErrorOutput));
+        LastWords(result));
+
+    /// <summary>What a program said last: of its errors, else of its output.</summary>
+    internal static IReadOnlyList<string> LastWords(ToolResult result) => LastLines(result.ErrorOutput.AsSpan().Trim().IsEmpty ? result.Output : result.ErrorOutput);
 
     public static IReadOnlyList<string> LastLines(string text) =>
         [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).TakeLast(LinesShown)];

@@ -1,5 +1,6 @@
 namespace Shipkeeper.BuiltIn.Disk;
 
+/// <remarks>Settable for the reader: where members are for initialisation only, its generated code gives what is left out no value instead of the usual one.</remarks>
 internal sealed record DiskSpaceConfig
 {
     /// <summary>Images that no container and no kept release needs go when they were pulled longer ago than this; 0 leaves them.</summary>

@@ -1,5 +1,6 @@
 namespace Shipkeeper.BuiltIn.Packages;
 
+/// <remarks>Settable for the reader: where members are for initialisation only, its generated code gives what is left out no value instead of the usual one.</remarks>
 internal sealed record OsPackagesConfig
 {
     /// <summary>Whether the lists of the sources are read anew first.</summary>
