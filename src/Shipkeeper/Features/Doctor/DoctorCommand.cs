@@ -78,7 +78,7 @@ internal sealed class DoctorCommand : VerbCommand
 
         foreach (var line in DoctorText.Lines(results, output.Style))
         {
-            output.Line(line);
+            output.Advice(line);
         }
     }
 }

@@ -50,7 +50,7 @@ internal sealed class StatusCommand : VerbCommand
 
         foreach (var line in StatusText.Lines(report, output.Style))
         {
-            output.Line(line);
+            output.Advice(line);
         }
     }
 

@@ -45,7 +45,7 @@ internal sealed class UpdateCommand : VerbCommand
             invocation.Stop));
         foreach (var line in UpdateText.Lines(view!, invocation.Value(_services) ?? []))
         {
-            output.Line(line);
+            output.Advice(line);
         }
 
         return ExitCode.Done;

@@ -44,7 +44,7 @@ internal sealed class VersionsCommand : VerbCommand
 
         foreach (var line in VersionsText.Lines(report, output.Style))
         {
-            output.Line(line);
+            output.Advice(line);
         }
     }
 }

@@ -56,6 +56,7 @@ internal sealed class CommandLineContext(IReadOnlyList<string> arguments, Patien
         var verbosity = parsed.GetValue(Quiet) ? Verbosity.Quiet : parsed.GetValue(Verbose) ? Verbosity.Verbose : Verbosity.Normal;
         return new(output, json ? error : output, new(Terminal.ShowsColour), verbosity)
         {
+            Whereabouts = Whereabouts.Of(parsed),
             OnOperation = () =>
             {
                 HasActed = true;

@@ -32,9 +32,11 @@ internal static class CommandLineProgram
 
     public static async Task<int> RunAsync(IReadOnlyList<IFeature> features, CommandLineContext context, CancellationToken stop)
     {
+        var whereabouts = Whereabouts.Usual;
         try
         {
             var parsed = CreateRoot(features, context).Parse(context.Arguments, Words);
+            whereabouts = Whereabouts.Of(parsed);
             ThrowIfWrong(parsed, context);
             return await parsed.InvokeAsync(
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = context.Output, Error = context.Error },
@@ -42,7 +44,7 @@ internal static class CommandLineProgram
         }
         catch (ShipkeeperException failure)
         {
-            Tell(context, ErrorText.Of(failure));
+            Tell(context, ErrorText.Of(failure, whereabouts));
             return ExitCode.Of(failure.Code.Kind);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -3,11 +3,14 @@ namespace Shipkeeper.Surfaces.Cli;
 /// <summary>A failure as people read it: what is true, what to do, its code. Words of services and of other programs may be in it.</summary>
 internal static class ErrorText
 {
-    public static string Of(ShipkeeperException failure) => string.Concat(
+    public static string Of(ShipkeeperException failure) => Of(failure, Whereabouts.Usual);
+
+    /// <param name="whereabouts">Of the command that failed.</param>
+    public static string Of(ShipkeeperException failure, Whereabouts whereabouts) => string.Concat(
     [
         $"error: {Indented(failure.Message)}\n",
         .. failure.Details.Select(detail => $"    {Indented(detail)}\n"),
-        $"  try: {SafeText.Of(failure.Hint)}\n",
+        $"  try: {SafeText.Of(whereabouts.AddTo(failure.Hint))}\n",
         $"       ({failure.Code.Name}; 'shipkeeper explain {failure.Code.Name}' says more)\n",
     ]);
 

@@ -12,6 +12,9 @@ internal sealed class Output(PatientWriter data, PatientWriter news, Style style
     /// <summary>Called when an operation begins; what it returns is disposed when that has ended.</summary>
     public Func<IDisposable>? OnOperation { get; init; }
 
+    /// <summary>Of the command that speaks.</summary>
+    public Whereabouts Whereabouts { get; init; } = Whereabouts.Usual;
+
     public Style Style => style;
 
     public Verbosity Verbosity => verbosity;
@@ -21,6 +24,9 @@ internal sealed class Output(PatientWriter data, PatientWriter news, Style style
 
     /// <summary>Names and words of others may be in it: nothing in it moves a terminal.</summary>
     public void Line(string text = "") => data.Write(SafeText.Of(text) + "\n");
+
+    /// <summary>A line that proposes commands.</summary>
+    public void Advice(string text) => Line(Whereabouts.AddTo(text));
 
     public void Json<T>(T document, JsonTypeInfo<T> type)
     {
@@ -32,9 +38,11 @@ internal sealed class Output(PatientWriter data, PatientWriter news, Style style
     {
         if (verbosity is not Verbosity.Quiet)
         {
-            news.Write(SafeText.Of(text) + "\n");
+            news.Write(SafeText.Of(Whereabouts.AddTo(text)) + "\n");
         }
     }
+
+    public void Warning(string text) => News($"{style.Warning("warning")} {text}");
 
     /// <summary>Runs an operation and tells it as it goes.</summary>
     public async Task<T> ShowAsync<T>(Func<OperationDisplay, Task<T>> run)

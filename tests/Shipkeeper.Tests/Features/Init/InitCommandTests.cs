@@ -88,7 +88,7 @@ public sealed class InitCommandTests : IDisposable
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains("'prod' is no value", refused.Error);
         Assert.Contains("'UPPER' is no value", refused.Error);
-        Assert.Contains("try: shipkeeper init --mode production --hostname localhost\n", refused.Error);
+        Assert.Contains($"try: shipkeeper -C {_folder.Path} init --mode production --hostname localhost\n", refused.Error);
         Assert.Equal((0, ""), (mended.ExitCode, mended.Error));
         Assert.Equal("MODE=production\nHOSTNAME=localhost", _folder.Read("settings.env"));
     }
@@ -100,7 +100,7 @@ public sealed class InitCommandTests : IDisposable
 
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
         Assert.Contains("--tls", run.Error);
-        Assert.Contains("try: shipkeeper init --help", run.Error);
+        Assert.Contains($"try: shipkeeper -C {_folder.Path} init --help", run.Error);
     }
 
     [Fact]

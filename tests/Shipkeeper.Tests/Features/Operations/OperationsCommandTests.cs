@@ -43,7 +43,7 @@ public sealed class OperationsCommandTests : IDisposable
             await KeepAsync("start", JournalEvent.Succeeded);
         }
 
-        Assert.EndsWith("2 older ones: shipkeeper operations --all\n", (await RunAsync()).Output);
+        Assert.EndsWith($"2 older ones: shipkeeper -C {_folder.Path} operations --all\n", (await RunAsync()).Output);
         Assert.Equal(1 + 20 + 1, (await RunAsync()).Output.TrimEnd().Split('\n').Length);
         Assert.Equal(1 + 22, (await RunAsync("--all")).Output.TrimEnd().Split('\n').Length);
     }

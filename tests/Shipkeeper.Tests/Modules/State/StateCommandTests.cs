@@ -34,7 +34,7 @@ public sealed class StateCommandTests : IDisposable
 
         Assert.Equal(2, restore.ExitCode);
         Assert.Contains("usage.no-terminal", restore.Error);
-        Assert.Contains("shipkeeper modules restore website --yes", restore.Error);
+        Assert.Contains($"shipkeeper modules restore --path {_folder.Tree} website --yes", restore.Error);
         Assert.Equal("new\n", File.ReadAllText(file));
     }
 
