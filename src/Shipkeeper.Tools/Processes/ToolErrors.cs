@@ -39,7 +39,7 @@ public static class ToolErrors
         call.ToString());
 
     public static ShipkeeperException TimedOut(ToolCall call, string errorOutput) => TimeoutCode.Because(
-        $"'{call.FileName}' did not end within {call.TimeLimit:c} and was killed.",
+        $"'{call.FileName}' did not end within {Durations.Write(call.TimeLimit)} and was killed.",
         call.ToString(),
         LastLines(errorOutput));
 

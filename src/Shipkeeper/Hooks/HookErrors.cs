@@ -1,4 +1,4 @@
-using Shipkeeper.PlatformFile.Shapes;
+using Shipkeeper.Tools;
 
 namespace Shipkeeper.Hooks;
 

@@ -1,4 +1,4 @@
-using Shipkeeper.PlatformFile.Shapes;
+using Shipkeeper.Tools;
 using Shipkeeper.Tools.Postgres;
 
 namespace Shipkeeper.Migrations;

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Shipkeeper.Tools;
 
 namespace Shipkeeper.Modules;
 
@@ -44,7 +45,7 @@ internal static class ModulePython
         var how = JsonSerializer.Deserialize(end, PythonJson.Default.PythonEnd) ?? throw new JsonException("An end is a JSON object.");
         return how switch
         {
-            { TimedOut: true } => ModuleResult.Failed($"it did not end within {limit:c}, and was ended with all of its process group"),
+            { TimedOut: true } => ModuleResult.Failed($"it did not end within {Durations.Write(limit)}, and was ended with all of its process group"),
             { Signal: { } signal } => ModuleResult.Failed($"it was ended by signal {signal}"),
             { Result: null, Code: var code } => ModuleResult.Failed(code == 0 ? "it ended without a result" : $"it ended with exit code {code}, without a result"),
             { Result: { Kind: "error" } result } => ModuleResult.Failed(result.Message ?? "it failed"),

@@ -1,7 +1,7 @@
 using Shipkeeper.Database;
 using Shipkeeper.Engine.Planning;
 using Shipkeeper.Migrations;
-using Shipkeeper.PlatformFile.Shapes;
+using Shipkeeper.Tools;
 using Shipkeeper.Tools.Compose;
 using Shipkeeper.Tools.Processes;
 

@@ -14,7 +14,7 @@ public sealed class ModuleFaultTests
         var run = await host.RunAsync("--timeout", "1s");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("a: it did not end within 00:00:01, and was ended with all of its process group", run.Error);
+        Assert.Contains("a: it did not end within 1s, and was ended with all of its process group", run.Error);
         var (child, good) = (host.TakeTraces()[0], "b 1.0.0");
         Assert.EndsWith(good, child);
         Assert.False(IsAlive(int.Parse(child[..^good.Length])));
@@ -29,7 +29,7 @@ public sealed class ModuleFaultTests
 
         var run = await host.RunAsync("--timeout", "1s");
 
-        Assert.Contains("a: it did not end within 00:00:01", run.Error);
+        Assert.Contains("a: it did not end within 1s", run.Error);
     }
 
     [Fact]

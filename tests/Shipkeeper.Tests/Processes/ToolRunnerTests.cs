@@ -162,7 +162,7 @@ public sealed class ToolRunnerTests
         var error = await Assert.ThrowsAsync<ShipkeeperException>(() => Impatient.RunAsync(call with { TimeLimit = TimeSpan.FromSeconds(1) }, Ct));
 
         Assert.Equal("tools.timeout", error.Code.Name);
-        Assert.Equal("'sh' did not end within 00:00:01 and was killed.", error.Message);
+        Assert.Equal("'sh' did not end within 1s and was killed.", error.Message);
         Assert.Equal(["started"], error.Details);
         await AssertGoneAsync(folder.Read("pid"));
     }

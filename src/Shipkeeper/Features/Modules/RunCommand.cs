@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Shipkeeper.Modules;
 using Shipkeeper.Modules.SelfUpdate;
-using Shipkeeper.PlatformFile.Shapes;
 using Shipkeeper.Surfaces.Cli;
+using Shipkeeper.Tools;
 using Shipkeeper.Tools.Files;
 using Shipkeeper.Tools.Processes;
 
@@ -92,7 +92,7 @@ internal sealed class RunCommand : VerbCommand
                 return false;
             }
 
-            return await new ModuleRun(session, runner, display, warning => output.News($"{output.Style.Warning("warning")} {warning}"), patience)
+            return await new ModuleRun(session, runner, display, output.Warning, patience)
                 .RunAsync(request, invocation.Value(_parallel), invocation.Stop);
         });
     }

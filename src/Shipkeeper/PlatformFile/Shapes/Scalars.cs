@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Shipkeeper.Model;
+using Shipkeeper.Tools;
 
 namespace Shipkeeper.PlatformFile.Shapes;
 
