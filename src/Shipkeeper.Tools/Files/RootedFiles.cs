@@ -17,15 +17,14 @@ public sealed class RootedFiles
     /// <summary>Two writers of one file would share its temporary name. Other processes are kept away by the platform's lock.</summary>
     private static readonly Lock OneWriter = new();
 
-    private readonly (uint User, uint Group) _owner;
+    private readonly Lazy<FileStatus> _owner;
     private readonly bool _mayGiveAway = Posix.EffectiveUser() == 0;
 
-    /// <exception cref="IOException">The folder does not exist.</exception>
+    /// <param name="root">A folder that does not exist is empty; whoever writes into it makes it first.</param>
     public RootedFiles(string root)
     {
         Root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
-        var status = Posix.StatusOf(Root);
-        _owner = (status.User, status.Group);
+        _owner = new(() => Posix.StatusOf(Root));
     }
 
     public string Root { get; }
@@ -302,7 +301,7 @@ public sealed class RootedFiles
 
     internal void Own(SafeFileHandle file, string full)
     {
-        if (_mayGiveAway && Posix.ChangeOwner(file, _owner.User, _owner.Group) != 0)
+        if (_mayGiveAway && Posix.ChangeOwner(file, _owner.Value.User, _owner.Value.Group) != 0)
         {
             throw Posix.LastError(full);
         }
@@ -337,7 +336,7 @@ public sealed class RootedFiles
 
     private void Own(string full)
     {
-        if (_mayGiveAway && Posix.ChangeOwner(full, _owner.User, _owner.Group) != 0)
+        if (_mayGiveAway && Posix.ChangeOwner(full, _owner.Value.User, _owner.Value.Group) != 0)
         {
             throw Posix.LastError(full);
         }

@@ -17,6 +17,27 @@ internal abstract class BuiltInModule<TConfig>(string name, string description, 
 
     protected abstract Task<bool> RunAsync(BuiltInRun run, TConfig config, CancellationToken ct);
 
+    /// <summary>In the words of whoever wrote the file: the serializer's own name types of ours.</summary>
+    private string Describe(JsonException failure, JsonElement config)
+    {
+        if (config.ValueKind is not JsonValueKind.Object)
+        {
+            return "'config' is no object";
+        }
+
+        var place = failure.Path?.Replace("$.", "", StringComparison.Ordinal) ?? "";
+        return UsualConfig.TryGetProperty(place, out var usual) ? $"'{place}' is to be {Kind(usual)}"
+            : place.Contains('[') ? $"'{place}' is not of the kind that is wanted there"
+            : $"there is no setting '{place}'; there are {string.Join(", ", UsualConfig.EnumerateObject().Select(known => known.Name))}";
+    }
+
+    private static string Kind(JsonElement usual) => usual.ValueKind switch
+    {
+        JsonValueKind.Number => "a whole number",
+        JsonValueKind.True or JsonValueKind.False => "true or false",
+        _ => "a list",
+    };
+
     private TConfig Read(JsonElement config)
     {
         try
@@ -25,7 +46,7 @@ internal abstract class BuiltInModule<TConfig>(string name, string description, 
         }
         catch (JsonException failure)
         {
-            throw BuiltInErrors.BadConfig(name, failure.Message);
+            throw BuiltInErrors.BadConfig(name, Describe(failure, config));
         }
     }
 }

@@ -23,8 +23,8 @@ internal sealed class LegacyRun(ModuleSession session, ModuleRunner runner, IOpe
         var folder = $"{Folder}/{found.Commit}";
         session.Tree.Files.Remove(Folder);
         session.Tree.Files.CreateFolder(Folder);
-        await session.Git.ExportAsync(found.Copy, found.Address, found.Commit, session.Tree.Files.Resolve(folder), stop);
-        var ran = await _operations.RunAsync(hold, _ => Task.FromResult(PlanOf(found.Children, folder)), view, stop);
+        await session.Git.ExportAsync(found.Copy, found.Origin.Address, found.Commit, session.Tree.Files.Resolve(folder), stop);
+        var ran = await _operations.RunAsync(hold, _ => Task.FromResult(PlanOf(found, folder)), view, stop);
         if (ran?.Cause is { } failure)
         {
             ExceptionDispatchInfo.Throw(failure);
@@ -56,7 +56,7 @@ internal sealed class LegacyRun(ModuleSession session, ModuleRunner runner, IOpe
         IReadOnlyList<LegacyChild> children = [];
         await git.ReadAsync(copy, [manifest], (_, content) => children = LegacyManifest.Read(content), ct);
         await CheckAsync(git, copy, entries, children, ct);
-        return new(copy, origin.Address, commit, children);
+        return new(copy, origin, commit, children);
     }
 
     private static async Task CheckAsync(GitTool git, string copy, Dictionary<string, GitEntry> entries, IReadOnlyList<LegacyChild> children, CancellationToken ct)
@@ -73,13 +73,18 @@ internal sealed class LegacyRun(ModuleSession session, ModuleRunner runner, IOpe
         }
     }
 
-    private static Plan PlanOf(IReadOnlyList<LegacyChild> children, string folder) => new()
+    private static Plan PlanOf(LegacyView found, string folder) => new()
     {
         Verb = "modules run --legacy",
         Mode = OperationMode.ForwardOnly,
-        Stages = [.. children.Select(child => Stage.Of(RunProgram.Step(new(child.Name, folder, child.File)))), Stage.Of(RequireGoodModules.Step(children.Count))],
+        Stages =
+        [
+            .. found.Children.Select(child => Stage.Of(RunProgram.Step(new(child.Name, folder, child.File)))),
+            Stage.Of(RecordPackages.Step(RecordPackagesInput.From(found.Origin))),
+            Stage.Of(RequireGoodModules.Step(found.Children.Count)),
+        ],
     };
 }
 
 /// <param name="Copy">Of the repository.</param>
-internal sealed record LegacyView(string Copy, string Address, string Commit, IReadOnlyList<LegacyChild> Children);
+internal sealed record LegacyView(string Copy, ModuleOrigin Origin, string Commit, IReadOnlyList<LegacyChild> Children);

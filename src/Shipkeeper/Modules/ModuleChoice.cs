@@ -4,6 +4,9 @@ namespace Shipkeeper.Modules;
 internal enum ModuleVerdict
 {
     Current,
+
+    /// <summary>What is installed is newer, and stays.</summary>
+    Older,
     Newer,
     New,
     Disabled,
@@ -13,6 +16,9 @@ internal enum ModuleVerdict
 
     /// <summary>New ones are not wanted.</summary>
     Unwanted,
+
+    /// <summary>It is installed, and not in the repository any more. It stays, and runs.</summary>
+    Gone,
 
     /// <summary>It, or the one that is installed, cannot be judged.</summary>
     Unreadable,
@@ -25,21 +31,18 @@ internal sealed record ModuleChoice(RepositoryModule Module, InstalledModule? In
     public bool IsTaken => Verdict is ModuleVerdict.Newer or ModuleVerdict.New;
 
     /// <param name="failures">Module → the content that failed, and why.</param>
-    /// <param name="takesNew">Whether modules that are not installed are wanted.</param>
-    /// <param name="only">Names; empty for all.</param>
     public static IReadOnlyList<ModuleChoice> OfAll(
         IReadOnlyList<RepositoryModule> repository,
         IReadOnlyList<InstalledModule> installed,
         IReadOnlyDictionary<string, ModuleFailure> failures,
-        bool takesNew,
-        IReadOnlyList<string> only)
+        ModuleRequest request)
     {
         var known = installed.ToDictionary(module => module.Name);
         return
         [
             .. repository
-                .Where(module => only.Count == 0 || only.Contains(module.Name))
-                .Select(module => Of(module, known.GetValueOrDefault(module.Name), failures.GetValueOrDefault(module.Name), takesNew)),
+                .Where(module => request.Wants(module.Name))
+                .Select(module => Of(module, known.GetValueOrDefault(module.Name), failures.GetValueOrDefault(module.Name), request.TakesNew)),
         ];
     }
 
@@ -63,7 +66,8 @@ internal sealed record ModuleChoice(RepositoryModule Module, InstalledModule? In
         }
 
         return index.Version is not { } version ? new(module, installed, ModuleVerdict.Unreadable, $"'{index.VersionText}', which is installed, is no version")
-            : offered <= version ? new(module, installed, ModuleVerdict.Current)
+            : version.IsNewerThan(offered) ? new(module, installed, ModuleVerdict.Older)
+            : !offered.IsNewerThan(version) ? new(module, installed, ModuleVerdict.Current)
             : !index.Enabled ? new(module, installed, ModuleVerdict.Disabled)
             : failure?.Content == module.Content ? new(module, installed, ModuleVerdict.FailedBefore, failure.Reason)
             : new(module, installed, ModuleVerdict.Newer);

@@ -9,7 +9,12 @@ internal static class ModuleErrors
         "modules.no-tree",
         ErrorKind.Usage,
         "There are no modules on this host yet, or they are in another place than the usual one: '--path' says where. The first 'shipkeeper modules run' "
-        + "with '--repository' makes the folder.");
+        + "with '--repository' makes the folder, and 'modules check --repository' looks at what it would bring.");
+
+    private static readonly ErrorCode NoFolderCode = new(
+        "modules.no-folder",
+        ErrorKind.Usage,
+        "A new module is written into a repository, and there is no folder at the place that '--path' names. Nothing was written.");
 
     private static readonly ErrorCode NoRepositoryCode = new(
         "modules.no-repository",
@@ -43,7 +48,7 @@ internal static class ModuleErrors
         "modules.bad-name",
         ErrorKind.Usage,
         "A name that no module can have: it is that of a folder and of a Python package, so it has letters, digits, '_' and '-', begins with a letter or digit, "
-        + "and has at most 100 of them.");
+        + "and has at most 100 of them. A new one is not called 'updates' either, which is what modules import, nor like a module that is built in.");
 
     private static readonly ErrorCode ExistsCode = new(
         "modules.exists",
@@ -96,9 +101,11 @@ internal static class ModuleErrors
         + "goes on with that, so mend what stands in its way and run the same command again.");
 
     public static IReadOnlyList<ErrorCode> All =>
-        [NoTreeCode, NoRepositoryCode, NoBranchCode, BadCacheCode, NotSignedCode, NoSuchModuleCode, BadNameCode, ExistsCode, BadIndexCode, UnsafeCode, NoEntryCode, BadManifestCode, FailedCode, PythonEndedCode, StoppedCode, StuckCode];
+        [NoTreeCode, NoFolderCode, NoRepositoryCode, NoBranchCode, BadCacheCode, NotSignedCode, NoSuchModuleCode, BadNameCode, ExistsCode, BadIndexCode, UnsafeCode, NoEntryCode, BadManifestCode, FailedCode, PythonEndedCode, StoppedCode, StuckCode];
 
     public static ShipkeeperException NoTree(string path) => NoTreeCode.Because($"there is no module tree in {path}.", "shipkeeper modules run --repository <address>");
+
+    public static ShipkeeperException NoFolder(string path) => NoFolderCode.Because($"there is no folder {path}.", $"git init {CommandLine.Of([path])}");
 
     public static ShipkeeperException NoRepository(string index) =>
         NoRepositoryCode.Because($"nobody has said where the modules come from: {index} names no repository.", "shipkeeper modules run --repository <address>");

@@ -1,5 +1,3 @@
-using NuGet.Versioning;
-
 namespace Shipkeeper.Modules;
 
 /// <summary>What a module says of itself, in its <c>index.json</c>.</summary>
@@ -30,5 +28,5 @@ internal sealed record ModuleIndex(
     public const string FileName = "index.json";
 
     /// <summary>Null when the text is no version.</summary>
-    public SemanticVersion? Version => ModuleVersion.TryParse(VersionText);
+    public ModuleVersion? Version => ModuleVersion.TryParse(VersionText);
 }

@@ -7,7 +7,10 @@ namespace Shipkeeper.Modules;
 /// <param name="TakesNew">Modules that are not installed too.</param>
 /// <param name="Retries">Also code that has failed before.</param>
 /// <param name="Signers">A file of those who may have signed its commits; null for the one that the global index names.</param>
-internal sealed record ModuleRequest(string? Repository, string? Branch, IReadOnlyList<string> Only, bool TakesNew, bool Retries, string? Signers);
+internal sealed record ModuleRequest(string? Repository, string? Branch, IReadOnlyList<string> Only, bool TakesNew, bool Retries, string? Signers)
+{
+    public bool Wants(string module) => Only.Count == 0 || Only.Contains(module);
+}
 
 /// <summary>Where modules come from.</summary>
 /// <param name="Address">Of the repository.</param>
@@ -16,7 +19,8 @@ internal sealed record ModuleRequest(string? Repository, string? Branch, IReadOn
 internal sealed record ModuleOrigin(string Address, string? Branch, string? Signers);
 
 /// <param name="Origin">Null for a tree without a repository: its modules are built in.</param>
-internal sealed record ModuleView(ModuleOrigin? Origin, RepositoryContents Repository, IReadOnlyList<ModuleChoice> Choices);
+/// <param name="Gone">Installed, and not in the repository any more: they stay, and run.</param>
+internal sealed record ModuleView(ModuleOrigin? Origin, RepositoryContents Repository, IReadOnlyList<ModuleChoice> Choices, IReadOnlyList<ModuleIndex> Gone);
 
 /// <summary>Compares what is installed with what the repository has. Changes nothing but our own copy of the repository.</summary>
 internal static class ModuleObserver
@@ -26,7 +30,7 @@ internal static class ModuleObserver
     {
         if (FindOrigin(session, request) is not { } origin)
         {
-            return installed.Any(module => module.Index?.BuiltIn is not null) ? new(null, RepositoryContents.None, []) : throw NoRepository(session);
+            return installed.Any(module => module.Index?.BuiltIn is not null) ? new(null, RepositoryContents.None, [], []) : throw NoRepository(session);
         }
 
         var branches = installed.Where(module => module.Index?.Branch is not null).ToDictionary(module => module.Name, module => module.Index!.Branch!);
@@ -37,7 +41,8 @@ internal static class ModuleObserver
         }
 
         var failures = request.Retries ? [] : FailuresOf(session, repository.Modules);
-        return new(origin, repository, ModuleChoice.OfAll(repository.Modules, installed, failures, request.TakesNew, request.Only));
+        var gone = installed.Where(module => module.Index is { BuiltIn: null } && request.Wants(module.Name) && repository.Modules.All(known => known.Name != module.Name));
+        return new(origin, repository, ModuleChoice.OfAll(repository.Modules, installed, failures, request), [.. gone.Select(module => module.Index!)]);
     }
 
     /// <exception cref="ShipkeeperException"><c>modules.no-repository</c></exception>

@@ -58,10 +58,13 @@ internal sealed class ModuleRepository(GitTool git, GitCopy copy, string address
         var modules =
             from folder in folders.GroupBy(folder => folder.Path)
             let name = folder.Key[(ModuleTree.ModulesFolder.Length + 1)..]
-            where files[name].Any(file => file.Path == ModuleTree.IndexOf(name))
+            where HasIndex(name)
             let module = new RepositoryModule(name, commit, folder.First().Id, [.. files[name]], null)
             select folder.Count() == 1 ? Judge(module, contents) : module with { Problem = ModuleErrors.Unsafe(name, "its folder is there twice") };
-        return new(address, commit, [.. modules], contents.GetValueOrDefault(ModuleIndex.FileName), entries.Any(entry => entry.Path == OldOrchestrator));
+        var withoutIndex = folders.Select(folder => folder.Path[(ModuleTree.ModulesFolder.Length + 1)..]).Where(name => ModuleName.IsValid(name) && !HasIndex(name)).Distinct();
+        return new(address, commit, [.. modules], [.. withoutIndex], contents.GetValueOrDefault(ModuleIndex.FileName), entries.Any(entry => entry.Path == OldOrchestrator));
+
+        bool HasIndex(string name) => files[name].Any(file => file.Path == ModuleTree.IndexOf(name));
     }
 
     private async Task<Dictionary<string, byte[]>> ReadContentsAsync(string repository, IReadOnlyList<GitEntry> files, CancellationToken ct)

@@ -36,7 +36,7 @@ internal sealed class ModuleRun(ModuleSession session, ModuleRunner runner, IOpe
 
         var order = await OrderAsync(replaced is null ? installed : session.Tree.List(), request.Only, stop);
         var failedBefore = runner.Failures.Keys.Count(name => order.Modules.All(module => module.Name != name));
-        var packages = new RecordPackagesInput(found.Origin?.Address, found.Origin?.Branch, found.Origin?.Signers, found.Repository.OldOrchestrator);
+        var packages = RecordPackagesInput.From(found.Origin, found.Repository.OldOrchestrator);
         var ran = await _operations.RunAsync(hold, _ => Task.FromResult(ModulePlanner.RunAll(order.Modules, failedBefore, parallel, packages)), view, stop);
         if ((ran?.Cause ?? replaced?.Cause ?? selfUpdater.Failure) is { } failure)
         {

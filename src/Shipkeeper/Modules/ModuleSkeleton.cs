@@ -6,6 +6,9 @@ namespace Shipkeeper.Modules;
 /// <summary>A first native module, which keeps one file as its configuration says, and passes its own test.</summary>
 internal static class ModuleSkeleton
 {
+    /// <summary>What modules in Python import.</summary>
+    private const string PythonPackage = "updates";
+
     private const string Folder = "Shipkeeper.Modules.Skeletons.";
 
     /// <summary>Language → the skeleton's program.</summary>
@@ -17,7 +20,7 @@ internal static class ModuleSkeleton
     /// <exception cref="ShipkeeperException"><c>modules.bad-name</c>, <c>modules.exists</c></exception>
     public static void Write(RootedFiles repository, string module, string language)
     {
-        if (!ModuleName.IsValid(module))
+        if (!ModuleName.IsValid(module) || module == PythonPackage)
         {
             throw ModuleErrors.BadName(module);
         }

@@ -15,13 +15,27 @@ internal static class ModuleSwitch
     public static byte[]? Component(ReadOnlyMemory<byte> index, string component, bool on)
     {
         var content = ModuleIndexReader.ReadObject(index);
-        return Components(content) is { } components && TrySwitch(components, component, on) ? IndexText.Write(content) : null;
+        return TrySwitch(content, component, on) ? IndexText.Write(content) : null;
     }
 
-    /// <returns>Names of the components that can be switched.</returns>
-    public static IReadOnlyList<string> ListComponents(ReadOnlyMemory<byte> index) => [.. Components(ModuleIndexReader.ReadObject(index))?.Select(component => component.Key) ?? []];
+    /// <returns>The components that can be switched, in the order of the index.</returns>
+    public static IReadOnlyList<ModuleComponent> ListComponents(ReadOnlyMemory<byte> index) => ListComponents(ModuleIndexReader.ReadObject(index));
 
-    private static bool TrySwitch(JsonObject components, string name, bool on)
+    /// <inheritdoc cref="ListComponents(ReadOnlyMemory{byte})"/>
+    public static IReadOnlyList<ModuleComponent> ListComponents(JsonObject index) =>
+    [
+        .. from component in Components(index) ?? []
+           where component.Value is JsonObject or JsonValue
+           select new ModuleComponent(component.Key, IsOn(component.Value is JsonObject parts ? parts["enabled"] : component.Value)),
+    ];
+
+    /// <summary>Old modules are loose with types; what says nothing is on.</summary>
+    public static bool IsOn(JsonNode? value) => value?.ToString().ToLowerInvariant() is not ("false" or "0");
+
+    /// <returns>False where there is no such component; then nothing was changed.</returns>
+    public static bool TrySwitch(JsonObject index, string component, bool on) => Components(index) is { } components && TrySwitchIn(components, component, on);
+
+    private static bool TrySwitchIn(JsonObject components, string name, bool on)
     {
         switch (components[name])
         {

@@ -30,6 +30,10 @@ internal sealed class ModuleTree(RootedFiles files)
             .OfType<InstalledModule>(),
     ];
 
+    /// <summary>Folders that would be modules if they had an index: somebody has forgotten or lost it.</summary>
+    public IReadOnlyList<string> ListWithoutIndex() =>
+        [.. files.ListFolders(ModulesFolder).Where(name => ModuleName.IsValid(name) && !files.Exists(IndexOf(name))).Order(StringComparer.Ordinal)];
+
     /// <returns>Null where there is none of that name.</returns>
     public InstalledModule? Find(string name)
     {

@@ -5,7 +5,11 @@ namespace Shipkeeper.Modules;
 /// <param name="Repository">For a tree that has no global index yet; null where nobody has named one.</param>
 /// <param name="Signers">The same, for the file of those who may sign.</param>
 /// <param name="SeenOrchestrator">The version of the updates orchestrator that lies in the repository; null where none does.</param>
-internal sealed record RecordPackagesInput(string? Repository, string? Branch, string? Signers, string? SeenOrchestrator);
+internal sealed record RecordPackagesInput(string? Repository, string? Branch, string? Signers, string? SeenOrchestrator)
+{
+    /// <param name="origin">Null for a tree without a repository.</param>
+    public static RecordPackagesInput From(ModuleOrigin? origin, string? seenOrchestrator = null) => new(origin?.Address, origin?.Branch, origin?.Signers, seenOrchestrator);
+}
 
 /// <summary>Writes into the global index what is installed: what the modules themselves say, and nobody else.</summary>
 internal sealed class RecordPackages(ModuleSession session) : ForwardStepKind<RecordPackagesInput>(Name, ModulesJson.Default.RecordPackagesInput)

@@ -5,11 +5,13 @@ namespace Shipkeeper.Modules;
 /// <summary>What a repository has for a host.</summary>
 /// <param name="Address">Of the repository.</param>
 /// <param name="Commit">Of the branch that modules come from which have no branch of their own.</param>
+/// <param name="WithoutIndex">Names of folders that would be modules if they had an index.</param>
 /// <param name="Index">Its <c>index.json</c>; null where it has none.</param>
 /// <param name="HasOldOrchestrator">Whether the updates orchestrator itself, in Python, lies in it, too.</param>
-internal sealed record RepositoryContents(string Address, string Commit, IReadOnlyList<RepositoryModule> Modules, byte[]? Index, bool HasOldOrchestrator)
+internal sealed record RepositoryContents(
+    string Address, string Commit, IReadOnlyList<RepositoryModule> Modules, IReadOnlyList<string> WithoutIndex, byte[]? Index, bool HasOldOrchestrator)
 {
-    public static readonly RepositoryContents None = new("", "", [], Index: null, HasOldOrchestrator: false);
+    public static readonly RepositoryContents None = new("", "", [], [], Index: null, HasOldOrchestrator: false);
 
     /// <summary>The version of the updates orchestrator that lies in it: never installed, and only recorded as seen. Null where there is none.</summary>
     public string? OldOrchestrator

@@ -11,7 +11,9 @@ internal sealed record RunModuleInput(string Module);
 /// </summary>
 internal sealed class RunModule(ModuleSession session, ModuleRunner? runner) : ForwardStepKind<RunModuleInput>(Name, ModulesJson.Default.RunModuleInput)
 {
+    /// <summary>Noted of a step that has done its work, when what it ran has failed: why.</summary>
     public const string ErrorFact = "error";
+
     private const string Name = "run-module";
 
     public static Step Step(RunModuleInput input) => Engine.Planning.Step.Of(Name, input, ModulesJson.Default.RunModuleInput, $"run of module {input.Module}");
@@ -46,11 +48,10 @@ internal sealed class RunModule(ModuleSession session, ModuleRunner? runner) : F
         }
     }
 
-    /// <param name="shown">How the person who watches is told its name.</param>
-    public static Task NoteFailureAsync(ModuleRunner runner, StepScope scope, string module, string error, string shown)
+    public static Task NoteFailureAsync(ModuleRunner runner, StepScope scope, string module, string error)
     {
         runner.Remember(module, error);
-        return scope.NoteAsync(new Dictionary<string, string> { ["module"] = module, [ErrorFact] = error, ["warning"] = $"{shown} failed: {error}" });
+        return scope.NoteAsync(new Dictionary<string, string> { ["module"] = module, [ErrorFact] = error });
     }
 
     private async Task FailAsync(string module, string error, UnprovenModule? unproven, StepScope scope)
@@ -61,6 +62,6 @@ internal sealed class RunModule(ModuleSession session, ModuleRunner? runner) : F
             error = $"{error}; version {unproven.From} is back, and {unproven.Version} is not tried again until it changes";
         }
 
-        await NoteFailureAsync(runner!, scope, module, error, $"module {module}");
+        await NoteFailureAsync(runner!, scope, module, error);
     }
 }

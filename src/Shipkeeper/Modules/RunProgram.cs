@@ -22,7 +22,7 @@ internal sealed class RunProgram(ModuleSession session, ModuleRunner? runner) : 
         var result = await runner.RunProgramAsync(input.Name, input.Folder, input.File, line => scope.Report($"{input.Name}: {line}"), ct);
         if (result.Error is { } error)
         {
-            await RunModule.NoteFailureAsync(runner, scope, input.Name, error, input.Name);
+            await RunModule.NoteFailureAsync(runner, scope, input.Name, error);
         }
     }
 }

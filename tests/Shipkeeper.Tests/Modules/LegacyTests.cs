@@ -21,6 +21,18 @@ public sealed class LegacyTests
     }
 
     [Fact]
+    public async Task Its_repository_is_remembered()
+    {
+        using var host = await CreateAsync($$$"""{"entry_point":{"children":[{"name":"a","path":"a.sh","checksum":"{{{Sum(Shell)}}}"}]}}""");
+        await host.RunWellAsync("--legacy");
+
+        var again = await host.ModulesAsync("run", "--legacy", "--cache", host.Cache);
+
+        Assert.Equal((0, ""), (again.ExitCode, again.Error));
+        Assert.Equal(["from the shell", "from the shell"], host.TakeTraces());
+    }
+
+    [Fact]
     public async Task One_that_fails_stops_no_other()
     {
         const string fails = "exit 4\n";

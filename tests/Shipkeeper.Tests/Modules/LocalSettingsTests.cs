@@ -19,9 +19,17 @@ public sealed class LocalSettingsTests
     }
 
     [Fact]
-    public void A_component_that_the_new_version_does_not_have_goes_with_its_switch() => Assert.Equal(
-        """{"metadata":{"schema_version":"2.0.0"},"config":{"components":{"z":true}}}""",
-        Keep("""{"metadata":{"schema_version":"1.0.0"},"config":{"components":{"x":false}}}""", """{"metadata":{"schema_version":"2.0.0"},"config":{"components":{"z":true}}}"""));
+    public void The_switch_of_a_component_that_one_version_does_not_have_waits_for_one_that_has_it()
+    {
+        var without = Keep(
+            """{"metadata":{"schema_version":"1.0.0"},"config":{"components":{"x":false,"y":{"enabled":false}}}}""",
+            """{"metadata":{"schema_version":"2.0.0"},"config":{"components":{"z":true}}}""");
+
+        Assert.Equal("""{"metadata":{"schema_version":"2.0.0","components_waiting":{"x":false,"y":false}},"config":{"components":{"z":true}}}""", without);
+        Assert.Equal(
+            """{"metadata":{"schema_version":"3.0.0","components_waiting":{"y":false}},"config":{"components":{"x":false,"z":true}}}""",
+            Keep(without, """{"metadata":{"schema_version":"3.0.0"},"config":{"components":{"x":true,"z":true}}}"""));
+    }
 
     [Fact]
     public void Everything_else_is_that_of_the_new_version() => Assert.Equal(

@@ -46,6 +46,28 @@ public sealed class ModuleSkeletonTests
         Assert.Equal("mine", folder.Read("modules/greeting/mine"));
     }
 
+    [Theory]
+    [InlineData("updates")]
+    [InlineData("os-packages")]
+    public async Task A_new_one_is_not_called_like_what_is_there_already(string name)
+    {
+        using var folder = new TemporaryFolder();
+
+        Assert.Equal(2, (await CommandRun.OfAsync("modules", "new", name, "--path", folder.Path)).ExitCode);
+        Assert.False(Directory.Exists(Path.Combine(folder.Path, "modules")));
+    }
+
+    [Fact]
+    public async Task A_repository_that_is_not_there_is_not_made()
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = await CommandRun.OfAsync("modules", "new", "greeting", "--path", Path.Combine(folder.Path, "none"));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains($"there is no folder {folder.Path}/none.\n  try: git init {folder.Path}/none\n", run.Error);
+    }
+
     private static Task<ToolResult> RunAsync(string script) =>
         ((IToolRunner)new ToolRunner(TimeProvider.System)).RunAsync(ToolCall.Of("sh", script), TestContext.Current.CancellationToken);
 }

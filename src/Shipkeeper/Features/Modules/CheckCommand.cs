@@ -1,14 +1,9 @@
 using System.CommandLine;
-using System.Text.Json.Serialization;
 using Shipkeeper.Modules;
 using Shipkeeper.Modules.SelfUpdate;
 using Shipkeeper.Surfaces.Cli;
 
 namespace Shipkeeper.Features.Modules;
-
-/// <summary>One module as <c>modules check --json</c> tells it.</summary>
-/// <param name="Verdict">What the next run does with it.</param>
-internal sealed record ModuleUpdate(string Name, string? Installed, string? Available, ModuleVerdict Verdict, string? Because);
 
 internal sealed class CheckCommand : VerbCommand
 {
@@ -47,7 +42,7 @@ internal sealed class CheckCommand : VerbCommand
 
     private async Task<int> RunAsync(Invocation invocation)
     {
-        var session = _options.Open(invocation);
+        var session = _options.OpenToLook(invocation);
         var output = invocation.Output(invocation.Value(_json));
         if (invocation.Value(_legacy))
         {
@@ -57,7 +52,8 @@ internal sealed class CheckCommand : VerbCommand
 
         var request = _options.RequestOf(invocation);
         var view = await ModuleObserver.SyncAsync(session, session.Tree.List(), request, invocation.Stop);
-        Show(view, output, invocation.Value(_json));
+        Show(ModuleUpdate.ListOf(view), output, invocation.Value(_json));
+        view.Repository.WithoutIndex.ToList().ForEach(name => output.Warning($"{ModuleTree.PathOf(name)} of the repository has no {ModuleIndex.FileName}, so it is no module"));
         var changes = TellOfOffer(session, view, request.Retries, output) | view.Choices.Any(choice => choice.IsTaken);
         changes |= invocation.Value(_ask) && await ModuleQuestions.AskAsync(session, request, output, invocation.Stop);
         return invocation.Value(_exitCode) && changes ? ExitCode.ChangesAvailable : ExitCode.Done;
@@ -75,12 +71,8 @@ internal sealed class CheckCommand : VerbCommand
         return true;
     }
 
-    private static void Show(ModuleView view, Output output, bool json)
+    private static void Show(IReadOnlyList<ModuleUpdate> updates, Output output, bool json)
     {
-        IReadOnlyList<ModuleUpdate> updates =
-        [
-            .. view.Choices.Select(choice => new ModuleUpdate(choice.Module.Name, choice.Installed?.Index?.VersionText, choice.Module.Index?.VersionText, choice.Verdict, choice.Because)),
-        ];
         var worthTelling = updates.Where(update => update.Verdict is not ModuleVerdict.Current).ToList();
         if (json)
         {
@@ -92,21 +84,7 @@ internal sealed class CheckCommand : VerbCommand
         }
         else
         {
-            output.Table([["MODULE", "INSTALLED", "AVAILABLE", ""], .. worthTelling.Select(update => new[] { update.Name, update.Installed ?? "", update.Available ?? "", Words(update) })]);
+            output.Table([["MODULE", "INSTALLED", "AVAILABLE", ""], .. worthTelling.Select(update => update.Row())]);
         }
     }
-
-    private static string Words(ModuleUpdate update) => update.Verdict switch
-    {
-        ModuleVerdict.Newer => "newer",
-        ModuleVerdict.New => "new",
-        ModuleVerdict.Disabled => "newer, and the module is disabled",
-        ModuleVerdict.FailedBefore => $"failed before: {update.Because}",
-        ModuleVerdict.Unwanted => "new, and left alone",
-        _ => update.Because ?? "",
-    };
 }
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true)]
-[JsonSerializable(typeof(IReadOnlyList<ModuleUpdate>))]
-internal sealed partial class ModuleUpdateJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Shipkeeper.Modules;
 using Shipkeeper.Surfaces.Cli;
 
 namespace Shipkeeper.Features.Modules;
@@ -38,6 +39,20 @@ internal sealed class ListCommand : VerbCommand
             output.Table([["MODULE", "VERSION", "PRIORITY", "GROUP", "", ""], .. reports.Select(report => report.Row())]);
         }
 
+        Warn(session, output);
         return ExitCode.Done;
+    }
+
+    private static void Warn(ModuleSession session, Output output)
+    {
+        session.Tree.ListWithoutIndex().ToList().ForEach(name => output.Warning($"{session.Tree.Files.Resolve(ModuleTree.PathOf(name))} has no {ModuleIndex.FileName}, so it is no module"));
+        try
+        {
+            session.Tree.ReadGlobalIndex();
+        }
+        catch (ShipkeeperException problem)
+        {
+            output.Warning(problem.Message);
+        }
     }
 }

@@ -77,6 +77,11 @@ internal sealed class ModuleOptions
     /// <inheritdoc cref="Open"/>
     public ModuleSession OpenOrMake(Invocation invocation) => invocation.Value(_repository) is null ? Open(invocation) : Make(invocation);
 
+    /// <summary>A tree that is not there yet is empty, where somebody says what would come into it.</summary>
+    /// <inheritdoc cref="Open"/>
+    public ModuleSession OpenToLook(Invocation invocation) =>
+        invocation.Value(_repository) is null ? Open(invocation) : Create(invocation, Path.GetFullPath(invocation.Value(_path)!));
+
     public ModuleSession Make(Invocation invocation) => Create(invocation, Directory.CreateDirectory(Path.GetFullPath(invocation.Value(_path)!)).FullName);
 
     public ModuleRequest RequestOf(Invocation invocation) => new(

@@ -14,9 +14,13 @@ internal static class ModuleQuestions
     {
         await using var runner = new ModuleRunner(session.Tree, session.ToolRunner, TimeLimit, parallel: 1, session.Time);
         var (changes, asked) = (false, 0);
-        foreach (var module in session.Tree.List().Where(module => module.IsEnabled && (request.Only.Count == 0 || request.Only.Contains(module.Name))))
+        foreach (var module in session.Tree.List().Where(module => module.Index is not null && request.Wants(module.Name)))
         {
-            if (await runner.CheckAsync(module.Index!, line => output.News($"{module.Name}: {line}"), stop) is { } answer)
+            if (!module.IsEnabled)
+            {
+                output.Line($"{module.Name}: disabled, and not asked");
+            }
+            else if (await runner.CheckAsync(module.Index!, line => output.News($"{module.Name}: {line}"), stop) is { } answer)
             {
                 output.Line($"{module.Name}: {answer.Error ?? (answer.Updated ? "would change something" : "nothing to do")}");
                 changes |= answer.Updated;

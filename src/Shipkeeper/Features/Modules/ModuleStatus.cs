@@ -7,7 +7,7 @@ namespace Shipkeeper.Features.Modules;
 
 /// <summary>One module and how its last run ended, as <c>modules status --json</c> tells it.</summary>
 /// <param name="LastRun">Null when no run is remembered.</param>
-internal sealed record ModuleStatus(ModuleReport Module, IReadOnlyList<string> Components, ModuleLastRun? LastRun)
+internal sealed record ModuleStatus(ModuleReport Module, IReadOnlyList<ModuleComponent> Components, ModuleLastRun? LastRun)
 {
     public static ModuleStatus Of(ModuleSession session, InstalledModule module) => new(
         ModuleReport.Of(session, module),
@@ -26,7 +26,7 @@ internal sealed record ModuleStatus(ModuleReport Module, IReadOnlyList<string> C
         yield return ["state", Module.Problem ?? (Module.Enabled ? "enabled" : "disabled")];
         if (Components.Count > 0)
         {
-            yield return ["components", string.Join(", ", Components)];
+            yield return ["components", string.Join(", ", Components.Select(component => component.Enabled ? component.Name : $"{component.Name} (disabled)"))];
         }
 
         if (Module.Branch is { } branch)

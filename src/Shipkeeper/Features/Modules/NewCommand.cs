@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Shipkeeper.BuiltIn;
 using Shipkeeper.Modules;
 using Shipkeeper.Surfaces.Cli;
 
@@ -29,7 +30,12 @@ internal sealed class NewCommand : VerbCommand
     private int Run(Invocation invocation)
     {
         var (module, path) = (invocation.Value(_module)!, Path.GetFullPath(invocation.Value(_path)!));
-        ModuleSkeleton.Write(Directory.Exists(path) ? new(path) : throw ModuleErrors.NoTree(path), module, invocation.Value(_language)!);
+        if (BuiltInModules.Names.Contains(module))
+        {
+            throw ModuleErrors.BadName(module);
+        }
+
+        ModuleSkeleton.Write(Directory.Exists(path) ? new(path) : throw ModuleErrors.NoFolder(path), module, invocation.Value(_language)!);
         invocation.Output().News($"modules/{module}: written; 'modules/{module}/test' tests it");
         return ExitCode.Done;
     }

@@ -36,7 +36,7 @@ internal sealed class SwitchCommand : VerbCommand
             $"modules {Name}",
             module,
             index => component is null ? ModuleSwitch.Module(index, _on)
-                : ModuleSwitch.Component(index, component, _on) ?? throw ModuleErrors.NoSuchComponent(module, component, ModuleSwitch.ListComponents(index)),
+                : ModuleSwitch.Component(index, component, _on) ?? throw ModuleErrors.NoSuchComponent(module, component, [.. ModuleSwitch.ListComponents(index).Select(known => known.Name)]),
             invocation.Stop);
         invocation.Output().News($"{module}{(component is null ? "" : $", {component}")}: {(_on ? "enabled" : "disabled")}");
         return ExitCode.Done;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Shipkeeper.Engine.Execution;
 using Shipkeeper.Engine.Journal;
 using Shipkeeper.Engine.Planning;
+using Shipkeeper.Modules;
 using Shipkeeper.Snapshots;
 
 namespace Shipkeeper.Surfaces.Cli;
@@ -10,6 +11,7 @@ namespace Shipkeeper.Surfaces.Cli;
 internal sealed class OperationDisplay(Output output, bool live) : IOperationView
 {
     private readonly ConcurrentDictionary<string, DateTimeOffset> _begun = new();
+    private readonly ConcurrentDictionary<string, bool> _failed = new();
     private readonly ConcurrentDictionary<string, bool> _recovered = new();
     private readonly Lock _guard = new();
     private IDisposable? _operation;
@@ -32,6 +34,12 @@ internal sealed class OperationDisplay(Output output, bool live) : IOperationVie
             case JournalEvent.StepBegun:
                 _begun[record.Step!] = record.At;
                 SayWhile(ReasonOf(operation, record));
+                break;
+            case JournalEvent.StepNoted when record.Fact(RunModule.ErrorFact) is { } error:
+                _failed[record.Step!] = true;
+                Say($"{output.Style.Bad("failed")}  {ReasonOf(operation, record)}: {error}");
+                break;
+            case JournalEvent.StepDone when _failed.ContainsKey(record.Step!):
                 break;
             case JournalEvent.StepDone:
                 Say($"{output.Style.Good("done")}    {ReasonOf(operation, record)}{Took(record)}");

@@ -1,0 +1,98 @@
+namespace Shipkeeper.Tests.Modules;
+
+/// <summary>What <c>list</c>, <c>check</c> and <c>status</c> tell besides what a run would do.</summary>
+[Trait("Needs", "python")]
+public sealed class ModuleLookTests
+{
+    [Fact]
+    public async Task A_repository_can_be_looked_at_before_there_is_a_tree()
+    {
+        using var host = await CreateAsync();
+
+        var check = await host.CheckAsync();
+
+        Assert.Equal((0, ""), (check.ExitCode, check.Error));
+        Assert.Equal("MODULE  INSTALLED  AVAILABLE\na                  1.0.0      new\n", check.Output);
+        Assert.False(Directory.Exists(host.Tree));
+    }
+
+    [Fact]
+    public async Task What_is_older_in_the_repository_or_gone_from_it_stays_and_is_told()
+    {
+        using var host = await CreateAsync();
+        host.WriteGood("b", "2.0.0");
+        await host.CommitAsync();
+        await host.RunWellAsync();
+        host.WriteGood("b", "1.0.0");
+        await host.GitAsync("rm", "--quiet", "-r", "modules/a");
+        await host.CommitAsync();
+
+        var check = await host.CheckAsync("--exit-code");
+
+        Assert.Equal(0, check.ExitCode);
+        Assert.Contains("a       1.0.0                 not in the repository any more; it stays", check.Output);
+        Assert.Contains("b       2.0.0      1.0.0      older, and left alone", check.Output);
+        host.TakeTraces();
+        await host.RunWellAsync();
+        Assert.Equal(["a 1.0.0", "b 2.0.0"], host.TakeTraces());
+    }
+
+    [Fact]
+    public async Task A_folder_without_an_index_is_no_module_and_not_passed_over_in_silence()
+    {
+        using var host = await CreateAsync();
+        host.Write("modules/forgotten/__init__.py", "");
+        host.WriteBeside("tree/modules/lost/__init__.py", "");
+        await host.CommitAsync();
+
+        Assert.Contains("warning modules/forgotten of the repository has no index.json, so it is no module", (await host.CheckAsync()).Output);
+        Assert.Contains("warning " + Path.Combine(host.Tree, "modules/lost") + " has no index.json, so it is no module", (await host.ModulesAsync("list")).Output);
+    }
+
+    [Fact]
+    public async Task A_list_says_when_the_index_of_the_tree_cannot_be_read()
+    {
+        using var host = await CreateAsync();
+        await host.RunWellAsync();
+        host.WriteBeside("tree/index.json", "{");
+
+        var list = await host.ModulesAsync("list");
+
+        Assert.Equal(0, list.ExitCode);
+        Assert.Contains("a       1.0.0", list.Output);
+        Assert.Contains($"warning {host.Tree}/index.json cannot be read", list.Output);
+    }
+
+    [Fact]
+    public async Task The_status_says_which_components_are_switched_off()
+    {
+        using var host = await CreateAsync(more: ""","config":{"components":{"logs":true,"redirects":{"size":1},"old":"false"}}""");
+        await host.RunWellAsync();
+
+        await host.ModulesAsync("disable", "a", "redirects");
+
+        Assert.Contains("components  logs, redirects (disabled), old (disabled)\n", (await host.ModulesAsync("status", "a")).Output);
+    }
+
+    [Fact]
+    public async Task A_failure_is_told_once_and_the_command_that_is_proposed_looks_at_the_same_tree()
+    {
+        using var host = await CreateAsync();
+        host.WriteModule("a", "1.0.0", "raise RuntimeError('no')");
+        await host.CommitAsync();
+
+        var run = await host.RunAsync();
+
+        Assert.Contains("failed  run of module a: RuntimeError: no", run.Output);
+        Assert.DoesNotContain("done    run of module a", run.Output);
+        Assert.Contains($"try: shipkeeper modules status --path {host.Tree} a\n", run.Error);
+    }
+
+    private static async Task<ModuleHost> CreateAsync(string more = "")
+    {
+        var host = await ModuleHost.CreateAsync();
+        host.WriteGood("a", "1.0.0", more: more);
+        await host.CommitAsync();
+        return host;
+    }
+}
