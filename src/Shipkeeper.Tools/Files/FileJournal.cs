@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using Shipkeeper.Engine.Journal;
+using Shipkeeper.Tools.Processes;
 
 namespace Shipkeeper.Tools.Files;
 
@@ -16,7 +16,7 @@ public sealed class FileJournal : IJournal
     private readonly string _path;
     private readonly FileStream _file;
     private readonly TimeProvider _time;
-    private readonly BlockingCollection<Pending> _queue = [];
+    private readonly ThreadQueue<Pending> _queue = new();
     private readonly Lock _guard = new();
     private readonly List<JournalRecord> _records;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -76,16 +76,15 @@ public sealed class FileJournal : IJournal
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(entry.Facts?.Sum(fact => fact.Key.Length + fact.Value.Length) ?? 0, MaximumFactCharacters);
         var pending = new Pending(entry, new(TaskCreationOptions.RunContinuationsAsynchronously));
-        _queue.Add(pending);
+        ObjectDisposedException.ThrowIf(!_queue.TryAdd(pending), this);
         return pending.Durable.Task;
     }
 
     /// <summary>Returns when every record that was appended is on disk, or lost.</summary>
     public async ValueTask DisposeAsync()
     {
-        _queue.CompleteAdding();
+        _queue.Complete();
         await _ended.Task;
-        _queue.Dispose();
         await _file.DisposeAsync();
     }
 
@@ -103,14 +102,8 @@ public sealed class FileJournal : IJournal
 
     private void WriteAll()
     {
-        foreach (var first in _queue.GetConsumingEnumerable())
+        while (_queue.TakeAll() is { Count: > 0 } batch)
         {
-            var batch = new List<Pending> { first };
-            while (_queue.TryTake(out var next))
-            {
-                batch.Add(next);
-            }
-
             Write(batch);
         }
 

@@ -35,18 +35,18 @@ internal sealed class LegacyRun(ModuleSession session, ModuleRunner runner, IOpe
     public static async Task<LegacyView> FindAsync(ModuleSession session, ModuleRequest request, CancellationToken ct)
     {
         var origin = ModuleObserver.OriginOf(session, request);
-        return await session.CopyOf(origin.Address).FetchAsync(origin.Address, copy => ReadAsync(session, copy, origin, ct), ct)
+        var repository = session.RepositoryAt(origin);
+        return await session.CopyOf(origin.Address).FetchAsync(origin.Address, copy => ReadAsync(session.Git, repository, copy, origin, ct), ct)
             ?? throw ModuleErrors.NoBranch(GitErrors.WithoutLogin(origin.Address), origin.Branch);
     }
 
-    private static async Task<LegacyView?> ReadAsync(ModuleSession session, string copy, ModuleOrigin origin, CancellationToken ct)
+    private static async Task<LegacyView?> ReadAsync(GitTool git, ModuleRepository repository, string copy, ModuleOrigin origin, CancellationToken ct)
     {
-        if (await session.RepositoryAt(origin).FindCommitAsync(copy, origin.Branch, ct) is not { } commit)
+        if (await repository.FindCommitAsync(copy, origin.Branch, ct) is not { } commit)
         {
             return null;
         }
 
-        var git = session.Git;
         var entries = (await git.ListAsync(copy, commit, ["."], ct)).Where(entry => entry.Kind is GitEntryKind.File or GitEntryKind.Program).ToDictionary(entry => entry.Path);
         if (!entries.TryGetValue(LegacyManifest.FileName, out var manifest) || manifest.Bytes > ModuleIndexReader.MaximumBytes)
         {

@@ -28,7 +28,7 @@ internal sealed class ModuleRun(ModuleSession session, ModuleRunner runner, IOpe
         }
 
         Tell(found.Choices);
-        var replaced = await _operations.RunAsync(hold, _ => Task.FromResult(ModulePlanner.ReplaceAll(found.Choices, session.CopyAt(found.Repository.Address))), view, stop);
+        var replaced = await _operations.RunAsync(hold, _ => Task.FromResult(ModulePlanner.ReplaceAll(found.Choices, session.CopyOf(found.Repository.Address).Folder)), view, stop);
         if (replaced is { State: OperationState.Stuck } or { Cause: OperationCanceledException })
         {
             throw ModuleErrors.NotReplaced(replaced);

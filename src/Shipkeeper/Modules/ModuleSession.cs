@@ -52,18 +52,15 @@ internal sealed class ModuleSession
 
     public SystemdTool Systemd { get; }
 
-    public ModuleRepository RepositoryAt(ModuleOrigin origin) => new(Git, CopyOf(origin.Address), origin.Address, origin.Signers);
-
-    /// <summary>Our own copy of the repository at an address, in the cache.</summary>
     /// <exception cref="ShipkeeperException"><c>modules.bad-cache</c></exception>
-    public GitCopy CopyOf(string address)
+    public ModuleRepository RepositoryAt(ModuleOrigin origin)
     {
         ModuleCache.Require(_cache);
-        return new(Git, new(_cache), ModuleCache.NameOf(address));
+        return new(Git, CopyOf(origin.Address), origin.Address, origin.Signers);
     }
 
-    /// <summary>Its folder.</summary>
-    public string CopyAt(string address) => Path.Combine(_cache, ModuleCache.NameOf(address));
+    /// <summary>Our own copy of the repository at an address, in the cache.</summary>
+    public GitCopy CopyOf(string address) => new(Git, new(_cache), ModuleCache.NameOf(address));
 
     public string LogOf(string operation) => OperationStore.PathInFolder(operation, "modules.log");
 

@@ -73,7 +73,7 @@ internal sealed class DockerEngineModule(IToolRunner tools, TimeProvider time)
         try
         {
             await apt.ReturnAsync(wanted, ct);
-            await units.RestartAsync(ct);
+            await units.RestartAllAsync(ct);
             await requireContainers();
             return "the versions before are back, and so are all containers";
         }

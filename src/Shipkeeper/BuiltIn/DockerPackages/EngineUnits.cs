@@ -35,23 +35,21 @@ internal sealed class EngineUnits
     }
 
     /// <summary>Restarts those that have not been since.</summary>
-    public async Task RestartOldAsync(CancellationToken ct)
+    public Task RestartOldAsync(CancellationToken ct) =>
+        RestartAsync(async unit => await _systemd.FindInvocationAsync(unit, ct) is not { } now || now == _invocations[unit], ct);
+
+    /// <summary>Restarts all, whatever has become of them.</summary>
+    public Task RestartAllAsync(CancellationToken ct) => RestartAsync(_ => Task.FromResult(true), ct);
+
+    /// <summary>In the order in which they need each other.</summary>
+    private async Task RestartAsync(Func<string, Task<bool>> isDueAsync, CancellationToken ct)
     {
         foreach (var (unit, _) in Known.Where(known => _invocations.ContainsKey(known.Unit)))
         {
-            if (await _systemd.FindInvocationAsync(unit, ct) is not { } now || now == _invocations[unit])
+            if (await isDueAsync(unit))
             {
                 await _systemd.RestartAsync(unit, ct);
             }
-        }
-    }
-
-    /// <summary>Restarts all, whatever has become of them.</summary>
-    public async Task RestartAsync(CancellationToken ct)
-    {
-        foreach (var (unit, _) in Known.Where(known => _invocations.ContainsKey(known.Unit)))
-        {
-            await _systemd.RestartAsync(unit, ct);
         }
     }
 }

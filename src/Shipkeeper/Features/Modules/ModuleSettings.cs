@@ -8,13 +8,21 @@ namespace Shipkeeper.Features.Modules;
 internal static class ModuleSettings
 {
     /// <param name="change">Makes another index of the one that is there.</param>
+    /// <param name="before">Done first, under the same lock.</param>
     /// <exception cref="ShipkeeperException"><c>modules.no-such-module</c>, <c>modules.bad-index</c>, <c>operation.busy</c></exception>
-    public static Task ChangeAsync(ModuleSession session, Output output, string verb, string module, Func<ReadOnlyMemory<byte>, byte[]> change, CancellationToken stop) =>
-        LockedModule.UseAsync(session, output, verb, module, _ => Task.FromResult(Change(session, module, change)), stop);
+    public static Task ChangeAsync(ModuleSession session, Output output, string verb, string module, Func<ReadOnlyMemory<byte>, byte[]> change, CancellationToken stop, Action? before = null) =>
+        LockedModule.UseAsync(session, output, verb, module, _ => Task.FromResult(Change(session, module, change)), stop, before);
 
     private static bool Change(ModuleSession session, string module, Func<ReadOnlyMemory<byte>, byte[]> change)
     {
-        session.Tree.Files.Write(ModuleTree.IndexOf(module), change(session.Tree.ReadIndex(module)!), RootedFiles.Readable);
+        var index = session.Tree.ReadIndex(module)!;
+        var changed = change(index);
+        if (index.AsSpan().SequenceEqual(changed))
+        {
+            return false;
+        }
+
+        session.Tree.Files.Write(ModuleTree.IndexOf(module), changed, RootedFiles.Readable);
         return true;
     }
 }

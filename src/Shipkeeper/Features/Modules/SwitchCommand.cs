@@ -29,7 +29,9 @@ internal sealed class SwitchCommand : VerbCommand
     private async Task<int> RunAsync(Invocation invocation)
     {
         var (module, component) = (invocation.Value(_module)!, invocation.Value(_component));
-        var session = _on && BuiltInModules.Names.Contains(module) ? await MakeAsync(module, invocation) : _options.Open(invocation);
+        // A built-in module needs nobody's repository, and no tree that is there already.
+        var isBuiltIn = _on && BuiltInModules.Names.Contains(module);
+        var session = isBuiltIn ? _options.Make(invocation) : _options.Open(invocation);
         await ModuleSettings.ChangeAsync(
             session,
             invocation.Output(),
@@ -37,17 +39,9 @@ internal sealed class SwitchCommand : VerbCommand
             module,
             index => component is null ? ModuleSwitch.Module(index, _on)
                 : ModuleSwitch.Component(index, component, _on) ?? throw ModuleErrors.NoSuchComponent(module, component, [.. ModuleSwitch.ListComponents(index).Select(known => known.Name)]),
-            invocation.Stop);
+            invocation.Stop,
+            before: isBuiltIn ? () => BuiltInFolder.Make(session.Tree, BuiltInModules.Require(module, session.ToolRunner, session.Time)) : null);
         invocation.Output().News($"{module}{(component is null ? "" : $", {component}")}: {(_on ? "enabled" : "disabled")}");
         return ExitCode.Done;
-    }
-
-    /// <summary>A built-in module needs nobody's repository, and no tree that is there already.</summary>
-    private async Task<ModuleSession> MakeAsync(string module, Invocation invocation)
-    {
-        var session = _options.Make(invocation);
-        await using var hold = await invocation.Output().ShowAsync(display => session.HoldAsync(session.CreateOperations(runner: null), $"modules {Name}", display, invocation.Stop));
-        BuiltInFolder.Make(session.Tree, BuiltInModules.Require(module, session.ToolRunner, session.Time));
-        return session;
     }
 }

@@ -54,7 +54,7 @@ internal sealed class SelfUpdater(ModuleSession session, Operations operations, 
 
     private async Task<bool> StageAsync(IOperationHold hold, OrchestratorOffer offer, ModuleView found, CancellationToken stop)
     {
-        var step = StageOrchestrator.Step(new(offer, session.CopyAt(found.Repository.Address), found.Repository.Commit));
+        var step = StageOrchestrator.Step(new(offer, session.CopyOf(found.Repository.Address).Folder, found.Repository.Commit));
         var outcome = await RunAsync(hold, step, OperationMode.Undo, stop);
         if (outcome is { State: OperationState.Stuck } or { Cause: OperationCanceledException })
         {

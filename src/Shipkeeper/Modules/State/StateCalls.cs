@@ -50,7 +50,7 @@ internal static class StateCalls
     /// <summary>Reads a dump to its end; needs no server.</summary>
     public static ToolCall ListDump() => ToolCall.Of("pg_restore", "--format=custom", "--list") with { TimeLimit = TimeLimit };
 
-    private static ToolCall Python(string program, params string[] arguments) => ToolCall.Of("python3", ["-I", "-c", program, .. arguments]) with { TimeLimit = TimeLimit };
+    private static ToolCall Python(string program, params string[] arguments) => ToolCall.Of(ModulePython.Program, ["-I", "-c", program, .. arguments]) with { TimeLimit = TimeLimit };
 
     private static ToolCall Postgres(StateDatabase database, params string[] command) =>
         ToolCall.Of(database.SystemUser is null ? command[0] : "runuser", database.SystemUser is null ? command[1..] : ["-u", database.SystemUser, "--", .. command]) with

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Text;
+using Shipkeeper.Tools.Processes;
 
 namespace Shipkeeper.Surfaces.Cli;
 
@@ -12,7 +12,7 @@ internal sealed class PatientWriter : TextWriter
     private const int WaitingTexts = 4096;
     private static readonly TimeSpan LastWait = TimeSpan.FromSeconds(2);
 
-    private readonly BlockingCollection<(string Text, TaskCompletionSource? Taken)> _texts = new(WaitingTexts);
+    private readonly ThreadQueue<(string Text, TaskCompletionSource? Taken)> _texts = new(WaitingTexts);
     private readonly Thread _writer;
     private readonly Func<bool> _hasReader;
     private readonly CancellationTokenSource _readerLeft = new();
@@ -40,11 +40,7 @@ internal sealed class PatientWriter : TextWriter
 
     public override void Write(string? value)
     {
-        if (_waits)
-        {
-            _texts.Add((value ?? "", null));
-        }
-        else if (!_texts.TryAdd((value ?? "", null)))
+        if (!_texts.TryAdd((value ?? "", null), _waits ? Timeout.InfiniteTimeSpan : TimeSpan.Zero))
         {
             Interlocked.Increment(ref _dropped);
         }
@@ -54,7 +50,7 @@ internal sealed class PatientWriter : TextWriter
     public void AwaitWritten()
     {
         var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!_texts.IsAddingCompleted && _texts.TryAdd(("", taken), LastWait))
+        if (_texts.TryAdd(("", taken), LastWait))
         {
             taken.Task.Wait(LastWait);
         }
@@ -65,9 +61,9 @@ internal sealed class PatientWriter : TextWriter
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing && !_texts.IsAddingCompleted)
+        if (disposing && !_texts.IsCompleted)
         {
-            _texts.CompleteAdding();
+            _texts.Complete();
             _writer.Join(_waits ? Timeout.InfiniteTimeSpan : LastWait);
         }
 
@@ -77,10 +73,10 @@ internal sealed class PatientWriter : TextWriter
     private void WriteAll(TextWriter target)
     {
         var canWrite = true;
-        foreach (var (text, taken) in _texts.GetConsumingEnumerable())
+        while (_texts.TakeAll() is { Count: > 0 } batch)
         {
-            canWrite = canWrite && TryWrite(target, text);
-            taken?.SetResult();
+            canWrite = canWrite && TryWrite(target, string.Concat(batch.Select(text => text.Text)));
+            batch.ToList().ForEach(text => text.Taken?.SetResult());
         }
     }
 
@@ -89,10 +85,7 @@ internal sealed class PatientWriter : TextWriter
         try
         {
             target.Write(text);
-            if (_texts.Count == 0)
-            {
-                target.Flush();
-            }
+            target.Flush();
 
             if (Interlocked.Exchange(ref _dropped, 0) is > 0 and var dropped)
             {

@@ -1,4 +1,5 @@
 using Shipkeeper.Engine;
+using Shipkeeper.Modules;
 using Shipkeeper.Modules.State;
 using Shipkeeper.Tests.Files;
 
@@ -47,7 +48,7 @@ public sealed class StateSqliteTests : IDisposable
 
         var error = await Assert.ThrowsAsync<ShipkeeperException>(() => _folder.RestoreAsync());
 
-        Assert.Equal([$"{_folder.PathOf("data.db")}: 'python3' ended with exit code 1.", "a symbolic link is in its place"], error.Details);
+        Assert.Equal([$"{_folder.PathOf("data.db")}: '{ModulePython.Program}' ended with exit code 1.", "a symbolic link is in its place"], error.Details);
         Assert.Contains("OK", _folder.Shell("sha256sum -c before"));
     }
 
