@@ -49,20 +49,23 @@ internal sealed class GlobalIndex
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
-            throw ModuleErrors.BadIndex(place, failure.Message);
+            throw ModuleErrors.BadIndex(place, failure);
         }
     }
 
     /// <summary>For a tree that has none yet.</summary>
-    public static GlobalIndex Of(string? repository, string? branch, string? signers)
+    public static GlobalIndex Empty => new(new() { ["metadata"] = new JsonObject { ["schema_version"] = "1.0.0" } });
+
+    /// <summary>For a tree that has none yet, and modules from there.</summary>
+    public static byte[] Of(ModuleOrigin origin)
     {
-        var metadata = new JsonObject { ["schema_version"] = "1.0.0" };
-        foreach (var (name, value) in new[] { ("repository_url", repository), ("branch", branch), (SignersField, signers) }.Where(field => field.Item2 is not null))
+        var content = Empty._content;
+        foreach (var (name, value) in new[] { ("repository_url", origin.Address), ("branch", origin.Branch), (SignersField, origin.Signers) }.Where(field => field.Item2 is not null))
         {
-            metadata[name] = value;
+            content["metadata"]![name] = value;
         }
 
-        return new(new() { ["metadata"] = metadata });
+        return IndexText.Write(content);
     }
 
     /// <param name="seenOrchestrator">Null where none was seen.</param>

@@ -18,8 +18,10 @@ internal sealed class LegacyRun(ModuleSession session, ModuleRunner runner, IOpe
     /// <exception cref="ShipkeeperException">The manifest cannot be read, a file is not the one that it names, or a program failed.</exception>
     public async Task RunAsync(ModuleRequest request, CancellationToken stop)
     {
+        ModuleObserver.OriginOf(session, request);
         await using var hold = await session.HoldAsync(_operations, "modules run --legacy", view, stop);
         var found = await FindAsync(session, request, stop);
+        session.Tree.Remember(found.Origin);
         var folder = $"{Folder}/{found.Commit}";
         session.Tree.Files.Remove(Folder);
         session.Tree.Files.CreateFolder(Folder);
@@ -80,7 +82,6 @@ internal sealed class LegacyRun(ModuleSession session, ModuleRunner runner, IOpe
         Stages =
         [
             .. found.Children.Select(child => Stage.Of(RunProgram.Step(new(child.Name, folder, child.File)))),
-            Stage.Of(RecordPackages.Step(RecordPackagesInput.From(found.Origin))),
             Stage.Of(RequireGoodModules.Step(found.Children.Count)),
         ],
     };

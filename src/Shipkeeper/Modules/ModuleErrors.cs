@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Shipkeeper.Engine.Execution;
 using Shipkeeper.Tools.Processes;
 
@@ -15,6 +16,18 @@ internal static class ModuleErrors
         "modules.no-folder",
         ErrorKind.Usage,
         "A new module is written into a repository, and there is no folder at the place that '--path' names. Nothing was written.");
+
+    private static readonly ErrorCode BadTreeCode = new(
+        "modules.bad-tree",
+        ErrorKind.Refused,
+        "What '--path' names cannot be a module tree: it is a file, it cannot be made, or whoever runs this may not look into it. Modules are run by the owner of the "
+        + "tree, which is root for the usual one. Nothing was changed.");
+
+    private static readonly ErrorCode NotTakenCode = new(
+        "modules.not-taken",
+        ErrorKind.Failed,
+        "A module of the repository cannot be compared with that of this host, and a run would not take it: it cannot be read, is not safe to write to a disk, or is not "
+        + "on the branch that it is to come from. What the others are is said all the same. Nothing was changed.");
 
     private static readonly ErrorCode NoRepositoryCode = new(
         "modules.no-repository",
@@ -101,14 +114,22 @@ internal static class ModuleErrors
         + "goes on with that, so mend what stands in its way and run the same command again.");
 
     public static IReadOnlyList<ErrorCode> All =>
-        [NoTreeCode, NoFolderCode, NoRepositoryCode, NoBranchCode, BadCacheCode, NotSignedCode, NoSuchModuleCode, BadNameCode, ExistsCode, BadIndexCode, UnsafeCode, NoEntryCode, BadManifestCode, FailedCode, PythonEndedCode, StoppedCode, StuckCode];
+        [NoTreeCode, BadTreeCode, NotTakenCode, NoFolderCode, NoRepositoryCode, NoBranchCode, BadCacheCode, NotSignedCode, NoSuchModuleCode, BadNameCode, ExistsCode, BadIndexCode, UnsafeCode, NoEntryCode, BadManifestCode, FailedCode, PythonEndedCode, StoppedCode, StuckCode];
 
-    public static ShipkeeperException NoTree(string path) => NoTreeCode.Because($"there is no module tree in {path}.", "shipkeeper modules run --repository <address>");
+    public static ShipkeeperException NoTree(string path) => NoTreeCode.Because($"there is no module tree in {path}.", "shipkeeper modules check --repository URL");
+
+    public static ShipkeeperException BadTree(string path, string reason) => BadTreeCode.Because($"{path} is no place for a module tree: {reason.TrimEnd('.')}.", $"ls -ld {CommandLine.Of([path])}");
+
+    /// <param name="problems">Module → why.</param>
+    public static ShipkeeperException NotTaken(IReadOnlyDictionary<string, ShipkeeperException> problems, int modules) => NotTakenCode.Because(
+        $"{problems.Count} of {modules} module{(modules == 1 ? "" : "s")} of the repository cannot be taken.",
+        problems.OrderBy(problem => problem.Key, StringComparer.Ordinal).First().Value.Hint,
+        [.. problems.OrderBy(problem => problem.Key, StringComparer.Ordinal).Select(problem => problem.Value.Message)]);
 
     public static ShipkeeperException NoFolder(string path) => NoFolderCode.Because($"there is no folder {path}.", $"git init {CommandLine.Of([path])}");
 
     public static ShipkeeperException NoRepository(string index) =>
-        NoRepositoryCode.Because($"nobody has said where the modules come from: {index} names no repository.", "shipkeeper modules run --repository <address>");
+        NoRepositoryCode.Because($"nobody has said where the modules come from: {index} names no repository.", "shipkeeper modules run --repository URL");
 
     public static ShipkeeperException NoBranch(string address, string? branch) => NoBranchCode.Because(
         branch is null ? $"{address} has neither a branch 'main' nor 'master'." : $"{address} has no branch '{branch}'.",
@@ -135,7 +156,9 @@ internal static class ModuleErrors
         $"module '{module}' has no component '{component}'{(known.Count == 0 ? "" : $"; it has {string.Join(", ", known)}")}.",
         $"shipkeeper modules status {module}");
 
-    public static ShipkeeperException BadIndex(string place, string reason) => BadIndexCode.Because($"{place} cannot be read: {reason.TrimEnd('.')}.", "python3 -m json.tool < index.json");
+    public static ShipkeeperException BadIndex(string place, Exception failure) => BadIndexCode.Because(
+        $"{place} cannot be read: {(failure is JsonException { LineNumber: { } line } ? $"from line {line + 1} on it is no JSON that can be read" : failure.Message.TrimEnd('.'))}.",
+        File.Exists(place) ? $"python3 -m json.tool {CommandLine.Of([place])}" : "shipkeeper explain modules.bad-index");
 
     public static ShipkeeperException Unsafe(string module, string fault) => UnsafeCode.Because($"module '{module}' of the repository is not taken: {fault}.", "shipkeeper explain modules.unsafe");
 
@@ -145,9 +168,10 @@ internal static class ModuleErrors
         BadManifestCode.Because($"manifest.json of the repository cannot be used: {reason.TrimEnd('.')}.", "shipkeeper explain modules.bad-manifest");
 
     /// <param name="failures">Module → why.</param>
-    public static ShipkeeperException SomeFailed(IReadOnlyDictionary<string, string> failures, int modules) => FailedCode.Because(
+    /// <param name="hint">What shows more of it.</param>
+    public static ShipkeeperException SomeFailed(IReadOnlyDictionary<string, string> failures, int modules, string hint) => FailedCode.Because(
         $"{failures.Count} of {modules} module{(modules == 1 ? "" : "s")} failed.",
-        $"shipkeeper modules status {failures.Keys.Order(StringComparer.Ordinal).First()}",
+        hint,
         [.. failures.OrderBy(failure => failure.Key, StringComparer.Ordinal).Select(failure => $"{failure.Key}: {failure.Value}")]);
 
     /// <summary>Of an operation that has brought in nothing.</summary>

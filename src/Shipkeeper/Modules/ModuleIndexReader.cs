@@ -22,7 +22,7 @@ internal static class ModuleIndexReader
         }
         catch (Exception failure) when (failure is JsonException or FormatException or InvalidOperationException)
         {
-            throw ModuleErrors.BadIndex(place, failure.Message);
+            throw ModuleErrors.BadIndex(place, failure);
         }
     }
 

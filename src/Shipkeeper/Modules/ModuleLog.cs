@@ -23,10 +23,18 @@ internal sealed partial class ModuleLog(string module, Action<byte[]> write, Tim
 
     public void Add(string line)
     {
+        LastLine = string.IsNullOrWhiteSpace(line) ? LastLine : line.Trim();
+        AddWritten(Format(line));
+    }
+
+    /// <summary>What Shipkeeper itself has to say of the module.</summary>
+    public void AddError(string text) => AddWritten(Format(text, "ERROR"));
+
+    private void AddWritten(string text)
+    {
         lock (_oneLine)
         {
-            LastLine = string.IsNullOrWhiteSpace(line) ? LastLine : line.Trim();
-            var written = Encoding.UTF8.GetBytes(Format(line));
+            var written = Encoding.UTF8.GetBytes(text);
             if (_bytes < BytesOfTheBeginning)
             {
                 _bytes += written.Length;
@@ -63,9 +71,9 @@ internal sealed partial class ModuleLog(string module, Action<byte[]> write, Tim
     }
 
     /// <summary>A line that a module has stamped itself keeps its stamp.</summary>
-    private string Format(string line) => Stamped().Match(line) is { Success: true } match
+    private string Format(string line, string level = "INFO") => Stamped().Match(line) is { Success: true } match
         ? $"{match.Groups["stamp"].Value} {module}: {match.Groups["text"].Value}\n"
-        : $"[{time.GetLocalNow():yyyy-MM-dd HH:mm:ss}] [INFO] {module}: {line}\n";
+        : $"[{time.GetLocalNow():yyyy-MM-dd HH:mm:ss}] [{level}] {module}: {line}\n";
 
     [GeneratedRegex(@"\A(?<stamp>\[[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}\] \[[A-Z]+\]) (?<text>.*)\z", RegexOptions.Singleline)]
     private static partial Regex Stamped();

@@ -20,7 +20,11 @@ internal sealed record ModuleOrigin(string Address, string? Branch, string? Sign
 
 /// <param name="Origin">Null for a tree without a repository: its modules are built in.</param>
 /// <param name="Gone">Installed, and not in the repository any more: they stay, and run.</param>
-internal sealed record ModuleView(ModuleOrigin? Origin, RepositoryContents Repository, IReadOnlyList<ModuleChoice> Choices, IReadOnlyList<ModuleIndex> Gone);
+internal sealed record ModuleView(ModuleOrigin? Origin, RepositoryContents Repository, IReadOnlyList<ModuleChoice> Choices, IReadOnlyList<ModuleIndex> Gone)
+{
+    /// <summary>Most often it is another repository than the one that was meant.</summary>
+    public bool HasEmptyRepository => Origin is not null && Repository.Modules.Count == 0;
+}
 
 /// <summary>Compares what is installed with what the repository has. Changes nothing but our own copy of the repository.</summary>
 internal static class ModuleObserver
@@ -30,7 +34,7 @@ internal static class ModuleObserver
     {
         if (FindOrigin(session, request) is not { } origin)
         {
-            return installed.Any(module => module.Index?.BuiltIn is not null) ? new(null, RepositoryContents.None, [], []) : throw NoRepository(session);
+            return new(null, RepositoryContents.None, [], []);
         }
 
         var branches = installed.Where(module => module.Index?.Branch is not null).ToDictionary(module => module.Name, module => module.Index!.Branch!);
@@ -43,6 +47,16 @@ internal static class ModuleObserver
         var failures = request.Retries ? [] : FailuresOf(session, repository.Modules);
         var gone = installed.Where(module => module.Index is { BuiltIn: null } && request.Wants(module.Name) && repository.Modules.All(known => known.Name != module.Name));
         return new(origin, repository, ModuleChoice.OfAll(repository.Modules, installed, failures, request), [.. gone.Select(module => module.Index!)]);
+    }
+
+    /// <summary>Somebody has to say where modules come from, unless they are built in.</summary>
+    /// <exception cref="ShipkeeperException"><c>modules.no-repository</c></exception>
+    public static void RequireSource(ModuleSession session, ModuleRequest request)
+    {
+        if (FindOrigin(session, request) is null && session.Tree.List().All(module => module.Index?.BuiltIn is null))
+        {
+            throw NoRepository(session);
+        }
     }
 
     /// <exception cref="ShipkeeperException"><c>modules.no-repository</c></exception>

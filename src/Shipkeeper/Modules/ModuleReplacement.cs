@@ -54,7 +54,7 @@ internal sealed class ModuleReplacement(ModuleTree tree)
     public void KeepSettings(string module)
     {
         var index = $"{Staged(module)}/{ModuleIndex.FileName}";
-        if (tree.ReadIndex(module) is { } installed
+        if ((tree.ReadIndex(module) ?? Read($"{Unproven(module)}/{ModuleIndex.FileName}") ?? Read(SettingsOf(module))) is { } installed
             && Files.Read(index, ModuleIndexReader.MaximumBytes) is { } incoming
             && LocalSettings.Keep(installed, incoming) is var kept && kept != incoming)
         {
@@ -128,11 +128,29 @@ internal sealed class ModuleReplacement(ModuleTree tree)
     public void PutBack(string module, UnprovenModule unproven, ModuleFailure failure)
     {
         Write(RecordOf("failed", module), failure, ModulesJson.Default.ModuleFailure);
-        Files.Exchange(Unproven(module), ModuleTree.PathOf(module));
         Files.Remove(Failed(module));
-        Files.Rename(Unproven(module), Failed(module));
+        if (Files.Exists(ModuleTree.PathOf(module)))
+        {
+            Files.Exchange(Unproven(module), ModuleTree.PathOf(module));
+            Files.Rename(Unproven(module), Failed(module));
+        }
+        else
+        {
+            // It has removed itself.
+            Files.Rename(Unproven(module), ModuleTree.PathOf(module));
+        }
+
         Files.Remove(RecordOf("unproven", module));
     }
+
+    /// <summary>For a module whose folder is gone: when it comes again, it has the settings of this host.</summary>
+    public void RememberSettings(string module, byte[] index)
+    {
+        Files.CreateFolder(Path.GetDirectoryName(SettingsOf(module))!);
+        Files.Write(SettingsOf(module), index);
+    }
+
+    private static string SettingsOf(string module) => $"{ModuleTree.StateFolder}/settings/{module}.json";
 
     private static string Staged(string module) => $"{ModuleTree.StateFolder}/staged/{module}";
 
@@ -156,6 +174,8 @@ internal sealed class ModuleReplacement(ModuleTree tree)
             return null;
         }
     }
+
+    private byte[]? Read(string index) => Files.Read(index, ModuleIndexReader.MaximumBytes);
 
     private T? Read<T>(string path, JsonTypeInfo<T> type)
         where T : class

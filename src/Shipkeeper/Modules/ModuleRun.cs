@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using Shipkeeper.Engine.Execution;
 using Shipkeeper.Modules.SelfUpdate;
 using Shipkeeper.Tools.Files;
+using Shipkeeper.Tools.Git;
 
 namespace Shipkeeper.Modules;
 
@@ -17,17 +18,23 @@ internal sealed class ModuleRun(ModuleSession session, ModuleRunner runner, IOpe
     /// <exception cref="ShipkeeperException">The repository could not be read, or new code not be brought in, or a module failed.</exception>
     public async Task<bool> RunAsync(ModuleRequest request, int parallel, CancellationToken stop)
     {
+        ModuleObserver.RequireSource(session, request);
         await using var hold = await session.HoldAsync(_operations, "modules run", view, stop);
         var installed = session.Tree.List();
         WarmUp(installed);
         var found = await ModuleObserver.SyncAsync(session, installed, request, stop);
+        if (found.Origin is { } origin)
+        {
+            session.Tree.Remember(origin);
+        }
+
         var selfUpdater = new SelfUpdater(session, _operations, view, warn);
         if (await selfUpdater.UpdateAsync(hold, found, request.Retries, stop))
         {
             return true;
         }
 
-        Tell(found.Choices);
+        Tell(found);
         var replaced = await _operations.RunAsync(hold, _ => Task.FromResult(ModulePlanner.ReplaceAll(found.Choices, session.CopyOf(found.Repository.Address).Folder)), view, stop);
         if (replaced is { State: OperationState.Stuck } or { Cause: OperationCanceledException })
         {
@@ -36,7 +43,7 @@ internal sealed class ModuleRun(ModuleSession session, ModuleRunner runner, IOpe
 
         var order = await OrderAsync(replaced is null ? installed : session.Tree.List(), request.Only, stop);
         var failedBefore = runner.Failures.Keys.Count(name => order.Modules.All(module => module.Name != name));
-        var packages = RecordPackagesInput.From(found.Origin, found.Repository.OldOrchestrator);
+        var packages = new RecordPackagesInput(found.Repository.OldOrchestrator);
         var ran = await _operations.RunAsync(hold, _ => Task.FromResult(ModulePlanner.RunAll(order.Modules, failedBefore, parallel, packages)), view, stop);
         if ((ran?.Cause ?? replaced?.Cause ?? selfUpdater.Failure) is { } failure)
         {
@@ -67,6 +74,8 @@ internal sealed class ModuleRun(ModuleSession session, ModuleRunner runner, IOpe
         var order = ModuleOrder.Of(enabled, await session.Systemd.ListActiveAsync(ModuleOrder.ListUnits(enabled), ct));
         order.Warnings.ToList().ForEach(warn);
 
+        only.Where(name => installed.Any(module => module.Name == name && module.Index is { Enabled: false })).ToList().ForEach(name => warn($"module '{name}' is disabled, and not run"));
+
         // One that cannot be read has failed: it may be the most important of all.
         foreach (var unreadable in chosen.Where(module => module.Problem is not null))
         {
@@ -78,8 +87,14 @@ internal sealed class ModuleRun(ModuleSession session, ModuleRunner runner, IOpe
     }
 
     /// <summary>What of the repository cannot be taken has failed; what cannot be compared, and what has failed before, is only told.</summary>
-    private void Tell(IReadOnlyList<ModuleChoice> choices)
+    private void Tell(ModuleView found)
     {
+        var choices = found.Choices;
+        if (found.HasEmptyRepository)
+        {
+            warn($"{GitErrors.WithoutLogin(found.Origin!.Address)} has no modules");
+        }
+
         choices.Where(choice => choice.Verdict is ModuleVerdict.Unreadable or ModuleVerdict.FailedBefore).ToList().ForEach(choice => warn(Describe(choice)));
         choices.Where(choice => choice.Module.Problem is not null).ToList().ForEach(choice => runner.Remember(choice.Module.Name, choice.Module.Problem!.Message));
     }

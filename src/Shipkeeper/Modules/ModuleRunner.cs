@@ -9,13 +9,17 @@ internal sealed class ModuleRunner(ModuleTree tree, IToolRunner tools, TimeSpan 
 {
     private readonly SemaphoreSlim _places = new(parallel);
     private readonly ConcurrentDictionary<string, string> _failures = new();
+    private readonly ConcurrentDictionary<string, bool> _failedInRun = new();
     private readonly IReadOnlyDictionary<string, string> _environment = ModuleEnvironment.Of(tree.Root);
     private readonly Lock _oneLine = new();
     private readonly List<PythonHost> _pythons = [];
     private Stream? _log;
 
-    /// <summary>Of this run: module → why it failed.</summary>
+    /// <summary>Of this run: module → why it failed, whether it ran or could not even be brought in.</summary>
     public IReadOnlyDictionary<string, string> Failures => _failures;
+
+    /// <summary>Those of them that ran, in the order of their names.</summary>
+    public IReadOnlyList<string> FailedInRun => [.. _failedInRun.Keys.Order(StringComparer.Ordinal)];
 
     /// <summary>Starts Python while something else is done. To be called with the lock in hand: what runs holds it too.</summary>
     public void WarmUp() => _ = FindPython();
@@ -58,6 +62,12 @@ internal sealed class ModuleRunner(ModuleTree tree, IToolRunner tools, TimeSpan 
 
     public void Remember(string module, string failure) => _failures[module] = failure;
 
+    public void RememberRun(string module, string failure)
+    {
+        Remember(module, failure);
+        _failedInRun[module] = true;
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var python in _pythons)
@@ -79,10 +89,17 @@ internal sealed class ModuleRunner(ModuleTree tree, IToolRunner tools, TimeSpan 
         var log = new ModuleLog(name, Write, time);
         try
         {
-            return await runAsync(Take);
+            var result = await runAsync(Take);
+            if (result.Error is { } error)
+            {
+                log.AddError(error);
+            }
+
+            return result;
         }
         catch (ShipkeeperException failure)
         {
+            log.AddError(failure.Message);
             return ModuleResult.Failed(failure.Message);
         }
         finally
@@ -135,10 +152,24 @@ internal sealed class ModuleRunner(ModuleTree tree, IToolRunner tools, TimeSpan 
     private ToolCall Call(ModuleEntry entry) => Limited(entry.Kind is ModuleEntryKind.BuiltIn
         ? ToolCall.Of(OwnProgram.Path, "modules", "host", "builtin", entry.Path)
         : entry.Path.EndsWith(".py", StringComparison.Ordinal) ? ToolCall.Of(ModulePython.Program, "-B", tree.Files.Resolve(entry.Path))
+        : !HasInterpreter(entry.Path) ? ToolCall.Of("sh", tree.Files.Resolve(entry.Path))
         : ToolCall.Of(tree.Files.Resolve(entry.Path))) with
     {
         WorkingDirectory = tree.Root,
     };
+
+    /// <summary>A shell runs a script that does not name its interpreter, and authors rely on it; the system does not.</summary>
+    private bool HasInterpreter(string path)
+    {
+        if (!path.EndsWith(".sh", StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        Span<byte> beginning = stackalloc byte[2];
+        using var file = tree.Files.OpenRead(path);
+        return file?.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false) == beginning.Length && beginning.SequenceEqual("#!"u8);
+    }
 
     private ToolCall Limited(ToolCall call) => call with { Environment = _environment, TimeLimit = limit, OutputLimit = 0 };
 

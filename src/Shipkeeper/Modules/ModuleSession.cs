@@ -67,7 +67,7 @@ internal sealed class ModuleSession
     /// <param name="runner">Runs the modules of this command; null for one that runs none.</param>
     public IReadOnlyList<IStepKind> CreateStepKinds(ModuleRunner? runner) =>
     [
-        new StageOrchestrator(this), new SwitchOrchestrator(this), new ReplaceModule(this), new RecordPackages(this), new RunModule(this, runner), new RunProgram(this, runner), new RequireGoodModules(runner),
+        new StageOrchestrator(this), new SwitchOrchestrator(this), new ReplaceModule(this), new RecordPackages(this), new RunModule(this, runner), new RunProgram(this, runner), new RequireGoodModules(this, runner),
     ];
 
     /// <inheritdoc cref="CreateStepKinds"/>

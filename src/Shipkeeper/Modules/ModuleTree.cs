@@ -16,6 +16,44 @@ internal sealed class ModuleTree(RootedFiles files)
 
     public string Root => files.Root;
 
+    /// <exception cref="ShipkeeperException"><c>modules.no-tree</c>; <c>modules.bad-tree</c>: it is no folder, or cannot be looked into.</exception>
+    public static void Require(string root)
+    {
+        try
+        {
+            if (!File.GetAttributes(root).HasFlag(FileAttributes.Directory))
+            {
+                throw ModuleErrors.BadTree(root, "it is a file");
+            }
+
+            Directory.GetFileSystemEntries(Directory.Exists(Path.Combine(root, StateFolder)) ? Path.Combine(root, StateFolder) : root);
+        }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw ModuleErrors.NoTree(root);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw ModuleErrors.BadTree(root, failure.Message);
+        }
+    }
+
+    /// <summary>Makes the folder where there is none.</summary>
+    /// <exception cref="ShipkeeperException"><c>modules.bad-tree</c></exception>
+    public static void Make(string root)
+    {
+        try
+        {
+            Directory.CreateDirectory(root);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw ModuleErrors.BadTree(root, failure.Message);
+        }
+
+        Require(root);
+    }
+
     public static string PathOf(string module) => $"{ModulesFolder}/{module}";
 
     public static string IndexOf(string module) => $"{ModulesFolder}/{module}/{ModuleIndex.FileName}";
@@ -58,6 +96,15 @@ internal sealed class ModuleTree(RootedFiles files)
     /// <exception cref="ShipkeeperException"><c>modules.bad-index</c></exception>
     public GlobalIndex? ReadGlobalIndex() =>
         files.Read(ModuleIndex.FileName, ModuleIndexReader.MaximumBytes) is { } content ? GlobalIndex.Read(content, files.Resolve(ModuleIndex.FileName)) : null;
+
+    /// <summary>Once its repository was reached: whatever becomes of the run, the next command knows where modules come from.</summary>
+    public void Remember(ModuleOrigin origin)
+    {
+        if (!files.Exists(ModuleIndex.FileName))
+        {
+            WriteGlobalIndex(GlobalIndex.Of(origin));
+        }
+    }
 
     public void WriteGlobalIndex(byte[] content) => files.Write(ModuleIndex.FileName, content, RootedFiles.Readable);
 

@@ -2,21 +2,15 @@ using Shipkeeper.Engine.Planning;
 
 namespace Shipkeeper.Modules;
 
-/// <param name="Repository">For a tree that has no global index yet; null where nobody has named one.</param>
-/// <param name="Signers">The same, for the file of those who may sign.</param>
 /// <param name="SeenOrchestrator">The version of the updates orchestrator that lies in the repository; null where none does.</param>
-internal sealed record RecordPackagesInput(string? Repository, string? Branch, string? Signers, string? SeenOrchestrator)
-{
-    /// <param name="origin">Null for a tree without a repository.</param>
-    public static RecordPackagesInput From(ModuleOrigin? origin, string? seenOrchestrator = null) => new(origin?.Address, origin?.Branch, origin?.Signers, seenOrchestrator);
-}
+internal sealed record RecordPackagesInput(string? SeenOrchestrator);
 
 /// <summary>Writes into the global index what is installed: what the modules themselves say, and nobody else.</summary>
 internal sealed class RecordPackages(ModuleSession session) : ForwardStepKind<RecordPackagesInput>(Name, ModulesJson.Default.RecordPackagesInput)
 {
     private const string Name = "record-packages";
 
-    public static Step Step(RecordPackagesInput input) => Engine.Planning.Step.Of(Name, input, ModulesJson.Default.RecordPackagesInput, "what is installed, in the global index");
+    public static Step Step(RecordPackagesInput input) => Engine.Planning.Step.Of(Name, input, ModulesJson.Default.RecordPackagesInput, "list of what is installed, in index.json");
 
     protected override Task<bool> IsDoneAsync(RecordPackagesInput input, StepScope scope, CancellationToken ct)
     {
@@ -30,7 +24,7 @@ internal sealed class RecordPackages(ModuleSession session) : ForwardStepKind<Re
 
     protected override Task ApplyAsync(RecordPackagesInput input, StepScope scope, CancellationToken ct)
     {
-        var index = session.Tree.ReadGlobalIndex() ?? GlobalIndex.Of(input.Repository, input.Branch, input.Signers);
+        var index = session.Tree.ReadGlobalIndex() ?? GlobalIndex.Empty;
         session.Tree.WriteGlobalIndex(index.With(session.Tree.ListPackages(), input.SeenOrchestrator));
         return Task.CompletedTask;
     }

@@ -27,10 +27,16 @@ internal sealed class RunModule(ModuleSession session, ModuleRunner? runner) : F
     {
         runner!.LogTo(session.LogOf(scope.OperationId));
         var unproven = session.Replacement.FindUnproven(input.Module);
-        var module = session.Tree.Find(input.Module);
+        var (module, index) = (session.Tree.Find(input.Module), session.Tree.ReadIndex(input.Module));
         var result = module is null ? ModuleResult.Failed("it is not there any more")
             : module.Problem is { } problem ? ModuleResult.Failed(problem.Message)
             : await runner.RunAsync(module.Index!, line => scope.Report($"{input.Module}: {line}"), ct);
+        if (index is not null && !session.Tree.Files.Exists(ModuleTree.IndexOf(input.Module)))
+        {
+            session.Replacement.RememberSettings(input.Module, index);
+            await scope.NoteAsync(new Dictionary<string, string> { ["warning"] = $"module {input.Module} has removed its own folder, or its index; the settings of this host are kept for when it comes again" });
+        }
+
         if (!result.IsGood)
         {
             await FailAsync(input.Module, result.Error!, unproven, scope);
@@ -50,7 +56,7 @@ internal sealed class RunModule(ModuleSession session, ModuleRunner? runner) : F
 
     public static Task NoteFailureAsync(ModuleRunner runner, StepScope scope, string module, string error)
     {
-        runner.Remember(module, error);
+        runner.RememberRun(module, error);
         return scope.NoteAsync(new Dictionary<string, string> { ["module"] = module, [ErrorFact] = error });
     }
 

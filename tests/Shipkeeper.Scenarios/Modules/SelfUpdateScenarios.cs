@@ -14,7 +14,7 @@ public sealed class SelfUpdateScenarios
         await host.OfferAsync(OtherVersion.New, OtherVersion.Read());
 
         (await host.RunAsync("modules check --exit-code")).Exits(10).Says($"{OtherVersion.Old} is used, and {OtherVersion.New} is offered");
-        (await host.RunAsync("modules run")).Exits(0).Says($"goes on as {OtherVersion.New}", "every module ran well");
+        (await host.RunAsync("modules run")).Exits(0).Says($"goes on as {OtherVersion.New}", "no module failed");
 
         Assert.Equal(OtherVersion.New, await VersionOfAsync(host));
         (await host.RunAsync("modules run")).Exits(0).NeverSays("goes on as");
@@ -111,7 +111,7 @@ public abstract class SelfUpdateCrashScenarios
     {
         Assert.Contains(await SelfUpdateScenarios.VersionOfAsync(host), new[] { OtherVersion.Old, OtherVersion.New });
 
-        (await host.RunAsync("modules run")).Exits(0).Says("every module ran well");
+        (await host.RunAsync("modules run")).Exits(0).Says("no module failed");
 
         Assert.Equal(OtherVersion.New, await SelfUpdateScenarios.VersionOfAsync(host));
         host.Journals.AreChained();

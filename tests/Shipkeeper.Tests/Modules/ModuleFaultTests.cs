@@ -82,10 +82,51 @@ public sealed class ModuleFaultTests
         host.WriteGood("b", "1.0.0");
         await host.CommitAsync();
 
-        await host.RunWellAsync();
+        var run = await host.RunAsync();
 
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("warning module a has removed its own folder", run.Output);
         Assert.Equal(["b 1.0.0"], host.TakeTraces());
         Assert.DoesNotContain("\"a\"", host.ReadTree("index.json"));
+    }
+
+    [Fact]
+    public async Task New_code_that_deletes_its_own_folder_and_fails_stops_no_other_and_has_its_old_code_back()
+    {
+        using var host = await ModuleHost.CreateAsync();
+        host.WriteGood("a", "1.0.0");
+        host.WriteGood("b", "1.0.0");
+        await host.CommitAsync();
+        await host.RunWellAsync();
+        host.TakeTraces();
+        host.WriteModule("a", "2.0.0", "import os, shutil; shutil.rmtree(os.path.dirname(__file__)); raise OSError('boom')");
+        await host.CommitAsync();
+
+        var run = await host.RunAsync();
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("OSError: boom; version 1.0.0 is back", run.Error);
+        Assert.Equal(["b 1.0.0"], host.TakeTraces());
+        await host.RunWellAsync();
+        Assert.Equal(["a 1.0.0", "b 1.0.0"], host.TakeTraces());
+    }
+
+    [Fact]
+    public async Task Settings_of_the_host_outlive_a_module_that_deletes_its_own_folder()
+    {
+        using var host = await ModuleHost.CreateAsync();
+        const string components = ""","config":{"components":{"one":true,"two":true}}""";
+        host.WriteModule("a", "1.0.0", "import os, shutil; shutil.rmtree(os.path.dirname(__file__)); return True", more: components);
+        await host.CommitAsync();
+        await host.RunWellAsync("--only", "a");
+        Assert.False(host.IsInstalled("a"));
+        host.WriteBeside("tree/.shipkeeper/settings/a.json", host.ReadTree(".shipkeeper/settings/a.json").Replace("\"one\":true", "\"one\":false"));
+        host.WriteGood("a", "1.1.0", more: components);
+        await host.CommitAsync();
+
+        await host.RunWellAsync();
+
+        Assert.Contains("components  one (disabled), two\n", (await host.ModulesAsync("status", "a")).Output);
     }
 
     [Fact]

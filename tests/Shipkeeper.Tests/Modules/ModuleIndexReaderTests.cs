@@ -16,7 +16,7 @@ public sealed class ModuleIndexReaderTests
         Read("""{"metadata":{"schema_version":"1.0","enabled":"false","priority":"5","group":"web","group_order":2,"service_name":"nginx"}}"""));
 
     [Theory]
-    [InlineData("", "The input does not contain any JSON tokens")]
+    [InlineData("", "from line 1 on it is no JSON that can be read")]
     [InlineData("[]", "it is no JSON object")]
     [InlineData("{}", "'metadata' is missing")]
     [InlineData("""{"metadata":{}}""", "'metadata.schema_version' is missing")]

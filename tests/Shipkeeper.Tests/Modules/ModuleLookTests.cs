@@ -88,6 +88,33 @@ public sealed class ModuleLookTests
         Assert.Contains($"try: shipkeeper modules status --path {host.Tree} a\n", run.Error);
     }
 
+    [Fact]
+    public async Task A_check_that_could_not_compare_a_module_has_failed()
+    {
+        using var host = await CreateAsync();
+        host.Write("modules/b/index.json", "{]");
+        await host.CommitAsync();
+
+        var check = await host.CheckAsync("--exit-code");
+
+        Assert.Equal(1, check.ExitCode);
+        Assert.Contains("a                  1.0.0      new", check.Output);
+        Assert.Contains("1 of 2 modules of the repository cannot be taken", check.Error);
+        Assert.Contains("modules/b/index.json cannot be read: from line 1 on it is no JSON that can be read.", check.Error);
+    }
+
+    [Fact]
+    public async Task The_log_says_why_a_module_failed()
+    {
+        using var host = await CreateAsync();
+        host.WriteModule("b", "1.0.0", "return None");
+        await host.CommitAsync();
+
+        await host.RunAsync();
+
+        Assert.Contains("[ERROR] b: it returned nothing, which means failure\n", host.Log);
+    }
+
     private static async Task<ModuleHost> CreateAsync(string more = "")
     {
         var host = await ModuleHost.CreateAsync();

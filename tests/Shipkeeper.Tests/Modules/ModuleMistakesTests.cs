@@ -72,6 +72,78 @@ public sealed class ModuleMistakesTests
         Assert.Contains("everybody may write to it", run.Error);
     }
 
+    [Theory]
+    [InlineData("--repository")]
+    [InlineData("--branch")]
+    [InlineData("--cache")]
+    [InlineData("--signers")]
+    public async Task An_option_that_is_empty_is_most_often_a_variable_that_was_never_set(string option)
+    {
+        using var host = await CreateAsync();
+
+        var run = await host.ModulesAsync("run", option, "");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains($"{option} is empty.", run.Error);
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("check")]
+    [InlineData("list")]
+    public async Task A_tree_that_is_a_file_or_in_one_is_refused(string verb)
+    {
+        using var host = await CreateAsync();
+        host.WriteBeside("file", "");
+
+        foreach (var tree in new[] { "file", "file/tree" })
+        {
+            host.Tree = host.PathOf(tree);
+            var run = await (verb == "run" ? host.RunAsync() : host.ModulesAsync(verb));
+
+            Assert.Contains(run.ExitCode, new[] { 2, 3 });
+            Assert.Contains("modules.", run.Error);
+            Assert.DoesNotContain("bug", run.Error);
+        }
+    }
+
+    [Fact]
+    public async Task Without_a_repository_nothing_is_written()
+    {
+        using var host = await CreateAsync();
+        Directory.CreateDirectory(host.Tree);
+
+        var run = await host.ModulesAsync("run");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("modules.no-repository", run.Error);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(host.Tree));
+    }
+
+    [Fact]
+    public async Task A_repository_without_modules_is_told_of()
+    {
+        using var host = await ModuleHost.CreateAsync();
+
+        Assert.Contains($"warning {host.Repository} has no modules", (await host.CheckAsync()).Output);
+        Assert.Contains($"warning {host.Repository} has no modules", (await host.RunAsync()).Output);
+    }
+
+    [Fact]
+    public async Task A_module_that_is_named_and_disabled_is_told_of()
+    {
+        using var host = await CreateAsync();
+        await host.RunWellAsync();
+        await host.ModulesAsync("disable", "a");
+        host.TakeTraces();
+
+        var run = await host.RunAsync("--only", "a");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("warning module 'a' is disabled, and not run", run.Output);
+        Assert.Empty(host.TakeTraces());
+    }
+
     [Fact]
     public async Task A_cache_that_is_a_file_is_refused()
     {

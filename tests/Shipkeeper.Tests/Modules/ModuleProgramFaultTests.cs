@@ -102,6 +102,8 @@ public sealed class ModuleProgramFaultTests
         using var host = await ModuleHost.CreateAsync();
         WriteScript(host, "a", "run", Result, $",\"config\":{{\"text\":{JsonSerializer.Serialize(new string('x', 500_000))}}}");
         WriteScript(host, "b", "index.sh", "cat");
+        WriteIndex(host, "c");
+        host.Write("modules/c/index.sh", "echo a script that does not name its interpreter\n");
         await host.CommitAsync();
 
         await host.RunWellAsync("--timeout", "20s");

@@ -97,6 +97,25 @@ public sealed class ModuleRunTests
     }
 
     [Fact]
+    public async Task After_a_first_run_that_was_stopped_the_next_one_knows_the_repository()
+    {
+        using var host = await ModuleHost.CreateAsync();
+        host.WriteModule("a", "1.0.0", $"import os, time; open({ModuleHost.Literal(host.Traces)}, 'a').close(); time.sleep(30)");
+        await host.CommitAsync();
+        using var stop = new CancellationTokenSource();
+        var first = CommandRun.OfAsync(["modules", "run", "--path", host.Tree, "--cache", host.Cache, "--repository", host.Repository], stop.Token);
+        while (!File.Exists(host.Traces) && !first.IsCompleted)
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        await stop.CancelAsync();
+        Assert.Equal(130, (await first).ExitCode);
+
+        Assert.Equal((0, ""), (await host.ModulesAsync("check", "--cache", host.Cache)) is var check ? (check.ExitCode, check.Error) : default);
+    }
+
+    [Fact]
     public async Task A_module_that_has_changed_itself_is_run_once_more()
     {
         using var host = await ModuleHost.CreateAsync();

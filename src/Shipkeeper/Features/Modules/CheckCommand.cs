@@ -2,6 +2,7 @@ using System.CommandLine;
 using Shipkeeper.Modules;
 using Shipkeeper.Modules.SelfUpdate;
 using Shipkeeper.Surfaces.Cli;
+using Shipkeeper.Tools.Git;
 
 namespace Shipkeeper.Features.Modules;
 
@@ -22,7 +23,7 @@ internal sealed class CheckCommand : VerbCommand
             "check",
             "Show which modules of the repository are newer than those of this host. Changes nothing but its own copy of the repository.",
             "shipkeeper modules check",
-            "shipkeeper modules check --exit-code --quiet")
+            "shipkeeper modules check --exit-code --json")
     {
         _options.AddTo(this);
         Add(_exitCode);
@@ -51,12 +52,29 @@ internal sealed class CheckCommand : VerbCommand
         }
 
         var request = _options.RequestOf(invocation);
+        ModuleObserver.RequireSource(session, request);
         var view = await ModuleObserver.SyncAsync(session, session.Tree.List(), request, invocation.Stop);
         Show(ModuleUpdate.ListOf(view), output, invocation.Value(_json));
+        if (view.HasEmptyRepository)
+        {
+            output.Warning($"{GitErrors.WithoutLogin(view.Origin!.Address)} has no modules");
+        }
+
         view.Repository.WithoutIndex.ToList().ForEach(name => output.Warning($"{ModuleTree.PathOf(name)} of the repository has no {ModuleIndex.FileName}, so it is no module"));
         var changes = TellOfOffer(session, view, request.Retries, output) | view.Choices.Any(choice => choice.IsTaken);
         changes |= invocation.Value(_ask) && await ModuleQuestions.AskAsync(session, request, output, invocation.Stop);
+        RequireTakeable(view);
         return invocation.Value(_exitCode) && changes ? ExitCode.ChangesAvailable : ExitCode.Done;
+    }
+
+    /// <summary>Whoever looks at the exit code alone would take what cannot be compared for current.</summary>
+    private static void RequireTakeable(ModuleView view)
+    {
+        var problems = view.Choices.Where(choice => choice.Module.Problem is not null).ToDictionary(choice => choice.Module.Name, choice => choice.Module.Problem!);
+        if (problems.Count > 0)
+        {
+            throw ModuleErrors.NotTaken(problems, view.Choices.Count);
+        }
     }
 
     /// <returns>Whether the next run brings in another Shipkeeper.</returns>

@@ -29,19 +29,18 @@ internal sealed class HostBuiltInCommand : VerbCommand
 
     private async Task<int> RunAsync(Invocation invocation)
     {
-        var module = BuiltInModules.Require(invocation.Value(_module)!, new ToolRunner(invocation.Context.Time), invocation.Context.Time);
         var config = HostInput.Read()["config"]?.AsObject() ?? [];
         await using var channel = new FileStream(new SafeFileHandle(Channel, ownsHandle: true), FileAccess.Write, bufferSize: 0);
         var run = new BuiltInRun(invocation.Value(_verb) == NativeModule.Apply, config.Deserialize(BuiltInJson.Default.JsonElement), line => Say(channel, new("log", line)));
-        Say(channel, await ResultAsync(module, run, invocation.Stop));
+        Say(channel, await ResultAsync(() => BuiltInModules.Require(invocation.Value(_module)!, new ToolRunner(invocation.Context.Time), invocation.Context.Time).RunAsync(run, invocation.Stop), run));
         return ExitCode.Done;
     }
 
-    private static async Task<NativeMessage> ResultAsync(IBuiltInModule module, BuiltInRun run, CancellationToken stop)
+    private static async Task<NativeMessage> ResultAsync(Func<Task<bool>> runAsync, BuiltInRun run)
     {
         try
         {
-            return new("result", Success: true, Changed: await module.RunAsync(run, stop));
+            return new("result", Success: true, Changed: await runAsync());
         }
         catch (ShipkeeperException failure)
         {

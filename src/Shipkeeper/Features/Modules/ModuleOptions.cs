@@ -16,7 +16,7 @@ internal sealed class ModuleOptions
         DefaultValueFactory = _ => UsualPath,
     };
 
-    private readonly Option<string?> _cache = new("--cache") { Description = "Where the copy of the repository is kept: a private folder", HelpName = "directory" };
+    private readonly Option<string?> _cache = new("--cache") { Description = "Where the copy of the repository is kept, a private folder; /var/cache/shipkeeper/modules when left out, for others than root ~/.cache/shipkeeper/modules", HelpName = "directory" };
 
     private readonly Option<string?> _repository = new("--repository") { Description = "The git repository; what the index of the tree says when left out", HelpName = "address" };
 
@@ -34,14 +34,27 @@ internal sealed class ModuleOptions
 
     private readonly Option<bool> _retry = new("--retry") { Description = "Also code that failed before" };
 
-    /// <summary>A name that is empty is most often a variable that was never set: taken for no name at all, it would mean every module.</summary>
-    public ModuleOptions() => _only.Validators.Add(result =>
+    /// <summary>What is empty is most often a variable that was never set: taken for no name at all, it would mean every module.</summary>
+    public ModuleOptions()
     {
-        if (result.Tokens.Any(token => token.Value.Split(',').Any(string.IsNullOrWhiteSpace)))
+        _only.Validators.Add(result =>
         {
-            result.AddError("--only names modules, and one of its names is empty.");
+            if (result.Tokens.Any(token => token.Value.Split(',').Any(string.IsNullOrWhiteSpace)))
+            {
+                result.AddError("--only names modules, and one of its names is empty.");
+            }
+        });
+        foreach (var option in new Option[] { _path, _cache, _repository, _branch, _signers })
+        {
+            option.Validators.Add(result =>
+            {
+                if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+                {
+                    result.AddError($"{option.Name} is empty.");
+                }
+            });
         }
-    });
+    }
 
     public void AddTreeTo(Command command) => command.Add(_path);
 
@@ -66,11 +79,12 @@ internal sealed class ModuleOptions
         }
     });
 
-    /// <exception cref="ShipkeeperException"><c>modules.no-tree</c></exception>
+    /// <exception cref="ShipkeeperException"><c>modules.no-tree</c>, <c>modules.bad-tree</c></exception>
     public ModuleSession Open(Invocation invocation)
     {
         var path = Path.GetFullPath(invocation.Value(_path)!);
-        return Directory.Exists(path) ? Create(invocation, path) : throw ModuleErrors.NoTree(path);
+        ModuleTree.Require(path);
+        return Create(invocation, path);
     }
 
     /// <summary>Makes the tree where somebody says what comes into it.</summary>
@@ -82,11 +96,20 @@ internal sealed class ModuleOptions
     public ModuleSession OpenToLook(Invocation invocation) =>
         invocation.Value(_repository) is null ? Open(invocation) : Create(invocation, Path.GetFullPath(invocation.Value(_path)!));
 
-    public ModuleSession Make(Invocation invocation) => Create(invocation, Directory.CreateDirectory(Path.GetFullPath(invocation.Value(_path)!)).FullName);
+    /// <exception cref="ShipkeeperException"><c>modules.bad-tree</c></exception>
+    public ModuleSession Make(Invocation invocation)
+    {
+        var path = Path.GetFullPath(invocation.Value(_path)!);
+        ModuleTree.Make(path);
+        return Create(invocation, path);
+    }
 
     public ModuleRequest RequestOf(Invocation invocation) => new(
-        invocation.Value(_repository), invocation.Value(_branch), NamesOf(invocation), !invocation.Value(_noNew), invocation.Value(_retry),
+        AddressOf(invocation), invocation.Value(_branch), NamesOf(invocation), !invocation.Value(_noNew), invocation.Value(_retry),
         invocation.Value(_signers) is { } signers ? Path.GetFullPath(signers) : null);
+
+    /// <summary>Git would look for a folder from its copy, and not from where the person stands.</summary>
+    private string? AddressOf(Invocation invocation) => invocation.Value(_repository) is { } address && Directory.Exists(address) ? Path.GetFullPath(address) : invocation.Value(_repository);
 
     private IReadOnlyList<string> NamesOf(Invocation invocation) => [.. (invocation.Value(_only) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.TrimEntries))];
 

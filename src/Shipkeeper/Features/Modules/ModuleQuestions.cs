@@ -32,6 +32,6 @@ internal static class ModuleQuestions
             }
         }
 
-        return runner.Failures.Count == 0 ? changes : throw ModuleErrors.SomeFailed(runner.Failures, asked);
+        return runner.Failures.Count == 0 ? changes : throw ModuleErrors.SomeFailed(runner.Failures, asked, $"shipkeeper modules status {runner.Failures.Keys.Order(StringComparer.Ordinal).First()}");
     }
 }

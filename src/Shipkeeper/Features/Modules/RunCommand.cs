@@ -74,7 +74,7 @@ internal sealed class RunCommand : VerbCommand
             ProgramReplacement.Start(session.Versions.Link, SelfUpdater.Mark);
         }
 
-        output.News($"{session.Tree.Root}: every module ran well");
+        output.News($"{session.Tree.Root}: no module failed");
         return ExitCode.Done;
     }
 

@@ -17,7 +17,8 @@ internal static class StateErrors
         "modules.backup-damaged",
         ErrorKind.Refused,
         "The backup of a module is not what was written: a part is missing, cut short, changed or added, or its manifest is. Nothing of such a backup is used, "
-        + "and nothing was changed.");
+        + "and nothing was changed. One backup is kept of each module, in .shipkeeper/state of the module tree: copy that folder away before you take another, which "
+        + "replaces it; what is whole in it can be taken out by hand (files-N.tar, and dumps of databases).");
 
     private static readonly ErrorCode NotTakenCode = new(
         "modules.backup-failed",
@@ -38,7 +39,7 @@ internal static class StateErrors
     public static ShipkeeperException NoBackup(string module) => NoBackupCode.Because($"there is no backup of module '{module}'.", $"shipkeeper modules backup {module}");
 
     public static ShipkeeperException Damaged(string module, string fault) =>
-        DamagedCode.Because($"the backup of module '{module}' is not used: {fault}.", $"shipkeeper modules backup {module}");
+        DamagedCode.Because($"the backup of module '{module}' is not used: {fault}.", "shipkeeper explain modules.backup-damaged");
 
     public static ShipkeeperException NotTaken(string module, string what, string reason, IReadOnlyList<string>? details = null, Exception? inner = null) =>
         NotTakenCode.Because($"the backup of module '{module}' could not be taken, and the one before it is untouched: {what}: {reason.TrimEnd('.')}.", "df -h", details, inner);

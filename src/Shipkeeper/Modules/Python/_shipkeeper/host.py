@@ -31,9 +31,12 @@ class Place:
 
     def __init__(self, tree):
         requests, output, errors, result = os.pipe(), os.pipe(), os.pipe(), os.pipe()
+        # A signal to the module that comes before it has its own way with signals waits until then.
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
         self.process = os.fork()
         if self.process == 0:
             become_module(tree, requests[0], output[1], errors[1], result[1])
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM])
         for theirs in (requests[0], output[1], errors[1], result[1]):
             os.close(theirs)
         self._requests, self.output, self.errors, self.result = requests[1], output[0], errors[0], result[0]
@@ -64,7 +67,9 @@ class Run:
 
     def end_group(self):
         """Asks first, and kills when called again."""
-        signal_group(self.process, signal.SIGKILL if self.was_asked else signal.SIGTERM)
+        number = signal.SIGKILL if self.was_asked else signal.SIGTERM
+        if not signal_group(self.process, number):
+            os.kill(self.process, number)  # It has just been forked, and has no group of its own yet.
         self.was_asked = True
         self.deadline = time.monotonic() + GRACE
 
@@ -218,8 +223,11 @@ class Host:
 
 
 def signal_group(process, number):
+    """Whether there is such a group."""
     try:
         os.killpg(process, number)
+        return True
     except OSError as failure:
         if failure.errno != errno.ESRCH:
             raise
+        return False

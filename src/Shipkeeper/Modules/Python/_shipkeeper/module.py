@@ -1,7 +1,7 @@
 """The side of the fork: becomes a module, runs it, and says how it ended."""
 
 import atexit
-import importlib
+import importlib.util
 import json
 import os
 import signal
@@ -23,6 +23,7 @@ def become_module(tree, requests, output, errors, result):
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM])
         connect(output, errors, result, requests)
         os.chdir(tree)
         request = sys.stdin.readline()
@@ -77,8 +78,10 @@ def run_module(request):
 
 def load_main(name):
     package = importlib.import_module("modules." + name)
-    if not hasattr(package, "main"):
+    if not hasattr(package, "main") and importlib.util.find_spec("modules.%s.index" % name):
         package = importlib.import_module("modules.%s.index" % name)
+    if not hasattr(package, "main"):
+        raise TypeError("neither __init__.py nor index.py has a function 'main'")
     return package.main
 
 
