@@ -29,6 +29,9 @@ public sealed class RootedFiles
 
     public string Root { get; }
 
+    /// <summary>Whether the root belongs to who runs this process, or to root.</summary>
+    public bool IsOwn => _owner.Value.User == 0 || _owner.Value.User == Posix.EffectiveUser();
+
     /// <summary>The last element may be a link to anywhere: a change replaces the link itself, and <see cref="Read"/> checks it.</summary>
     /// <exception cref="ShipkeeperException">The path leads out of the root, by its text or by a symbolic link on the way.</exception>
     public string Resolve(string path)

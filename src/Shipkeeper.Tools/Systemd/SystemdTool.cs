@@ -52,21 +52,16 @@ public sealed class SystemdTool(IToolRunner tools)
 
     public Task StopAsync(string unit, CancellationToken ct) => RequireAsync(SystemdCalls.Stop(unit), ct);
 
-    /// <summary>Lets systemd read its files anew, and brings each unit to a state.</summary>
-    public async Task BringAsync(IReadOnlyList<UnitState> states, CancellationToken ct)
-    {
-        if (states.Count == 0)
-        {
-            return;
-        }
+    /// <summary>Lets systemd read its files anew.</summary>
+    public Task ReloadAsync(CancellationToken ct) => RequireAsync(SystemdCalls.Reload(), ct);
 
-        await RequireAsync(SystemdCalls.Reload(), ct);
-        foreach (var (now, wanted) in (await ReadAsync([.. states.Select(state => state.Unit)], ct)).Zip(states))
+    /// <summary>Starts or stops a unit, enables or disables it, until it is in a state.</summary>
+    public async Task BringAsync(UnitState wanted, CancellationToken ct)
+    {
+        var now = (await ReadAsync([wanted.Unit], ct)).Single();
+        foreach (var call in SystemdCalls.Bring(now, wanted))
         {
-            foreach (var call in SystemdCalls.Bring(now, wanted))
-            {
-                await RequireAsync(call, ct);
-            }
+            await RequireAsync(call, ct);
         }
     }
 

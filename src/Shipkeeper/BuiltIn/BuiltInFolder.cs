@@ -10,7 +10,7 @@ internal static class BuiltInFolder
     /// <summary>Where the tree has none of that name yet.</summary>
     public static void Make(ModuleTree tree, IBuiltInModule module)
     {
-        if (tree.Files.Exists(ModuleTree.PathOf(module.Name)))
+        if (tree.Files.Exists(ModuleTree.IndexOf(module.Name)))
         {
             return;
         }

@@ -11,7 +11,7 @@ namespace Shipkeeper.Modules;
 internal sealed class GlobalIndex
 {
     private const string OrchestratorField = "orchestrator";
-    private const string SeenField = "seen";
+    public const string SeenField = "seen";
     private const string SignersField = "allowed_signers";
 
     private readonly JsonObject _content;
@@ -75,7 +75,8 @@ internal sealed class GlobalIndex
         content["packages"] = new JsonObject(packages.OrderBy(package => package.Key, StringComparer.Ordinal).Select(package => KeyValuePair.Create(package.Key, (JsonNode?)package.Value)));
         if (seenOrchestrator is not null)
         {
-            content[OrchestratorField] = new JsonObject { [SeenField] = seenOrchestrator };
+            content[OrchestratorField] = content[OrchestratorField] is JsonObject there ? there.DeepClone() : new JsonObject();
+            content[OrchestratorField]![SeenField] = seenOrchestrator;
         }
 
         return IndexText.Write(content);

@@ -13,7 +13,7 @@ internal static class ModuleCache
         : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".cache/shipkeeper/modules");
 
     /// <summary>Makes the folder where there is none.</summary>
-    /// <exception cref="ShipkeeperException"><c>modules.bad-cache</c>: it cannot be made, or everybody may write to it, and what is run comes from it.</exception>
+    /// <exception cref="ShipkeeperException"><c>modules.bad-cache</c>: it cannot be made, or somebody else may write to it, and what is run comes from it.</exception>
     public static void Require(string folder)
     {
         try
@@ -21,6 +21,11 @@ internal static class ModuleCache
             if (Directory.CreateDirectory(folder, RootedFiles.PrivateFolder).UnixFileMode.HasFlag(UnixFileMode.OtherWrite))
             {
                 throw ModuleErrors.BadCache(folder, "everybody may write to it");
+            }
+
+            if (!new RootedFiles(folder).IsOwn)
+            {
+                throw ModuleErrors.BadCache(folder, "it belongs to somebody else");
             }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

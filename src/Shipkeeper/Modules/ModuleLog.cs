@@ -18,14 +18,7 @@ internal sealed partial class ModuleLog(string module, Action<byte[]> write, Tim
     private int _bytes;
     private long _leftOut;
 
-    /// <summary>The last line that says anything: of a failure without words of its own, the best there is.</summary>
-    public string? LastLine { get; private set; }
-
-    public void Add(string line)
-    {
-        LastLine = string.IsNullOrWhiteSpace(line) ? LastLine : line.Trim();
-        AddWritten(Format(line));
-    }
+    public void Add(string line) => AddWritten(Format(line));
 
     /// <summary>What Shipkeeper itself has to say of the module.</summary>
     public void AddError(string text) => AddWritten(Format(text, "ERROR"));

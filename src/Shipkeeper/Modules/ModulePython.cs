@@ -53,7 +53,8 @@ internal static class ModulePython
             { Result.Kind: "none" } => ModuleResult.Failed("it returned nothing, which means failure"),
             { Result.Kind: "again" } => new(Again: true),
             { Result: { Kind: "facts" } result } => ResultOf(result),
-            _ => new(),
+            { Result.Kind: "value" } => new(),
+            _ => ModuleResult.Failed("what it wrote in the place of its result is none"),
         };
     }
 

@@ -58,7 +58,7 @@ internal sealed class ModuleReplacement(ModuleTree tree)
             && Files.Read(index, ModuleIndexReader.MaximumBytes) is { } incoming
             && LocalSettings.Keep(installed, incoming) is var kept && kept != incoming)
         {
-            Files.Write(index, kept, RootedFiles.Readable);
+            Files.Write(index, kept, Files.Exists(ModuleTree.IndexOf(module)) ? File.GetUnixFileMode(Files.Resolve(ModuleTree.IndexOf(module))) : RootedFiles.Readable);
         }
     }
 
@@ -72,9 +72,15 @@ internal sealed class ModuleReplacement(ModuleTree tree)
             return;
         }
 
+        // Whoever brings it in once more wants it tried once more.
+        if (FindFailure(module)?.Content == record.Content)
+        {
+            Files.Remove(RecordOf("failed", module));
+        }
+
         // Of code that has not run well either, the one before it is what is worth keeping.
         var older = FindUnproven(module);
-        Write(RecordOf("unproven", module), older is null ? record : record with { From = older.From }, ModulesJson.Default.UnprovenModule);
+        Write(RecordOf("unproven", module), older is null ? record : record with { From = older.From, Before = older with { Before = null } }, ModulesJson.Default.UnprovenModule);
         Files.Exchange(Staged(module), ModuleTree.PathOf(module));
         if (older is null)
         {
@@ -102,14 +108,16 @@ internal sealed class ModuleReplacement(ModuleTree tree)
         }
 
         Files.Remove(Staged(module));
-        if (from is not null && Read(RecordOf("unproven", module), ModulesJson.Default.UnprovenModule) is { } record && record.From != from)
+        switch (Read(RecordOf("unproven", module), ModulesJson.Default.UnprovenModule))
         {
-            Write(RecordOf("unproven", module), record with { Version = from }, ModulesJson.Default.UnprovenModule);
-        }
-        else
-        {
-            Files.Remove(RecordOf("unproven", module));
-            Files.Remove(Unproven(module));
+            case { Before: { } before } record when record.Version == version:
+                Write(RecordOf("unproven", module), before, ModulesJson.Default.UnprovenModule);
+                break;
+            case null:
+            case { } record when record.Version == version:
+                Files.Remove(RecordOf("unproven", module));
+                Files.Remove(Unproven(module));
+                break;
         }
     }
 

@@ -45,6 +45,11 @@ internal sealed class ModuleRun(ModuleSession session, ModuleRunner runner, IOpe
         var failedBefore = runner.Failures.Keys.Count(name => order.Modules.All(module => module.Name != name));
         var packages = new RecordPackagesInput(found.Repository.OldOrchestrator);
         var ran = await _operations.RunAsync(hold, _ => Task.FromResult(ModulePlanner.RunAll(order.Modules, failedBefore, parallel, packages)), view, stop);
+        if (runner.LostLog is { } reason)
+        {
+            warn($"not all that modules wrote is in the log: {reason}");
+        }
+
         if ((ran?.Cause ?? replaced?.Cause ?? selfUpdater.Failure) is { } failure)
         {
             ExceptionDispatchInfo.Throw(failure);

@@ -18,6 +18,9 @@ internal sealed class ModuleRunner(ModuleTree tree, IToolRunner tools, TimeSpan 
     /// <summary>Of this run: module → why it failed, whether it ran or could not even be brought in.</summary>
     public IReadOnlyDictionary<string, string> Failures => _failures;
 
+    /// <summary>Why from some moment on nothing more was written to the log; null where all was.</summary>
+    public string? LostLog { get; private set; }
+
     /// <summary>Those of them that ran, in the order of their names.</summary>
     public IReadOnlyList<string> FailedInRun => [.. _failedInRun.Keys.Order(StringComparer.Ordinal)];
 
@@ -40,10 +43,19 @@ internal sealed class ModuleRunner(ModuleTree tree, IToolRunner tools, TimeSpan 
     /// <summary>Asks a module that can say so what it would change; it changes nothing.</summary>
     /// <returns>Null for a module that cannot be asked.</returns>
     /// <inheritdoc cref="RunAsync(ModuleIndex, Action{string}, CancellationToken)"/>
-    public async Task<ModuleResult?> CheckAsync(ModuleIndex module, Action<string> onLine, CancellationToken stop) =>
-        ModuleEntry.Find(tree, module) is { Kind: ModuleEntryKind.Native or ModuleEntryKind.BuiltIn } entry
-            ? await RunLoggedAsync(module.Name, onLine, take => NativeModule.RunAsync(tools, Call(entry), NativeModule.Check, NativeContext.Of(tree, module), take, stop), stop)
-            : null;
+    public async Task<ModuleResult?> CheckAsync(ModuleIndex module, Action<string> onLine, CancellationToken stop)
+    {
+        try
+        {
+            return ModuleEntry.Find(tree, module) is { Kind: ModuleEntryKind.Native or ModuleEntryKind.BuiltIn } entry
+                ? await RunLoggedAsync(module.Name, onLine, take => NativeModule.RunAsync(tools, Call(entry), NativeModule.Check, NativeContext.Of(tree, module), take, stop), stop)
+                : null;
+        }
+        catch (ShipkeeperException failure)
+        {
+            return ModuleResult.Failed(failure.Message);
+        }
+    }
 
     /// <param name="folder">Where it runs, relative to the tree.</param>
     /// <param name="file">The program, relative to that folder.</param>
@@ -177,7 +189,16 @@ internal sealed class ModuleRunner(ModuleTree tree, IToolRunner tools, TimeSpan 
     {
         lock (_oneLine)
         {
-            _log?.Write(line);
+            try
+            {
+                _log?.Write(line);
+            }
+            catch (IOException failure)
+            {
+                // A disk that is full is no reason to end modules; the last of them may make room.
+                LostLog = failure.Message;
+                _log = null;
+            }
         }
     }
 }

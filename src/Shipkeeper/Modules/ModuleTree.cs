@@ -1,4 +1,5 @@
 using Shipkeeper.Tools.Files;
+using Shipkeeper.Tools.Git;
 
 namespace Shipkeeper.Modules;
 
@@ -102,11 +103,17 @@ internal sealed class ModuleTree(RootedFiles files)
     {
         if (!files.Exists(ModuleIndex.FileName))
         {
-            WriteGlobalIndex(GlobalIndex.Of(origin));
+            WriteIndex(ModuleIndex.FileName, GlobalIndex.Of(origin), GitErrors.WithoutLogin(origin.Address) == origin.Address ? RootedFiles.Readable : RootedFiles.Private);
         }
     }
 
-    public void WriteGlobalIndex(byte[] content) => files.Write(ModuleIndex.FileName, content, RootedFiles.Readable);
+    public void WriteGlobalIndex(byte[] content) => WriteIndex(ModuleIndex.FileName, content, RootedFiles.Readable);
+
+    public void WriteIndex(string module, byte[] content) => WriteIndex(IndexOf(module), content, RootedFiles.Readable);
+
+    /// <summary>One that its owner keeps to himself stays so: a login or a password may be in it.</summary>
+    private void WriteIndex(string path, byte[] content, UnixFileMode mode) =>
+        files.Write(path, content, files.Exists(path) ? File.GetUnixFileMode(files.Resolve(path)) : mode);
 
     /// <summary>What is installed: module → version, as they say it themselves.</summary>
     public IReadOnlyDictionary<string, string> ListPackages() =>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Shipkeeper.Tools.Files;
 
 namespace Shipkeeper.Modules;
@@ -18,10 +19,10 @@ internal static class OldCommands
         var changed = Names.Where(name => files.Read(name) is not { } there || !there.AsSpan().SequenceEqual(Content(name))).ToList();
         foreach (var name in changed)
         {
-            if (files.Read(name) is { } old && !files.Exists($"{Kept}/{name}"))
+            if (files.Read(name) is { } old)
             {
                 files.CreateFolder(Kept);
-                files.Write($"{Kept}/{name}", old);
+                files.Write(files.Exists($"{Kept}/{name}") ? $"{Kept}/{name}.{Convert.ToHexStringLower(SHA256.HashData(old))[..8]}" : $"{Kept}/{name}", old);
             }
 
             files.Write(name, Content(name), RootedFiles.ReadableFolder);

@@ -26,7 +26,7 @@ internal sealed class RunModule(ModuleSession session, ModuleRunner? runner) : F
     protected override async Task ApplyAsync(RunModuleInput input, StepScope scope, CancellationToken ct)
     {
         runner!.LogTo(session.LogOf(scope.OperationId));
-        var unproven = session.Replacement.FindUnproven(input.Module);
+        var unproven = TakeOutWhatFailed(input.Module, session.Replacement.FindUnproven(input.Module));
         var (module, index) = (session.Tree.Find(input.Module), session.Tree.ReadIndex(input.Module));
         var result = module is null ? ModuleResult.Failed("it is not there any more")
             : module.Problem is { } problem ? ModuleResult.Failed(problem.Message)
@@ -58,6 +58,18 @@ internal sealed class RunModule(ModuleSession session, ModuleRunner? runner) : F
     {
         runner.RememberRun(module, error);
         return scope.NoteAsync(new Dictionary<string, string> { ["module"] = module, [ErrorFact] = error });
+    }
+
+    /// <summary>A run may have been killed when it had remembered that code fails, and not yet put the old code back.</summary>
+    private UnprovenModule? TakeOutWhatFailed(string module, UnprovenModule? unproven)
+    {
+        if (unproven is null || session.Replacement.FindFailure(module) is not { } failure || failure.Content != unproven.Content)
+        {
+            return unproven;
+        }
+
+        session.Replacement.PutBack(module, unproven, failure);
+        return null;
     }
 
     private async Task FailAsync(string module, string error, UnprovenModule? unproven, StepScope scope)

@@ -109,6 +109,22 @@ public sealed class ModuleProgramFaultTests
         await host.RunWellAsync("--timeout", "20s");
     }
 
+    [Theory]
+    [InlineData("os.write(3, b'hello\\n')")]
+    [InlineData("os.write(3, b'{\"type\":\"log\",\"message\":\"hello\"}\\n')")]
+    public async Task What_a_Python_module_writes_to_the_channel_is_not_taken_for_its_result(string writes)
+    {
+        using var host = await ModuleHost.CreateAsync();
+        host.WriteModule("a", "1.0.0", $"import os, time; {writes}; time.sleep(1); return {{'success': False, 'error': 'no'}}");
+        host.WriteModule("b", "1.0.0", $"import os; {writes}; return True");
+        await host.CommitAsync();
+
+        var run = await host.RunAsync();
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("1 of 2 modules failed.\n    a: no\n", run.Error);
+    }
+
     [Fact]
     public async Task A_line_without_end_on_the_channel_is_no_result_and_in_nobodys_way()
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Shipkeeper.Tests.Modules;
 
 [Trait("Needs", "python")]
@@ -113,6 +115,59 @@ public sealed class ModuleRunTests
         Assert.Equal(130, (await first).ExitCode);
 
         Assert.Equal((0, ""), (await host.ModulesAsync("check", "--cache", host.Cache)) is var check ? (check.ExitCode, check.Error) : default);
+    }
+
+    [Fact]
+    public async Task An_index_that_its_owner_keeps_to_himself_stays_so()
+    {
+        using var host = await ModuleHost.CreateAsync();
+        host.WriteGood("a", "1.0.0");
+        await host.CommitAsync();
+        await host.RunWellAsync();
+        var indexes = new[] { "index.json", "modules/a/index.json" }.Select(index => Path.Combine(host.Tree, index)).ToList();
+        indexes.ForEach(index => File.SetUnixFileMode(index, UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        host.WriteGood("a", "2.0.0");
+        await host.CommitAsync();
+        await host.ModulesAsync("disable", "a");
+        await host.ModulesAsync("enable", "a");
+        await host.ModulesAsync("branch", "a", "main");
+
+        await host.RunWellAsync();
+
+        Assert.All(indexes, index => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(index)));
+    }
+
+    [Fact]
+    public async Task Code_that_is_known_to_fail_is_not_run_again_when_a_kill_kept_it_in_place()
+    {
+        using var host = await ModuleHost.CreateAsync();
+        host.WriteGood("a", "1.0.0");
+        await host.CommitAsync();
+        await host.RunWellAsync();
+        host.TakeTraces();
+        host.WriteGood("a", "2.0.0");
+        await host.CommitAsync();
+        using (var stop = new CancellationTokenSource())
+        {
+            host.WriteModule("0", "1.0.0", $"import os, time; open({ModuleHost.Literal(host.Traces)}, 'a').close(); time.sleep(30)", ",\"priority\":1");
+            await host.CommitAsync();
+            var first = CommandRun.OfAsync(["modules", "run", "--path", host.Tree, "--cache", host.Cache], stop.Token);
+            while (!File.Exists(host.Traces) && !first.IsCompleted)
+            {
+                await Task.Delay(20, TestContext.Current.CancellationToken);
+            }
+
+            await stop.CancelAsync();
+            Assert.Equal(130, (await first).ExitCode);
+        }
+
+        var unproven = JsonNode.Parse(host.ReadTree(".shipkeeper/unproven/a.json"))!;
+        host.WriteBeside("tree/.shipkeeper/failed/a.json", $$$"""{"version":"2.0.0","content":"{{{unproven["content"]}}}","reason":"it failed","at":"2026-11-01T00:00:00Z","operation":"x"}""");
+        host.TakeTraces();
+
+        await host.ModulesAsync("run", "--cache", host.Cache, "--only", "a");
+
+        Assert.Equal(["a 1.0.0"], host.TakeTraces());
     }
 
     [Fact]

@@ -9,21 +9,50 @@ internal sealed class DiskSpace(IToolRunner tools, TimeProvider time)
 {
     public const string ModuleName = "disk-space";
 
+    private readonly List<ShipkeeperException> _failures = [];
+
     protected override async Task<bool> RunAsync(BuiltInRun run, DiskSpaceConfig config, CancellationToken ct)
     {
+        config.Logs.ToList().ForEach(OldLogs.Require);
         using var docker = new DockerEngine(EngineEndpoint.FromEnvironment(), time);
         var containers = await docker.Containers.ListAsync([], all: true, ct);
 
         // Releases first: an image that only they needed may go with the others.
-        var changed = await new OldReleases(tools, run).RemoveAsync(config.Platforms, containers, ct);
-        changed |= config.ImageDays > 0 && await new UnusedImages(docker, run).RemoveAsync(containers, time.GetUtcNow().AddDays(-config.ImageDays), ct);
-        changed |= config.JournalMegabytes > 0 && await new SystemJournal(tools, run).ShrinkAsync(config.JournalMegabytes, ct);
-        changed |= config.Logs.Aggregate(seed: false, (any, folder) => OldLogs.Remove(folder, time.GetUtcNow(), run) | any);
+        var changed = await AttemptAsync(() => new OldReleases(tools, run).RemoveAsync(config.Platforms, containers, ct));
+        changed |= config.ImageDays > 0 && await AttemptAsync(() => new UnusedImages(docker, run).RemoveAsync(containers, time.GetUtcNow().AddDays(-config.ImageDays), ct));
+        changed |= config.JournalMegabytes > 0 && await AttemptAsync(() => new SystemJournal(tools, run).ShrinkAsync(config.JournalMegabytes, ct));
+        foreach (var folder in config.Logs)
+        {
+            changed |= await AttemptAsync(() => Task.FromResult(OldLogs.Remove(folder, time.GetUtcNow(), run)));
+        }
 
         var dataRoot = (await docker.InfoAsync(ct)).DataRoot;
         ContainerLogs.Tell(dataRoot, containers, config.ContainerLogMegabytes, run.Log);
-        RequireFree(dataRoot, config.FreeMegabytes);
+        if (_failures.Count > 0)
+        {
+            throw BuiltInErrors.Disk(_failures[0].Message, [.. _failures.SelectMany(failure => failure.Details), .. _failures.Skip(1).Select(failure => failure.Message)]);
+        }
+
+        if (run.Applies)
+        {
+            RequireFree(dataRoot, config.FreeMegabytes);
+        }
+
         return changed;
+    }
+
+    /// <summary>What cannot be removed is no reason to leave the rest.</summary>
+    private async Task<bool> AttemptAsync(Func<Task<bool>> act)
+    {
+        try
+        {
+            return await act();
+        }
+        catch (ShipkeeperException failure)
+        {
+            _failures.Add(failure);
+            return false;
+        }
     }
 
     private static void RequireFree(string dataRoot, int megabytes)

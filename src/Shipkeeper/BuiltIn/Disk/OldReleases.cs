@@ -22,7 +22,10 @@ internal sealed class OldReleases(IToolRunner tools, BuiltInRun run)
             var gone = result.Output.Split('\n').Where(line => line.StartsWith("goes ", StringComparison.Ordinal)).ToList();
             gone.ForEach(line => run.Log($"{directory}: {line}"));
             changed |= gone.Count > 0;
-            failures.AddRange(result.Ok ? [] : ToolErrors.LastLines(result.ErrorOutput).Take(1).Select(line => $"{directory}: {line}"));
+            if (!result.Ok)
+            {
+                failures.Add($"{directory}: {(ToolErrors.LastLines(result.ErrorOutput) is [var first, ..] ? first : $"it ended with exit code {result.ExitCode}")}");
+            }
         }
 
         return failures.Count == 0 ? changed : throw BuiltInErrors.Disk($"old releases of {failures.Count} platform{(failures.Count == 1 ? "" : "s")} could not be removed.", failures);

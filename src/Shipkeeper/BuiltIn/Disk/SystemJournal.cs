@@ -8,6 +8,7 @@ namespace Shipkeeper.BuiltIn.Disk;
 internal sealed partial class SystemJournal(IToolRunner tools, BuiltInRun run)
 {
     /// <returns>Whether anything went, or would.</returns>
+    /// <exception cref="ShipkeeperException"><c>modules.disk</c></exception>
     public async Task<bool> ShrinkAsync(int megabytes, CancellationToken ct)
     {
         if (await ReadMegabytesAsync(ct) is not { } before || before <= megabytes)
@@ -17,7 +18,7 @@ internal sealed partial class SystemJournal(IToolRunner tools, BuiltInRun run)
 
         if (run.Applies)
         {
-            await AskAsync(["--vacuum-size", $"{megabytes}M", "--quiet"], ct);
+            _ = await AskAsync(["--vacuum-size", $"{megabytes}M", "--quiet"], ct) ?? throw BuiltInErrors.Disk("journalctl could not shrink the system journal.");
         }
 
         // What is being written to stays as it is.

@@ -43,7 +43,7 @@ internal sealed class ContainerGate
             await Task.Delay(Pause, _time, ct);
         }
         while (_time.GetElapsedTime(begun) < limit);
-        throw BuiltInErrors.Engine($"after {limit.TotalSeconds:0} s, {missing.Count} of {_before.Count} containers are not as they were before.", missing);
+        throw BuiltInErrors.Engine($"after {limit.TotalSeconds:0} s, not all of the {_before.Count} containers are as they were before.", missing);
     }
 
     /// <returns>What is not as it was.</returns>
@@ -60,15 +60,24 @@ internal sealed class ContainerGate
         }
     }
 
-    /// <param name="started">What we have started ourselves: once, and not again if it ends.</param>
+    /// <param name="started">What we have started ourselves: once, and not again if it ends. One that needs another may fail until that is there.</param>
     /// <returns>Null for one that is as it was.</returns>
     private async Task<string?> LookAsync(ContainerDetails before, ConcurrentDictionary<string, bool> started, Action<string> log, CancellationToken ct)
     {
         var now = await _docker.Containers.InspectAsync(before.Id, ct);
-        if (now.State.Status is "exited" or "created" && started.TryAdd(now.Id, true))
+        if (now.State.Status is "exited" or "created" && !started.ContainsKey(now.Id))
         {
+            try
+            {
+                await _docker.Containers.StartAsync(now.Id, ct);
+            }
+            catch (ShipkeeperException failure)
+            {
+                return $"{now.Name}: {failure.Message}";
+            }
+
+            started[now.Id] = true;
             log($"{now.Name}: started, as it ran before");
-            await _docker.Containers.StartAsync(now.Id, ct);
         }
 
         return !now.State.Running || now.State.Restarting ? $"{now.Name} is {now.State.Status}"

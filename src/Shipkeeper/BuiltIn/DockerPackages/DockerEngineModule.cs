@@ -63,7 +63,7 @@ internal sealed class DockerEngineModule(IToolRunner tools, TimeProvider time)
         }
         catch (ShipkeeperException failure) when (!ct.IsCancellationRequested)
         {
-            throw BuiltInErrors.Engine($"the engine was not upgraded: {failure.Message.TrimEnd('.')}; {await ReturnAsync(apt, units, wanted, requireContainers, ct)}.", failure.Details);
+            throw BuiltInErrors.Engine($"the upgrade of the engine failed: {failure.Message.TrimEnd('.')}; {await ReturnAsync(apt, units, wanted, requireContainers, ct)}.", failure.Details);
         }
     }
 

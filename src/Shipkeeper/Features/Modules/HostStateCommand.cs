@@ -27,7 +27,7 @@ internal sealed class HostStateCommand : VerbCommand
         new(context, "restore", "Put that back.", async (session, request, stop) =>
             [StateReport.Of(await new StateRestore(session.Tree, session.ToolRunner, ModuleOf(request)).RunAsync(StateRequest.Of(request).Databases, stop))]),
         new(context, "backups", "Say what is kept, of one module or of all.", (session, request, _) => Task.FromResult<IReadOnlyList<StateReport>>(
-            [.. (request["module"] is null ? StateSlot.ListModules(session.Tree) : [ModuleOf(request)]).Select(module => StateReport.Of(new StateSlot(session.Tree, module).Read()))])),
+            [.. (request["module"] is null ? StateSlot.ListModules(session.Tree) : [ModuleOf(request)]).Select(module => Look(session, module))])),
         new(context, "remove", "Remove the backup of one module.", (session, request, _) => Task.FromResult<IReadOnlyList<StateReport>>(
             new StateSlot(session.Tree, ModuleOf(request)).Remove() ? [] : throw StateErrors.NoBackup(ModuleOf(request)))),
     ];
@@ -38,6 +38,19 @@ internal sealed class HostStateCommand : VerbCommand
         var reports = await _act(_options.Open(invocation), request, invocation.Stop);
         invocation.Output(json: true).Json(reports, StateReportJson.Default.IReadOnlyListStateReport);
         return ExitCode.Done;
+    }
+
+    /// <summary>One that is damaged hides none of the others, and is no reason to take another in its place.</summary>
+    private static StateReport Look(ModuleSession session, string module)
+    {
+        try
+        {
+            return StateReport.Of(new StateSlot(session.Tree, module).Read());
+        }
+        catch (ShipkeeperException problem) when (problem.Code == StateErrors.DamagedCode)
+        {
+            return StateReport.Damaged(module, problem);
+        }
     }
 
     private static string ModuleOf(JsonObject request) =>

@@ -1,6 +1,5 @@
 using Shipkeeper.Modules;
 using Shipkeeper.Surfaces.Cli;
-using Shipkeeper.Tools.Files;
 
 namespace Shipkeeper.Features.Modules;
 
@@ -22,7 +21,7 @@ internal static class ModuleSettings
             return false;
         }
 
-        session.Tree.Files.Write(ModuleTree.IndexOf(module), changed, RootedFiles.Readable);
+        session.Tree.WriteIndex(module, changed);
         return true;
     }
 }

@@ -4,10 +4,14 @@ using Shipkeeper.Modules.State;
 namespace Shipkeeper.Features.Modules;
 
 /// <summary>A backup of a module as <c>modules backup --json</c> tells it. Names are kept; new ones may come.</summary>
+/// <param name="Error">Why the backup is not used; null for a good one.</param>
 /// <param name="Absent">Of the files, those that were not there, and are not after a restore.</param>
 internal sealed record StateReport(
-    string Module, string? Description, DateTimeOffset At, IReadOnlyList<string> Files, IReadOnlyList<string> Absent, IReadOnlyList<string> Services, IReadOnlyList<string> Databases, long Bytes)
+    string Module, string? Description, DateTimeOffset At, IReadOnlyList<string> Files, IReadOnlyList<string> Absent, IReadOnlyList<string> Services, IReadOnlyList<string> Databases, long Bytes, string? Error = null)
 {
+    /// <param name="problem">Why it is not used.</param>
+    public static StateReport Damaged(string module, ShipkeeperException problem) => new(module, null, default, [], [], [], [], 0, problem.Message);
+
     public static StateReport Of(StateManifest manifest) => new(
         manifest.Module,
         manifest.Description,

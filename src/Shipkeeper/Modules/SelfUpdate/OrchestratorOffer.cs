@@ -22,6 +22,12 @@ internal sealed record OrchestratorOffer(string Version, string Sha256, string F
         }
 
         var fields = node as JsonObject ?? throw SelfUpdateErrors.Bad("its entry in the repository's index is no object");
+        if (fields.All(field => field.Key == GlobalIndex.SeenField))
+        {
+            // What a host has recorded there: somebody has committed the index of a tree.
+            return null;
+        }
+
         var version = JsonFields.Text(fields, "version");
         var sha256 = JsonFields.Text(fields, "sha256")?.ToLowerInvariant();
         return !SemanticVersion.TryParse(version ?? "", out _) ? throw SelfUpdateErrors.Bad($"'{version}' is no semantic version")

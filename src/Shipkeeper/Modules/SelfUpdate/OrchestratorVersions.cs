@@ -62,8 +62,19 @@ internal sealed class OrchestratorVersions(RootedFiles files)
     /// <summary>From now on, this version is used.</summary>
     public void Switch(string version) => files.SwitchLink(Program, PathOf(version));
 
-    public OrchestratorFailure? FindFailure() =>
-        files.Read(FailurePath) is { } content ? JsonSerializer.Deserialize(content, ModulesJson.Default.OrchestratorFailure) : null;
+    /// <returns>Null where none has failed, or that is forgotten.</returns>
+    public OrchestratorFailure? FindFailure()
+    {
+        try
+        {
+            return files.Read(FailurePath) is { } content ? JsonSerializer.Deserialize(content, ModulesJson.Default.OrchestratorFailure) : null;
+        }
+        catch (JsonException)
+        {
+            // A record that somebody has broken says nothing.
+            return null;
+        }
+    }
 
     public void Remember(OrchestratorFailure failure)
     {

@@ -13,7 +13,7 @@ internal static class StateErrors
         ErrorKind.Usage,
         "Nothing is kept for this module: no backup of it has been taken, or it was removed. Nothing was changed.");
 
-    private static readonly ErrorCode DamagedCode = new(
+    public static readonly ErrorCode DamagedCode = new(
         "modules.backup-damaged",
         ErrorKind.Refused,
         "The backup of a module is not what was written: a part is missing, cut short, changed or added, or its manifest is. Nothing of such a backup is used, "

@@ -70,7 +70,7 @@ internal sealed class StateRestore(ModuleTree tree, IToolRunner tools, string mo
         var databases = manifest.Databases.ToLookup(saved => saved.Database.Kind);
         if (manifest.Files.Count + databases[StateDatabaseKind.Sqlite].Count() > 0)
         {
-            await AttemptAsync("services", () => StopAsync(manifest.Services));
+            await StopAsync(manifest.Services);
         }
 
         foreach (var absent in manifest.Files.Where(file => file.Part is null))
@@ -88,7 +88,7 @@ internal sealed class StateRestore(ModuleTree tree, IToolRunner tools, string mo
             await AttemptAsync(saved.Database.Words(), () => RestoreSqliteAsync(saved));
         }
 
-        await AttemptAsync("services", () => _systemd.BringAsync(manifest.Services, CancellationToken.None));
+        await BringBackAsync(manifest.Services);
         foreach (var saved in databases[StateDatabaseKind.Postgresql])
         {
             await AttemptAsync($"database {saved.Database.Words()}", () => FeedAsync(StateCalls.RestorePostgres(saved.Database.WithPasswordOf(told)), saved.Part));
@@ -97,9 +97,24 @@ internal sealed class StateRestore(ModuleTree tree, IToolRunner tools, string mo
 
     private async Task StopAsync(IReadOnlyList<UnitState> services)
     {
-        foreach (var unit in (await _systemd.ReadAsync([.. services.Select(service => service.Unit)], CancellationToken.None)).Where(unit => unit.Active))
+        IReadOnlyList<UnitState> now = [];
+        await AttemptAsync("services", async () => now = await _systemd.ReadAsync([.. services.Select(service => service.Unit)], CancellationToken.None));
+        foreach (var unit in now.Where(unit => unit.Active))
         {
-            await _systemd.StopAsync(unit.Unit, CancellationToken.None);
+            await AttemptAsync($"service {unit.Unit}", () => _systemd.StopAsync(unit.Unit, CancellationToken.None));
+        }
+    }
+
+    private async Task BringBackAsync(IReadOnlyList<UnitState> services)
+    {
+        if (services.Count > 0)
+        {
+            await AttemptAsync("services", () => _systemd.ReloadAsync(CancellationToken.None));
+        }
+
+        foreach (var unit in services)
+        {
+            await AttemptAsync($"service {unit.Unit}", () => _systemd.BringAsync(unit, CancellationToken.None));
         }
     }
 

@@ -67,7 +67,9 @@ internal sealed class StateSlot(ModuleTree tree, string module)
         if (tree.Files.Exists(_kept))
         {
             tree.Files.Exchange(_new, _kept);
-            tree.Files.Remove(_new);
+
+            // From here on the new one is kept, whatever becomes of the old.
+            AbandonNew();
         }
         else
         {

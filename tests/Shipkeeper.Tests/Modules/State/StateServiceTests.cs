@@ -47,18 +47,21 @@ public sealed class StateServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_service_that_does_not_start_is_told_and_the_files_are_back()
+    public async Task A_service_that_does_not_start_is_told_and_the_files_and_the_other_services_are_back()
     {
         var file = _folder.Write("file", "old");
         _systemd.Units["broken"] = (true, "enabled");
-        await _folder.BackupAsync(new StateRequest(null, [file], ["broken"], []));
+        _systemd.Units["web"] = (true, "enabled");
+        await _folder.BackupAsync(new StateRequest(null, [file], ["broken", "web"], []));
         _folder.Write("file", "new");
         _systemd.Units["broken"] = (false, "enabled");
+        _systemd.Units["web"] = (false, "enabled");
 
         var error = await Assert.ThrowsAsync<ShipkeeperException>(() => _folder.RestoreAsync());
 
-        Assert.Equal(["services: 'systemctl' ended with exit code 1.", "it does not want to"], error.Details);
+        Assert.Equal(["service broken: 'systemctl' ended with exit code 1.", "it does not want to"], error.Details);
         Assert.Equal("old\n", File.ReadAllText(file));
+        Assert.Contains("start web", _systemd.Changes);
     }
 
     public void Dispose() => _folder.Dispose();

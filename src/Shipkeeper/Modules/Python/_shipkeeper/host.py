@@ -76,7 +76,7 @@ class Run:
     def describe(self):
         end = {"timedOut": self.timed_out, "result": self.result.read()}
         if self.status is None:
-            end["code"] = end["result"].get("code", 0)
+            end["code"] = (end["result"] or {}).get("code", 0)
         elif os.WIFSIGNALED(self.status):
             end["signal"] = os.WTERMSIG(self.status)
         else:
@@ -88,7 +88,7 @@ class Host:
     def __init__(self, tree):
         self._tree = tree
         self._runs = {}
-        self._ending = set()
+        self._ending = {}  # What has given its result and is about to end: process to the time at which it is killed.
         self._place = None
         self._poll = select.poll()
         self._waker = None
@@ -106,7 +106,7 @@ class Host:
         self._poll.register(self._waker, select.POLLIN)
         say(b"ready %s\n" % sys.version.split()[0].encode())
         self._prepare()
-        while not (self._ends and not self._runs):
+        while not (self._ends and not self._runs and not self._ending):
             ready = self._poll.poll(self._next_deadline() if self._place else PAUSE)
             for descriptor, _ in ready:
                 self._answer(descriptor)
@@ -181,7 +181,7 @@ class Host:
         run.deadline = time.monotonic() + LINGER
 
     def _reap(self):
-        self._ending = {process for process in self._ending if not os.waitpid(process, os.WNOHANG)[0]}
+        self._ending = {process: deadline for process, deadline in self._ending.items() if not os.waitpid(process, os.WNOHANG)[0]}
         for run in [run for run in self._runs.values() if run.status is None]:
             process, status = os.waitpid(run.process, os.WNOHANG)
             if process:
@@ -204,8 +204,11 @@ class Host:
                     self._close(run, descriptor)
                 del self._runs[run.number]
                 if run.status is None:
-                    self._ending.add(run.process)
+                    self._ending[run.process] = time.monotonic() + GRACE
                 say(b"%d end %s\n" % (run.number, run.describe().encode()))
+        for process, deadline in self._ending.items():
+            if time.monotonic() >= deadline:
+                signal_group(process, signal.SIGKILL)
         if not self._runs:
             self._prepare()
 
@@ -217,9 +220,8 @@ class Host:
 
     def _next_deadline(self):
         """In milliseconds; None for never."""
-        if not self._runs:
-            return None
-        return max(0, int(1000 * (min(run.deadline for run in self._runs.values()) - time.monotonic())) + 1)
+        deadlines = [run.deadline for run in self._runs.values()] + list(self._ending.values())
+        return max(0, int(1000 * (min(deadlines) - time.monotonic())) + 1) if deadlines else None
 
 
 def signal_group(process, number):

@@ -31,14 +31,14 @@ class Stream:
 
 
 class Result:
-    """Keeps what comes out of the channel for the result: a JSON document and a line feed, and then nothing of the module's runs any more."""
+    """Keeps what comes out of the channel for the result: its last line is one, unless the module has written something else there."""
 
     def __init__(self, descriptor):
         self.descriptor, self._content = descriptor, b""
 
     @property
     def is_whole(self):
-        return self._content.endswith(b"\n")
+        return self._content.endswith(b"\n") and self.read() is not None
 
     def take(self, chunk):
         if len(self._content) <= LONGEST_RESULT:
@@ -48,10 +48,13 @@ class Result:
         pass
 
     def read(self):
+        """None where the last line is no result of ours."""
+        lines = self._content.splitlines()
         try:
-            return json.loads(self._content.decode()) if 0 < len(self._content) <= LONGEST_RESULT else None
+            result = json.loads(lines[-1].decode()) if lines and len(self._content) <= LONGEST_RESULT else None
         except ValueError:
             return None
+        return result if isinstance(result, dict) and "kind" in result else None
 
 
 def say(content):

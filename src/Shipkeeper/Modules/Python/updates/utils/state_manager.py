@@ -49,7 +49,7 @@ class StateManager:
         return self.get_backup_info(module_name) is not None
 
     def get_backup_info(self, module_name, *_, **__):
-        """A dict: module, description, at (UTC), files, absent, services, databases, bytes. None where nothing is kept."""
+        """A dict: module, description, at (UTC), files, absent, services, databases, bytes; error, where it is damaged. None where nothing is kept."""
         answer = _call("backups", {"module": module_name})
         return answer.value[0] if answer.ok and answer.value else None
 
