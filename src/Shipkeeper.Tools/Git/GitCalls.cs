@@ -34,11 +34,9 @@ internal static class GitCalls
     public static ToolCall Initialise(string repository) => Of("init", "--quiet", "--bare", repository);
 
     /// <summary>Branches and tags as they are there now; those that are gone there go here too.</summary>
-    public static ToolCall Fetch(string repository, string address) => Of(
-        "-C", repository, "fetch", "--quiet", "--force", "--prune", "--no-recurse-submodules", "--", address, "+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*") with
-    {
-        TimeLimit = Loading,
-    };
+    public static ToolCall Fetch(string repository, string address) => Reaching(
+        address,
+        login => ["-C", repository, "fetch", "--quiet", "--force", "--prune", "--no-recurse-submodules", "--", login.Address, "+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*"]);
 
     public static ToolCall Check(string repository) => Of("-C", repository, "fsck", "--connectivity-only", "--no-progress", "--no-dangling") with { TimeLimit = Loading };
 
@@ -52,12 +50,13 @@ internal static class GitCalls
     public static ToolCall CloneEmpty(string repository, string folder) => Of("clone", "--quiet", "--shared", "--no-checkout", "--", repository, folder);
 
     /// <summary>Relative addresses of submodules are told from here.</summary>
-    public static ToolCall SetAddress(string folder, string address) => Of("-C", folder, "remote", "set-url", "--", "origin", address);
+    public static ToolCall SetAddress(string folder, string address) => Of("-C", folder, "remote", "set-url", "--", "origin", GitLogin.Of(address).Address);
 
     public static ToolCall CheckOut(string folder, string commit) => Of("-C", folder, "checkout", "--quiet", "--detach", commit) with { TimeLimit = Loading };
 
-    public static ToolCall CheckOutSubmodules(string folder) =>
-        Of("-C", folder, "submodule", "--quiet", "update", "--init", "--recursive", "--depth", "1") with { TimeLimit = Loading };
+    /// <param name="address">Of the repository itself: submodules on the same host have its login.</param>
+    public static ToolCall CheckOutSubmodules(string folder, string address) =>
+        Reaching(address, _ => ["-C", folder, "submodule", "--quiet", "update", "--init", "--recursive", "--depth", "1"]);
 
     /// <summary>Every entry at and below some paths of a commit.</summary>
     public static ToolCall ListTree(string repository, string commit, IEnumerable<string> paths) =>
@@ -79,6 +78,12 @@ internal static class GitCalls
     /// <summary>One line for each of these paths that is not as the commit has it.</summary>
     public static ToolCall Changes(string folder, IEnumerable<string> paths) =>
         Of(["-C", folder, "status", "--porcelain", "--untracked-files=all", "--ignore-submodules=none", "--", .. paths.Select(path => $":(literal){path}")]);
+
+    private static ToolCall Reaching(string address, Func<GitLogin, IEnumerable<string>> arguments)
+    {
+        var login = GitLogin.Of(address);
+        return Of(arguments(login)) with { Environment = Surroundings.Concat(login.Environment).ToDictionary(), TimeLimit = Loading };
+    }
 
     private static ToolCall Of(params IEnumerable<string> arguments) => ToolCall.Of("git", [.. Always, .. arguments]) with { Environment = Surroundings, TimeLimit = Quick };
 }

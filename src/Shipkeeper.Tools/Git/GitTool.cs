@@ -90,7 +90,7 @@ public sealed class GitTool(IToolRunner tools)
         await DoAsync(GitCalls.CheckOut(folder, commit), address, ct);
         if (File.Exists(Path.Combine(folder, ".gitmodules")))
         {
-            await DoAsync(GitCalls.CheckOutSubmodules(folder), address, ct);
+            await DoAsync(GitCalls.CheckOutSubmodules(folder, address), address, ct);
         }
     }
 

@@ -1,3 +1,4 @@
+using Shipkeeper.Tools.Git;
 using Shipkeeper.Tools.Processes;
 
 namespace Shipkeeper.Tests.Modules;
@@ -85,6 +86,20 @@ public sealed class ModuleHttpTests : IAsyncLifetime
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("terminal prompts disabled", run.ErrorOutput);
         Assert.False(Path.Exists(asked));
+    }
+
+    [Fact]
+    public async Task A_login_in_the_address_opens_the_repository_and_is_an_argument_of_no_program()
+    {
+        _host.Address = _server.Address.Replace("://", "://user:pass%20word@");
+        _server.Login = $"Basic {Convert.ToBase64String("user:pass word"u8)}";
+
+        await _host.RunWellAsync();
+
+        var call = GitCalls.Fetch("copy", "https://user:pass%20word@git.example/updates.git");
+        Assert.DoesNotContain("pass", string.Join(' ', call.Arguments));
+        Assert.Contains("https://git.example/updates.git", call.Arguments);
+        Assert.Equal("http.https://git.example/.extraHeader", call.Environment["GIT_CONFIG_KEY_0"]);
     }
 
     [Fact]

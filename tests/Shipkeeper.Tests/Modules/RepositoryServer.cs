@@ -20,6 +20,9 @@ internal sealed class RepositoryServer : IDisposable
 
     public string Address => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/repository.git";
 
+    /// <summary>What every request has to have as its <c>Authorization</c>; null for nothing.</summary>
+    public string? Login { get; set; }
+
     /// <summary>What every request is answered with; null for the file that it asks for, and nothing at all for an empty text.</summary>
     public string? Answer { get; set; }
 
@@ -48,9 +51,16 @@ internal sealed class RepositoryServer : IDisposable
             await using var stream = client.GetStream();
             using var reader = new StreamReader(stream, leaveOpen: true);
             var path = (await reader.ReadLineAsync(stop))?.Split(' ', '?')[1] ?? "";
-            while (await reader.ReadLineAsync(stop) is { Length: > 0 })
+            string? login = null;
+            while (await reader.ReadLineAsync(stop) is { Length: > 0 } header)
             {
-                // Headers say nothing that matters here.
+                login = header.StartsWith("Authorization: ", StringComparison.Ordinal) ? header["Authorization: ".Length..] : login;
+            }
+
+            if (Login is not null && login != Login)
+            {
+                await stream.WriteAsync(Encoding.ASCII.GetBytes(Say("401 Unauthorized", header: "WWW-Authenticate: Basic realm=\"here\"\r\n")), stop);
+                return;
             }
 
             if (Answer is "")
