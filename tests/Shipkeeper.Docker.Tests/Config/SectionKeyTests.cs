@@ -23,7 +23,7 @@ public sealed class SectionKeyTests(PostgresServer server)
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("error: ENCRYPTION_KEY is not the key that the section 'api-key' was encrypted with.\n", run.Error);
-        Assert.Contains("shipkeeper config api-key PROVIDER --key-stdin --new-key\n", run.Error);
+        Assert.Contains($"shipkeeper -C {platform.Path} config api-key PROVIDER --key-stdin --new-key\n", run.Error);
         Assert.Equal("openai", await platform.AskAsync("select provider from keys"));
         Assert.Contains("api-key: ENCRYPTION_KEY is not the key that it was encrypted with", (await platform.RunAsync()).Output);
     }
@@ -89,6 +89,6 @@ public sealed class SectionKeyTests(PostgresServer server)
         var run = await platform.RunAsync("later", "--token-file", key);
 
         Assert.Contains("(config.key-changed;", run.Error);
-        Assert.Contains("shipkeeper config later --token-stdin --new-key\n", run.Error);
+        Assert.Contains($"shipkeeper -C {platform.Path} config later --token-stdin --new-key\n", run.Error);
     }
 }

@@ -20,9 +20,9 @@ public sealed class SectionSqlTests(PostgresServer server)
 
         var run = await platform.RunAsync("broken");
 
-        Assert.Equal(new Ran(1, "", """
+        Assert.Equal(new Ran(1, "", $"""
             error: 'write' of the section 'broken', line 4: relation "nowhere" does not exist (42P01).
-              try: shipkeeper migrate status
+              try: shipkeeper -C {platform.Path} migrate status
                    (config.sql-failed; 'shipkeeper explain config.sql-failed' says more)
 
             """), run);
