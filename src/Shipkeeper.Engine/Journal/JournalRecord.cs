@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Shipkeeper.Engine.Journal;
 
 /// <summary>What a line of the journal says. Names are never changed: old journals are read for ever.</summary>
-[JsonConverter(typeof(EnumNames<JournalEvent>))]
+[JsonConverter(typeof(EnumNameConverter<JournalEvent>))]
 public enum JournalEvent
 {
     [JsonStringEnumMemberName("planned")]

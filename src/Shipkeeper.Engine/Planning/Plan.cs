@@ -7,7 +7,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace Shipkeeper.Engine.Planning;
 
 /// <summary>What happens to an operation whose step fails or whose process dies.</summary>
-[JsonConverter(typeof(EnumNames<OperationMode>))]
+[JsonConverter(typeof(EnumNameConverter<OperationMode>))]
 public enum OperationMode
 {
     /// <summary>What is done stays; every step is safe to repeat, and the same command goes on.</summary>

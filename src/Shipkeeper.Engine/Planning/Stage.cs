@@ -5,7 +5,7 @@ namespace Shipkeeper.Engine.Planning;
 /// <summary>
 /// What a stage is to its operation. Roles stand in this order in every plan; recovery reads from them what may still be undone.
 /// </summary>
-[JsonConverter(typeof(EnumNames<StageRole>))]
+[JsonConverter(typeof(EnumNameConverter<StageRole>))]
 public enum StageRole
 {
     /// <summary>Changes something; nobody outside has used the new state yet.</summary>

@@ -33,7 +33,7 @@ public sealed class AptTool(IToolRunner tools, Action<string> onLine)
     public Task InstallAsync(IEnumerable<PackageChange> changes, CancellationToken ct) => ChangeAsync(AptCalls.Install(changes.Select(change => change.Wanted)), ct);
 
     /// <summary>Brings the versions back that were there before: the sources must still have them.</summary>
-    public Task ReturnAsync(IEnumerable<PackageChange> changes, CancellationToken ct) => ChangeAsync(AptCalls.Install(changes.Select(change => change.Before)), ct);
+    public Task DowngradeAsync(IEnumerable<PackageChange> changes, CancellationToken ct) => ChangeAsync(AptCalls.Install(changes.Select(change => change.Before)), ct);
 
     /// <returns>Those that are not wholly installed in the version that was wanted.</returns>
     public async Task<IReadOnlyList<PackageChange>> FindMissingAsync(IReadOnlyList<PackageChange> changes, CancellationToken ct)

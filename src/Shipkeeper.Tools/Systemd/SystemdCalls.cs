@@ -18,7 +18,7 @@ internal static class SystemdCalls
 
     public static ToolCall Invocation(string unit) => ToolCall.Of("systemctl", "show", "--property=InvocationID", "--value", "--", unit) with { TimeLimit = Quick };
 
-    public static ToolCall Forgive(string unit) => ToolCall.Of("systemctl", "reset-failed", "--", unit) with { TimeLimit = Quick };
+    public static ToolCall ResetFailed(string unit) => ToolCall.Of("systemctl", "reset-failed", "--", unit) with { TimeLimit = Quick };
 
     public static ToolCall Restart(string unit) => Change("restart", unit);
 

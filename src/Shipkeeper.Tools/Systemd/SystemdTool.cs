@@ -46,7 +46,7 @@ public sealed class SystemdTool(IToolRunner tools)
     /// <summary>Also a unit that systemd has given up.</summary>
     public async Task RestartAsync(string unit, CancellationToken ct)
     {
-        await tools.RunAsync(SystemdCalls.Forgive(unit), ct);
+        await tools.RunAsync(SystemdCalls.ResetFailed(unit), ct);
         await RequireAsync(SystemdCalls.Restart(unit), ct);
     }
 

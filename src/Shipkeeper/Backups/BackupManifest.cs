@@ -52,7 +52,7 @@ internal sealed record BackupDatabase(
 /// <param name="Of">What it holds, as the platform names it: a volume of the compose files, a path in the platform directory.</param>
 internal sealed record BackupPart(string Path, PartKind Kind, string Of, long Bytes, string Sha256, bool Encrypted);
 
-[JsonConverter(typeof(EnumNames<PartKind>))]
+[JsonConverter(typeof(EnumNameConverter<PartKind>))]
 internal enum PartKind
 {
     [JsonStringEnumMemberName("database")]

@@ -63,10 +63,7 @@ internal sealed class LegacyRun(ModuleSession session, ModuleRunner runner, IOpe
 
     private static async Task CheckAsync(GitTool git, string copy, Dictionary<string, GitEntry> entries, IReadOnlyList<LegacyChild> children, CancellationToken ct)
     {
-        var files = children
-            .Select(child => entries.GetValueOrDefault(child.File) is { Bytes: <= ModuleContents.MaximumFileBytes } file ? file : throw ModuleErrors.BadManifest($"there is no file '{child.File}', or it is too large"))
-            .DistinctBy(file => file.Path)
-            .ToList();
+        var files = children.Select(child => Require(entries, child.File)).DistinctBy(file => file.Path).ToList();
         var sums = new Dictionary<string, string>();
         await git.ReadAsync(copy, files, (file, content) => sums[file.Path] = Convert.ToHexStringLower(SHA256.HashData(content)), ct);
         if (children.FirstOrDefault(child => sums[child.File] != child.Sha256) is { } changed)
@@ -74,6 +71,10 @@ internal sealed class LegacyRun(ModuleSession session, ModuleRunner runner, IOpe
             throw ModuleErrors.BadManifest($"'{changed.File}' does not have the checksum that it says");
         }
     }
+
+    private static GitEntry Require(Dictionary<string, GitEntry> entries, string path) => entries.GetValueOrDefault(path) is { Bytes: <= ModuleContents.MaximumFileBytes } file
+        ? file
+        : throw ModuleErrors.BadManifest($"there is no file '{path}', or it is too large");
 
     private static Plan PlanOf(LegacyView found, string folder) => new()
     {

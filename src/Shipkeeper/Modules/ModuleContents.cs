@@ -23,7 +23,12 @@ internal static class ModuleContents
         : entries.Sum(entry => entry.Bytes) > MaximumBytes ? $"it is larger than {MaximumBytes >> 20} MiB"
         : entries.Select(FindFault).OfType<string>().FirstOrDefault()
             ?? FindTwice(entries)
-            ?? (entries.FirstOrDefault(entry => entry.Kind is GitEntryKind.Link && !StaysInside(module, entry, contents.GetValueOrDefault(entry.Path))) is { } link ? $"the link '{link.Path}' leads out of it" : null);
+            ?? FindWayOut(module, entries, contents);
+
+    private static string? FindWayOut(string module, IReadOnlyList<GitEntry> entries, IReadOnlyDictionary<string, byte[]> contents) =>
+        entries.FirstOrDefault(entry => entry.Kind is GitEntryKind.Link && !StaysInside(module, entry, contents.GetValueOrDefault(entry.Path))) is { } link
+            ? $"the link '{link.Path}' leads out of it"
+            : null;
 
     /// <summary>A link that has gone down must not go up again: what it goes down by can be a link, and then up is somewhere else.</summary>
     /// <param name="target">What the link holds.</param>

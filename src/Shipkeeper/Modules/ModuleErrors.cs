@@ -114,7 +114,10 @@ internal static class ModuleErrors
         + "goes on with that, so mend what stands in its way and run the same command again.");
 
     public static IReadOnlyList<ErrorCode> All =>
-        [NoTreeCode, BadTreeCode, NotTakenCode, NoFolderCode, NoRepositoryCode, NoBranchCode, BadCacheCode, NotSignedCode, NoSuchModuleCode, BadNameCode, ExistsCode, BadIndexCode, UnsafeCode, NoEntryCode, BadManifestCode, FailedCode, PythonEndedCode, StoppedCode, StuckCode];
+    [
+        NoTreeCode, BadTreeCode, NotTakenCode, NoFolderCode, NoRepositoryCode, NoBranchCode, BadCacheCode, NotSignedCode, NoSuchModuleCode, BadNameCode,
+        ExistsCode, BadIndexCode, UnsafeCode, NoEntryCode, BadManifestCode, FailedCode, PythonEndedCode, StoppedCode, StuckCode,
+    ];
 
     public static ShipkeeperException NoTree(string path) => NoTreeCode.Because($"there is no module tree in {path}.", "shipkeeper modules check --repository URL");
 

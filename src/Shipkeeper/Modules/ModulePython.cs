@@ -1,6 +1,6 @@
-using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Shipkeeper.Tools;
 
 namespace Shipkeeper.Modules;
@@ -29,10 +29,9 @@ internal static class ModulePython
 
     public static byte[] Setup(string tree)
     {
-        var assembly = typeof(ModulePython).Assembly;
-        var sources = assembly.GetManifestResourceNames()
+        var sources = EmbeddedFile.ListNames()
             .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
-            .ToDictionary(name => NameOf(name[Folder.Length..]), name => Read(assembly, name));
+            .ToDictionary(name => NameOf(name[Folder.Length..]), EmbeddedFile.ReadText);
         return JsonSerializer.SerializeToUtf8Bytes(new(sources["main"], tree, sources.Where(source => source.Key != "main").ToDictionary()), PythonJson.Default.PythonSetup);
     }
 
@@ -66,13 +65,7 @@ internal static class ModulePython
 
     private static string NameOf(string resource) => resource.Replace('/', '.')[..^".py".Length] is var name && name.EndsWith(".__init__", StringComparison.Ordinal) ? name[..^".__init__".Length] : name;
 
-    private static string Read(Assembly assembly, string name)
-    {
-        using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-        return reader.ReadToEnd();
-    }
-
-    private static byte[] Line<T>(T message, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) => [.. JsonSerializer.SerializeToUtf8Bytes(message, type), (byte)'\n'];
+    private static byte[] Line<T>(T message, JsonTypeInfo<T> type) => [.. JsonSerializer.SerializeToUtf8Bytes(message, type), (byte)'\n'];
 }
 
 internal sealed record PythonSetup(string Main, string Tree, IReadOnlyDictionary<string, string> Sources);

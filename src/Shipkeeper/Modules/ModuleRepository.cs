@@ -84,12 +84,13 @@ internal sealed class ModuleRepository(GitTool git, GitCopy copy, string address
     /// <param name="contents">Of indexes and links: path → content.</param>
     private RepositoryModule Judge(RepositoryModule module, Dictionary<string, byte[]> contents)
     {
-        var index = ModuleTree.IndexOf(module.Name);
+        var path = ModuleTree.IndexOf(module.Name);
+        var index = module.Entries.Any(entry => entry.Path == path && IsReadableIndex(entry)) ? contents.GetValueOrDefault(path) : null;
         try
         {
             return ModuleContents.FindFault(module.Name, module.Entries, contents) is { } fault ? module with { Problem = ModuleErrors.Unsafe(module.Name, fault) }
-                : module.Entries.Any(entry => entry.Path == index && IsReadableIndex(entry)) && contents.TryGetValue(index, out var content) ? module with { Index = ModuleIndexReader.Read(module.Name, content, $"{GitErrors.WithoutLogin(address)}: {index}") }
-                : module with { Problem = ModuleErrors.Unsafe(module.Name, $"its {ModuleIndex.FileName} is no plain file, or too large") };
+                : index is null ? module with { Problem = ModuleErrors.Unsafe(module.Name, $"its {ModuleIndex.FileName} is no plain file, or too large") }
+                : module with { Index = ModuleIndexReader.Read(module.Name, index, $"{GitErrors.WithoutLogin(address)}: {path}") };
         }
         catch (ShipkeeperException problem)
         {

@@ -67,7 +67,13 @@ internal sealed class ModuleSession
     /// <param name="runner">Runs the modules of this command; null for one that runs none.</param>
     public IReadOnlyList<IStepKind> CreateStepKinds(ModuleRunner? runner) =>
     [
-        new StageOrchestrator(this), new SwitchOrchestrator(this), new ReplaceModule(this), new RecordPackages(this), new RunModule(this, runner), new RunProgram(this, runner), new RequireGoodModules(this, runner),
+        new StageOrchestrator(this),
+        new SwitchOrchestrator(this),
+        new ReplaceModule(this),
+        new RecordPackages(this),
+        new RunModule(this, runner),
+        new RunProgram(this, runner),
+        new RequireGoodModules(this, runner),
     ];
 
     /// <inheritdoc cref="CreateStepKinds"/>
@@ -77,15 +83,21 @@ internal sealed class ModuleSession
         var kinds = new StepKinds(CreateStepKinds(runner));
         var undoing = new Undoing(Time);
         IOperationLock alone = runner is null ? Lock : new HostLock(Lock, HostLock.UsualPath, alone: true);
-        return new(patience is null ? alone : new PatientLock(alone, [Lock.FullPath, .. HostLock.UsualPath is { } host ? [host] : Array.Empty<string>()], patience, Time), OperationStore, new(kinds, undoing), new(kinds, undoing, new NoLeftovers(), Time));
+        return new(patience is null ? alone : Waiting(alone, patience), OperationStore, new(kinds, undoing), new(kinds, undoing, new NoLeftovers(), Time));
+    }
+
+    private PatientLock Waiting(IOperationLock alone, Patience patience)
+    {
+        string[] hosts = HostLock.UsualPath is { } host ? [host] : [];
+        return new(alone, [Lock.FullPath, .. hosts], patience, Time);
     }
 
     /// <summary>Takes the lock and ends what is unfinished. What is stuck is tried again: no decision of a person is missing here.</summary>
     /// <exception cref="ShipkeeperException"><c>operation.busy</c>, <c>modules.stuck</c></exception>
     public async Task<IOperationHold> HoldAsync(Operations operations, string verb, IOperationView view, CancellationToken stop)
     {
-        if (OperationStore.ReadUnfinished() is { Progress.State: OperationState.Stuck }
-            && await operations.EndStuckAsync(verb, (operation, recovery) => recovery.ResumeAsync(operation, new Dictionary<string, string>(), view), view, stop) is { State: OperationState.Stuck } stuck)
+        var isStuck = OperationStore.ReadUnfinished() is { Progress.State: OperationState.Stuck };
+        if (isStuck && await operations.EndStuckAsync(verb, ResumeAsync, view, stop) is { State: OperationState.Stuck } stuck)
         {
             throw ModuleErrors.NotReplaced(stuck);
         }
@@ -101,6 +113,8 @@ internal sealed class ModuleSession
             await hold.DisposeAsync();
             throw;
         }
+
+        Task<Outcome> ResumeAsync(Operation operation, Recovery recovery) => recovery.ResumeAsync(operation, new Dictionary<string, string>(), view);
     }
 
     /// <summary>What a killed run has left running holds its lock, and has ended when that is taken.</summary>

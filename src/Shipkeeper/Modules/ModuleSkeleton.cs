@@ -36,12 +36,6 @@ internal static class ModuleSkeleton
         Write("run", Programs[language], RootedFiles.ReadableFolder);
         Write("test", "test.sh", RootedFiles.ReadableFolder);
 
-        void Write(string name, string source, UnixFileMode mode) => repository.Write($"{folder}/{name}", Encoding.UTF8.GetBytes(Read(source).Replace("NAME", module)), mode);
-    }
-
-    private static string Read(string source)
-    {
-        using var reader = new StreamReader(typeof(ModuleSkeleton).Assembly.GetManifestResourceStream(Folder + source)!);
-        return reader.ReadToEnd();
+        void Write(string name, string source, UnixFileMode mode) => repository.Write($"{folder}/{name}", Encoding.UTF8.GetBytes(EmbeddedFile.ReadText(Folder + source).Replace("NAME", module)), mode);
     }
 }

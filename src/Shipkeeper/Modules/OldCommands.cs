@@ -31,11 +31,5 @@ internal static class OldCommands
         return changed;
     }
 
-    private static byte[] Content(string name)
-    {
-        using var source = typeof(OldCommands).Assembly.GetManifestResourceStream(Folder + name)!;
-        var content = new byte[source.Length];
-        source.ReadExactly(content);
-        return content;
-    }
+    private static byte[] Content(string name) => EmbeddedFile.Read(Folder + name);
 }

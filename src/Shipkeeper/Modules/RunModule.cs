@@ -34,7 +34,8 @@ internal sealed class RunModule(ModuleSession session, ModuleRunner? runner) : F
         if (index is not null && !session.Tree.Files.Exists(ModuleTree.IndexOf(input.Module)))
         {
             session.Replacement.RememberSettings(input.Module, index);
-            await scope.NoteAsync(new Dictionary<string, string> { ["warning"] = $"module {input.Module} has removed its own folder, or its index; the settings of this host are kept for when it comes again" });
+            var told = $"module {input.Module} has removed its own folder, or its index; the settings of this host are kept for when it comes again";
+            await scope.NoteAsync(new Dictionary<string, string> { ["warning"] = told });
         }
 
         if (!result.IsGood)

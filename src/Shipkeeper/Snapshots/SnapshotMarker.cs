@@ -5,7 +5,7 @@ using Shipkeeper.Engine.Execution;
 namespace Shipkeeper.Snapshots;
 
 /// <summary>Why an operation keeps a database beside the platform's own.</summary>
-[JsonConverter(typeof(EnumNames<KeptRole>))]
+[JsonConverter(typeof(EnumNameConverter<KeptRole>))]
 internal enum KeptRole
 {
     /// <summary>The data as it was before the operation.</summary>

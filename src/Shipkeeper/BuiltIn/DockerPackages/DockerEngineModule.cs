@@ -17,12 +17,13 @@ internal sealed class DockerEngineModule(IToolRunner tools, TimeProvider time)
     protected override async Task<bool> RunAsync(BuiltInRun run, DockerEngineConfig config, CancellationToken ct)
     {
         var apt = new AptTool(tools, run.Log);
+        await UnfinishedPackages.FinishAsync(apt, run, ct);
         if (run.Applies && config.Refresh)
         {
             await apt.RefreshAsync(ct);
         }
 
-        IReadOnlyList<PackageChange> wanted = [.. (await apt.SimulateUpgradeAsync(ct)).Where(EnginePackages.Have)];
+        IReadOnlyList<PackageChange> wanted = [.. (await apt.SimulateUpgradeAsync(ct)).Where(EnginePackages.Contain)];
         if (wanted.Count == 0)
         {
             return false;
@@ -46,7 +47,8 @@ internal sealed class DockerEngineModule(IToolRunner tools, TimeProvider time)
         if (!engine.LiveRestore && !config.StopContainers && gate.Count > 0)
         {
             throw BuiltInErrors.Engine(
-                $"the engine was not upgraded: its {gate.Count} running container{(gate.Count == 1 ? "" : "s")} would stop, because it has no live-restore. Set 'live-restore' in its daemon.json, or 'stop_containers' of this module.");
+                $"the engine was not upgraded: its {gate.Count} running container{(gate.Count == 1 ? "" : "s")} would stop, because it has no live-restore. "
+                + "Set 'live-restore' in its daemon.json, or 'stop_containers' of this module.");
         }
     }
 
@@ -72,7 +74,7 @@ internal sealed class DockerEngineModule(IToolRunner tools, TimeProvider time)
     {
         try
         {
-            await apt.ReturnAsync(wanted, ct);
+            await apt.DowngradeAsync(wanted, ct);
             await units.RestartAllAsync(ct);
             await requireContainers();
             return "the versions before are back, and so are all containers";

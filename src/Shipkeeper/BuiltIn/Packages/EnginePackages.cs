@@ -11,5 +11,5 @@ internal static class EnginePackages
         "docker.io", "docker-cli", "docker-compose", "docker-compose-v2", "docker-buildx", "containerd", "runc",
     ];
 
-    public static bool Have(PackageChange change) => Names.Contains(change.Name.Split(':')[0]);
+    public static bool Contain(PackageChange change) => Names.Contains(change.Name.Split(':')[0]);
 }

@@ -17,7 +17,7 @@ internal sealed class OsPackages(IToolRunner tools) : BuiltInModule<OsPackagesCo
     protected override async Task<bool> RunAsync(BuiltInRun run, OsPackagesConfig config, CancellationToken ct)
     {
         var apt = new AptTool(tools, run.Log);
-        var isRepaired = await RepairAsync(apt, run, ct);
+        var isRepaired = await UnfinishedPackages.FinishAsync(apt, run, ct);
         if (run.Applies && config.Refresh)
         {
             await apt.RefreshAsync(ct);
@@ -44,29 +44,7 @@ internal sealed class OsPackages(IToolRunner tools) : BuiltInModule<OsPackagesCo
         [.. possible.Where(change => change is { From: not null, To: not null } && !StaysAsItIs(change, config)).Take(config.Limit > 0 ? config.Limit : int.MaxValue)];
 
     private static bool StaysAsItIs(PackageChange change, OsPackagesConfig config) =>
-        EnginePackages.Have(change) || config.Hold.Any(name => change.Name == name || change.Name.StartsWith(name + ":", StringComparison.Ordinal));
-
-    /// <summary>What cannot be finished may be by a newer version: only the end decides.</summary>
-    /// <returns>Whether there was anything to finish.</returns>
-    private static async Task<bool> RepairAsync(AptTool apt, BuiltInRun run, CancellationToken ct)
-    {
-        if (await apt.AuditAsync(ct) is not { Count: > 0 } faults)
-        {
-            return false;
-        }
-
-        faults.ToList().ForEach(run.Log);
-        try
-        {
-            await (run.Applies ? apt.RepairAsync(ct) : Task.CompletedTask);
-        }
-        catch (ShipkeeperException failure) when (failure.Code == AptErrors.FailedCode)
-        {
-            run.Log(failure.Message);
-        }
-
-        return true;
-    }
+        EnginePackages.Contain(change) || config.Hold.Any(name => change.Name == name || change.Name.StartsWith(name + ":", StringComparison.Ordinal));
 
     /// <param name="changes">What comes with them.</param>
     private static async Task UpgradeAsync(
@@ -86,7 +64,7 @@ internal sealed class OsPackages(IToolRunner tools) : BuiltInModule<OsPackagesCo
         await apt.InstallAsync(wanted, ct);
         if (await apt.FindMissingAsync(changes, ct) is { Count: > 0 } missing)
         {
-            throw BuiltInErrors.Packages($"apt ended well, and {missing.Count} packages are not installed in the version that was wanted.", [.. missing.Select(change => change.ToString())]);
+            throw BuiltInErrors.Packages("apt ended well, and not every package is installed in the version that was wanted.", [.. missing.Select(change => change.ToString())]);
         }
     }
 

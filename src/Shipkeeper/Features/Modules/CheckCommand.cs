@@ -47,7 +47,8 @@ internal sealed class CheckCommand : VerbCommand
         var output = invocation.Output(invocation.Value(_json));
         if (invocation.Value(_legacy))
         {
-            output.Table([["PROGRAM", "FILE"], .. (await LegacyRun.FindAsync(session, _options.RequestOf(invocation), invocation.Stop)).Children.Select(child => new[] { child.Name, child.File })]);
+            var programs = (await LegacyRun.FindAsync(session, _options.RequestOf(invocation), invocation.Stop)).Children;
+            output.Table([["PROGRAM", "FILE"], .. programs.Select(program => new[] { program.Name, program.File })]);
             return ExitCode.Done;
         }
 
@@ -80,7 +81,8 @@ internal sealed class CheckCommand : VerbCommand
     /// <returns>Whether the next run brings in another Shipkeeper.</returns>
     private static bool TellOfOffer(ModuleSession session, ModuleView view, bool retries, Output output)
     {
-        if (view.Repository.ReadIndex()?.Offer is not { } offer || OrchestratorChoice.Of(offer, session.Versions.Current, retries ? null : session.Versions.FindFailure()) is not OrchestratorVerdict.Newer)
+        var failure = retries ? null : session.Versions.FindFailure();
+        if (view.Repository.ReadIndex()?.Offer is not { } offer || OrchestratorChoice.Of(offer, session.Versions.Current, failure) is not OrchestratorVerdict.Newer)
         {
             return false;
         }

@@ -16,7 +16,12 @@ internal sealed class ModuleOptions
         DefaultValueFactory = _ => UsualPath,
     };
 
-    private readonly Option<string?> _cache = new("--cache") { Description = "Where the copy of the repository is kept, a private folder; /var/cache/shipkeeper/modules when left out, for others than root ~/.cache/shipkeeper/modules", HelpName = "directory" };
+    private readonly Option<string?> _cache = new("--cache")
+    {
+        Description = "Where the copy of the repository is kept, a private folder; "
+            + "/var/cache/shipkeeper/modules when left out, for others than root ~/.cache/shipkeeper/modules",
+        HelpName = "directory",
+    };
 
     private readonly Option<string?> _repository = new("--repository") { Description = "The git repository; what the index of the tree says when left out", HelpName = "address" };
 

@@ -32,6 +32,8 @@ internal static class ModuleQuestions
             }
         }
 
-        return runner.Failures.Count == 0 ? changes : throw ModuleErrors.SomeFailed(runner.Failures, asked, $"shipkeeper modules status {runner.Failures.Keys.Order(StringComparer.Ordinal).First()}");
+        return runner.Failures.Keys.Order(StringComparer.Ordinal).FirstOrDefault() is { } first
+            ? throw ModuleErrors.SomeFailed(runner.Failures, asked, $"shipkeeper modules status {first}")
+            : changes;
     }
 }

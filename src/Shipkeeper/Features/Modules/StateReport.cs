@@ -7,7 +7,15 @@ namespace Shipkeeper.Features.Modules;
 /// <param name="Error">Why the backup is not used; null for a good one.</param>
 /// <param name="Absent">Of the files, those that were not there, and are not after a restore.</param>
 internal sealed record StateReport(
-    string Module, string? Description, DateTimeOffset At, IReadOnlyList<string> Files, IReadOnlyList<string> Absent, IReadOnlyList<string> Services, IReadOnlyList<string> Databases, long Bytes, string? Error = null)
+    string Module,
+    string? Description,
+    DateTimeOffset At,
+    IReadOnlyList<string> Files,
+    IReadOnlyList<string> Absent,
+    IReadOnlyList<string> Services,
+    IReadOnlyList<string> Databases,
+    long Bytes,
+    string? Error = null)
 {
     /// <param name="problem">Why it is not used.</param>
     public static StateReport Damaged(string module, ShipkeeperException problem) => new(module, null, default, [], [], [], [], 0, problem.Message);
@@ -23,7 +31,9 @@ internal sealed record StateReport(
         manifest.Bytes);
 
     /// <summary>As people are told.</summary>
-    public string Words() => $"{Files.Count} path{Plural(Files)}, {Services.Count} service{Plural(Services)}, {Databases.Count} database{Plural(Databases)}, {Bytes:N0} bytes, of {At:yyyy-MM-dd HH:mm} UTC";
+    public string Words() =>
+        $"{Files.Count} path{Plural(Files)}, {Services.Count} service{Plural(Services)}, {Databases.Count} database{Plural(Databases)}, "
+        + $"{Bytes:N0} bytes, of {At:yyyy-MM-dd HH:mm} UTC";
 
     private static string Plural(IReadOnlyList<string> items) => items.Count == 1 ? "" : "s";
 }

@@ -49,6 +49,8 @@ internal sealed class StageOrchestrator(ModuleSession session) : StepKind<StageO
 
         byte[] program = [];
         await session.Git.ReadAsync(input.Copy, [entry], (_, content) => program = content, ct);
-        return Convert.ToHexStringLower(SHA256.HashData(program)) == input.Offer.Sha256 ? program : throw SelfUpdateErrors.Bad($"'{input.Offer.File}' does not have the SHA-256 sum that the index says");
+        return Convert.ToHexStringLower(SHA256.HashData(program)) == input.Offer.Sha256
+            ? program
+            : throw SelfUpdateErrors.Bad($"'{input.Offer.File}' does not have the SHA-256 sum that the index says");
     }
 }

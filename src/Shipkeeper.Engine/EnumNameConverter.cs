@@ -9,7 +9,7 @@ namespace Shipkeeper.Engine;
 /// Reads and writes an enum by its names alone: a number would also pass for values that do not exist. The converter that comes with JSON does the same, and
 /// has some fourteen methods for each enum that are compiled anew whenever the program starts (docs/adr/0009-status-waits-for-native-compilation.md).
 /// </summary>
-public sealed class EnumNames<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] T> : JsonConverter<T>
+public sealed class EnumNameConverter<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] T> : JsonConverter<T>
     where T : struct, Enum
 {
     private static readonly FieldInfo[] Members = typeof(T).GetFields(BindingFlags.Public | BindingFlags.Static);
