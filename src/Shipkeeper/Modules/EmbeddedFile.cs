@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Shipkeeper.Modules;
 
 /// <summary>Files that are part of the program: Python sources, skeletons, wrappers.</summary>
@@ -13,9 +15,5 @@ internal static class EmbeddedFile
         return content;
     }
 
-    public static string ReadText(string name)
-    {
-        using var reader = new StreamReader(typeof(EmbeddedFile).Assembly.GetManifestResourceStream(name)!);
-        return reader.ReadToEnd();
-    }
+    public static string ReadText(string name) => Encoding.UTF8.GetString(Read(name));
 }

@@ -1,3 +1,5 @@
+using Shipkeeper.Tools.Git;
+
 namespace Shipkeeper.Modules;
 
 /// <summary>What is wanted of the repository.</summary>
@@ -23,7 +25,8 @@ internal sealed record ModuleOrigin(string Address, string? Branch, string? Sign
 internal sealed record ModuleView(ModuleOrigin? Origin, RepositoryContents Repository, IReadOnlyList<ModuleChoice> Choices, IReadOnlyList<ModuleIndex> Gone)
 {
     /// <summary>Most often it is another repository than the one that was meant.</summary>
-    public bool HasEmptyRepository => Origin is not null && Repository.Modules.Count == 0;
+    /// <returns>What a person should know of it; null where the repository has modules.</returns>
+    public string? EmptyRepository => Origin is not null && Repository.Modules.Count == 0 ? $"{GitErrors.WithoutLogin(Origin.Address)} has no modules" : null;
 }
 
 /// <summary>Compares what is installed with what the repository has. Changes nothing but our own copy of the repository.</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Shipkeeper.Tools.Files;
 using Shipkeeper.Tools.Git;
@@ -55,10 +54,10 @@ internal sealed class ModuleReplacement(ModuleTree tree)
     {
         var index = $"{Staged(module)}/{ModuleIndex.FileName}";
         if ((tree.ReadIndex(module) ?? Read($"{Unproven(module)}/{ModuleIndex.FileName}") ?? Read(SettingsOf(module))) is { } installed
-            && Files.Read(index, ModuleIndexReader.MaximumBytes) is { } incoming
+            && Read(index) is { } incoming
             && LocalSettings.Keep(installed, incoming) is var kept && kept != incoming)
         {
-            Files.Write(index, kept, Files.Exists(ModuleTree.IndexOf(module)) ? File.GetUnixFileMode(Files.Resolve(ModuleTree.IndexOf(module))) : RootedFiles.Readable);
+            Files.Write(index, kept, tree.ModeOf(ModuleTree.IndexOf(module)));
         }
     }
 
@@ -174,7 +173,7 @@ internal sealed class ModuleReplacement(ModuleTree tree)
     {
         try
         {
-            return Files.Read($"{folder}/{ModuleIndex.FileName}", ModuleIndexReader.MaximumBytes) is { } content ? ModuleIndexReader.Read(Path.GetFileName(folder), content, folder).VersionText : null;
+            return Read($"{folder}/{ModuleIndex.FileName}") is { } content ? ModuleIndexReader.Read(Path.GetFileName(folder), content, folder).VersionText : null;
         }
         catch (ShipkeeperException)
         {
@@ -186,22 +185,7 @@ internal sealed class ModuleReplacement(ModuleTree tree)
     private byte[]? Read(string index) => Files.Read(index, ModuleIndexReader.MaximumBytes);
 
     private T? Read<T>(string path, JsonTypeInfo<T> type)
-        where T : class
-    {
-        try
-        {
-            return Files.Read(path) is { } content ? JsonSerializer.Deserialize(content, type) : null;
-        }
-        catch (JsonException)
-        {
-            // A record that somebody has broken says nothing.
-            return null;
-        }
-    }
+        where T : class => ModuleRecord.Read(Files, path, type);
 
-    private void Write<T>(string path, T record, JsonTypeInfo<T> type)
-    {
-        Files.CreateFolder(Path.GetDirectoryName(path)!);
-        Files.Write(path, JsonSerializer.SerializeToUtf8Bytes(record, type));
-    }
+    private void Write<T>(string path, T record, JsonTypeInfo<T> type) => ModuleRecord.Write(Files, path, record, type);
 }

@@ -2,7 +2,6 @@ using System.Runtime.ExceptionServices;
 using Shipkeeper.Engine.Execution;
 using Shipkeeper.Modules.SelfUpdate;
 using Shipkeeper.Tools.Files;
-using Shipkeeper.Tools.Git;
 
 namespace Shipkeeper.Modules;
 
@@ -95,9 +94,9 @@ internal sealed class ModuleRun(ModuleSession session, ModuleRunner runner, IOpe
     private void Tell(ModuleView found)
     {
         var choices = found.Choices;
-        if (found.HasEmptyRepository)
+        if (found.EmptyRepository is { } empty)
         {
-            warn($"{GitErrors.WithoutLogin(found.Origin!.Address)} has no modules");
+            warn(empty);
         }
 
         choices.Where(choice => choice.Verdict is ModuleVerdict.Unreadable or ModuleVerdict.FailedBefore).ToList().ForEach(choice => warn(Describe(choice)));

@@ -103,17 +103,16 @@ internal sealed class ModuleTree(RootedFiles files)
     {
         if (!files.Exists(ModuleIndex.FileName))
         {
-            WriteIndex(ModuleIndex.FileName, GlobalIndex.Of(origin), GitErrors.WithoutLogin(origin.Address) == origin.Address ? RootedFiles.Readable : RootedFiles.Private);
+            files.Write(ModuleIndex.FileName, GlobalIndex.Of(origin), GitErrors.WithoutLogin(origin.Address) == origin.Address ? RootedFiles.Readable : RootedFiles.Private);
         }
     }
 
-    public void WriteGlobalIndex(byte[] content) => WriteIndex(ModuleIndex.FileName, content, RootedFiles.Readable);
+    public void WriteGlobalIndex(byte[] content) => files.Write(ModuleIndex.FileName, content, ModeOf(ModuleIndex.FileName));
 
-    public void WriteIndex(string module, byte[] content) => WriteIndex(IndexOf(module), content, RootedFiles.Readable);
+    public void WriteIndex(string module, byte[] content) => files.Write(IndexOf(module), content, ModeOf(IndexOf(module)));
 
-    /// <summary>One that its owner keeps to himself stays so: a login or a password may be in it.</summary>
-    private void WriteIndex(string path, byte[] content, UnixFileMode mode) =>
-        files.Write(path, content, files.Exists(path) ? File.GetUnixFileMode(files.Resolve(path)) : mode);
+    /// <summary>Of an index, to write it anew: one that its owner keeps to himself stays so, because a login or a password may be in it.</summary>
+    public UnixFileMode ModeOf(string index) => files.Exists(index) ? File.GetUnixFileMode(files.Resolve(index)) : RootedFiles.Readable;
 
     /// <summary>What is installed: module → version, as they say it themselves.</summary>
     public IReadOnlyDictionary<string, string> ListPackages() =>

@@ -96,11 +96,7 @@ public sealed class ModuleFaultTests
     public async Task New_code_that_deletes_its_own_folder_and_fails_stops_no_other_and_has_its_old_code_back()
     {
         using var host = await ModuleHost.CreateAsync();
-        host.WriteGood("a", "1.0.0");
-        host.WriteGood("b", "1.0.0");
-        await host.CommitAsync();
-        await host.RunWellAsync();
-        host.TakeTraces();
+        await host.InstallAsync(("a", "1.0.0"), ("b", "1.0.0"));
         host.WriteModule("a", "2.0.0", "import os, shutil; shutil.rmtree(os.path.dirname(__file__)); raise OSError('boom')");
         await host.CommitAsync();
 
@@ -235,11 +231,7 @@ public sealed class ModuleFaultTests
     public async Task An_index_that_cannot_be_read_fails_its_module_and_no_other()
     {
         using var host = await ModuleHost.CreateAsync();
-        host.WriteGood("a", "1.0.0");
-        host.WriteGood("b", "1.0.0");
-        await host.CommitAsync();
-        await host.RunWellAsync();
-        host.TakeTraces();
+        await host.InstallAsync(("a", "1.0.0"), ("b", "1.0.0"));
         using (var file = File.Create(Path.Combine(host.Tree, "modules/a/index.json")))
         {
             file.Write("{ no"u8);

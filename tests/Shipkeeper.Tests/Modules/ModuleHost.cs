@@ -80,6 +80,34 @@ internal sealed class ModuleHost : IDisposable
     /// <summary>Makes <see cref="Traces"/> a pipe with a name: whoever opens it waits until the other side does.</summary>
     public Task MakeMeetingPlaceAsync() => ToolAsync("mkfifo", Traces);
 
+    /// <summary>Of the module that <see cref="StopInTheMiddleAsync"/> meets.</summary>
+    public string StayMain => $"import time; open({Literal(Traces)}, 'w').close(); time.sleep(30)";
+
+    /// <summary>Stops a run as Ctrl-C does, while a module with <see cref="StayMain"/> runs.</summary>
+    public async Task StopInTheMiddleAsync(params string[] arguments)
+    {
+        await MakeMeetingPlaceAsync();
+        using var stop = new CancellationTokenSource();
+        var run = CommandRun.OfAsync(["modules", "run", "--path", Tree, "--cache", Cache, .. arguments], stop.Token);
+        await Task.WhenAny(run, Task.Run(() => File.OpenRead(Traces).Dispose(), TestContext.Current.CancellationToken));
+        await stop.CancelAsync();
+        Assert.Equal(130, (await run).ExitCode);
+        File.Delete(Traces);
+    }
+
+    /// <summary>Good modules that have run once, and left no traces.</summary>
+    public async Task InstallAsync(params (string Name, string Version)[] modules)
+    {
+        foreach (var (name, version) in modules)
+        {
+            WriteGood(name, version);
+        }
+
+        await CommitAsync();
+        await RunWellAsync();
+        TakeTraces();
+    }
+
     /// <summary><c>shipkeeper modules …</c> on the tree.</summary>
     public Task<CommandRun> ModulesAsync(string verb, params string[] arguments) => CommandRun.OfAsync(["modules", verb, "--path", Tree, .. arguments], TestContext.Current.CancellationToken, time: Time);
 

@@ -24,11 +24,7 @@ public sealed class ModuleRunTests
     public async Task A_newer_version_takes_the_place_of_the_old_one_and_every_module_runs_again()
     {
         using var host = await ModuleHost.CreateAsync();
-        host.WriteGood("a", "1.0.9");
-        host.WriteGood("b", "1.0.0");
-        await host.CommitAsync();
-        await host.RunWellAsync();
-        host.TakeTraces();
+        await host.InstallAsync(("a", "1.0.9"), ("b", "1.0.0"));
         host.WriteGood("a", "1.0.10");
         await host.CommitAsync();
 
@@ -102,17 +98,10 @@ public sealed class ModuleRunTests
     public async Task After_a_first_run_that_was_stopped_the_next_one_knows_the_repository()
     {
         using var host = await ModuleHost.CreateAsync();
-        host.WriteModule("a", "1.0.0", $"import os, time; open({ModuleHost.Literal(host.Traces)}, 'a').close(); time.sleep(30)");
+        host.WriteModule("a", "1.0.0", host.StayMain);
         await host.CommitAsync();
-        using var stop = new CancellationTokenSource();
-        var first = CommandRun.OfAsync(["modules", "run", "--path", host.Tree, "--cache", host.Cache, "--repository", host.Repository], stop.Token);
-        while (!File.Exists(host.Traces) && !first.IsCompleted)
-        {
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
 
-        await stop.CancelAsync();
-        Assert.Equal(130, (await first).ExitCode);
+        await host.StopInTheMiddleAsync("--repository", host.Repository);
 
         Assert.Equal((0, ""), (await host.ModulesAsync("check", "--cache", host.Cache)) is var check ? (check.ExitCode, check.Error) : default);
     }
@@ -141,25 +130,11 @@ public sealed class ModuleRunTests
     public async Task Code_that_is_known_to_fail_is_not_run_again_when_a_kill_kept_it_in_place()
     {
         using var host = await ModuleHost.CreateAsync();
-        host.WriteGood("a", "1.0.0");
-        await host.CommitAsync();
-        await host.RunWellAsync();
-        host.TakeTraces();
+        await host.InstallAsync(("a", "1.0.0"));
         host.WriteGood("a", "2.0.0");
+        host.WriteModule("0", "1.0.0", host.StayMain, ",\"priority\":1");
         await host.CommitAsync();
-        using (var stop = new CancellationTokenSource())
-        {
-            host.WriteModule("0", "1.0.0", $"import os, time; open({ModuleHost.Literal(host.Traces)}, 'a').close(); time.sleep(30)", ",\"priority\":1");
-            await host.CommitAsync();
-            var first = CommandRun.OfAsync(["modules", "run", "--path", host.Tree, "--cache", host.Cache], stop.Token);
-            while (!File.Exists(host.Traces) && !first.IsCompleted)
-            {
-                await Task.Delay(20, TestContext.Current.CancellationToken);
-            }
-
-            await stop.CancelAsync();
-            Assert.Equal(130, (await first).ExitCode);
-        }
+        await host.StopInTheMiddleAsync();
 
         var unproven = JsonNode.Parse(host.ReadTree(".shipkeeper/unproven/a.json"))!;
         host.WriteBeside("tree/.shipkeeper/failed/a.json", $$$"""{"version":"2.0.0","content":"{{{unproven["content"]}}}","reason":"it failed","at":"2026-11-01T00:00:00Z","operation":"x"}""");
@@ -186,10 +161,7 @@ public sealed class ModuleRunTests
     public async Task A_module_that_is_switched_off_is_neither_run_nor_replaced()
     {
         using var host = await ModuleHost.CreateAsync();
-        host.WriteGood("a", "1.0.0");
-        await host.CommitAsync();
-        await host.RunWellAsync();
-        host.TakeTraces();
+        await host.InstallAsync(("a", "1.0.0"));
         Assert.Equal(0, (await host.ModulesAsync("disable", "a")).ExitCode);
         host.WriteGood("a", "2.0.0");
         await host.CommitAsync();
@@ -293,10 +265,7 @@ public sealed class ModuleRunTests
     public async Task A_repository_that_cannot_be_reached_fails_the_run_and_the_check()
     {
         using var host = await ModuleHost.CreateAsync();
-        host.WriteGood("a", "1.0.0");
-        await host.CommitAsync();
-        await host.RunWellAsync();
-        host.TakeTraces();
+        await host.InstallAsync(("a", "1.0.0"));
         Directory.Move(host.Repository, host.Repository + ".gone");
 
         var (run, check) = (await host.RunAsync(), await host.CheckAsync());

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Shipkeeper.Modules;
 using Shipkeeper.Modules.SelfUpdate;
 using Shipkeeper.Surfaces.Cli;
-using Shipkeeper.Tools.Git;
 
 namespace Shipkeeper.Features.Modules;
 
@@ -56,9 +55,9 @@ internal sealed class CheckCommand : VerbCommand
         ModuleObserver.RequireSource(session, request);
         var view = await ModuleObserver.SyncAsync(session, session.Tree.List(), request, invocation.Stop);
         Show(ModuleUpdate.ListOf(view), output, invocation.Value(_json));
-        if (view.HasEmptyRepository)
+        if (view.EmptyRepository is { } empty)
         {
-            output.Warning($"{GitErrors.WithoutLogin(view.Origin!.Address)} has no modules");
+            output.Warning(empty);
         }
 
         view.Repository.WithoutIndex.ToList().ForEach(name => output.Warning($"{ModuleTree.PathOf(name)} of the repository has no {ModuleIndex.FileName}, so it is no module"));

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using NuGet.Versioning;
 using Shipkeeper.Tools.Files;
 
@@ -63,22 +62,7 @@ internal sealed class OrchestratorVersions(RootedFiles files)
     public void Switch(string version) => files.SwitchLink(Program, PathOf(version));
 
     /// <returns>Null where none has failed, or that is forgotten.</returns>
-    public OrchestratorFailure? FindFailure()
-    {
-        try
-        {
-            return files.Read(FailurePath) is { } content ? JsonSerializer.Deserialize(content, ModulesJson.Default.OrchestratorFailure) : null;
-        }
-        catch (JsonException)
-        {
-            // A record that somebody has broken says nothing.
-            return null;
-        }
-    }
+    public OrchestratorFailure? FindFailure() => ModuleRecord.Read(files, FailurePath, ModulesJson.Default.OrchestratorFailure);
 
-    public void Remember(OrchestratorFailure failure)
-    {
-        files.CreateFolder(Path.GetDirectoryName(FailurePath)!);
-        files.Write(FailurePath, JsonSerializer.SerializeToUtf8Bytes(failure, ModulesJson.Default.OrchestratorFailure));
-    }
+    public void Remember(OrchestratorFailure failure) => ModuleRecord.Write(files, FailurePath, failure, ModulesJson.Default.OrchestratorFailure);
 }

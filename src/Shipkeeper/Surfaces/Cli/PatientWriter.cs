@@ -76,7 +76,10 @@ internal sealed class PatientWriter : TextWriter
         while (_texts.TakeAll() is { Count: > 0 } batch)
         {
             canWrite = canWrite && TryWrite(target, string.Concat(batch.Select(text => text.Text)));
-            batch.ToList().ForEach(text => text.Taken?.SetResult());
+            foreach (var (_, taken) in batch)
+            {
+                taken?.SetResult();
+            }
         }
     }
 
