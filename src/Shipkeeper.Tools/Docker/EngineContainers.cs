@@ -29,7 +29,11 @@ public sealed partial class EngineContainers
     public Task StartAsync(string container, CancellationToken ct) => PostAsync(container, "/start", ct);
 
     /// <summary>Waits for the end. After <paramref name="grace"/> the container is killed; null takes its own grace period, 10 s unless set.</summary>
-    public Task StopAsync(string container, TimeSpan? grace, CancellationToken ct) => EndAsync(container, "/stop", grace, ct);
+    public async Task StopAsync(string container, TimeSpan? grace, CancellationToken ct)
+    {
+        await EndAsync(container, "/stop", grace, ct);
+        await SettleAsync(container, ct);
+    }
 
     public Task RestartAsync(string container, TimeSpan? grace, CancellationToken ct) => EndAsync(container, "/restart", grace, ct);
 
@@ -44,6 +48,8 @@ public sealed partial class EngineContainers
         {
             // It has ended by itself meanwhile.
         }
+
+        await SettleAsync(container, ct);
     }
 
     /// <summary>What the engine does when it ends, from now on.</summary>
@@ -70,6 +76,22 @@ public sealed partial class EngineContainers
         var query = EnginePath.Query(("t", grace is { } given ? EnginePath.Seconds(given) : null));
         var request = EngineRequest.Post(Path(container, call + query), Subject(container));
         await _connection.SendAsync(request with { TimeLimit = wait + EngineRequest.UsualTimeLimit }, ct);
+    }
+
+    /// <summary>
+    /// The engine answers as soon as a container has ended, and for a moment its lists still say that it runs. It holds the container's lock meanwhile
+    /// (moby, daemon/monitor.go, handleContainerExit), so whoever inspects it has waited for that moment.
+    /// </summary>
+    private async Task SettleAsync(string container, CancellationToken ct)
+    {
+        try
+        {
+            await InspectAsync(container, ct);
+        }
+        catch (ShipkeeperException gone) when (gone.Code == DockerErrors.NotFoundCode)
+        {
+            // It was one that the engine removes at its end.
+        }
     }
 
     private Task PostAsync(string container, string call, CancellationToken ct) =>

@@ -38,17 +38,15 @@ internal static class LegacyManifest
 
     private static LegacyChild Read((string Name, JsonObject Object) child)
     {
-        var file = TextOf(child.Object, FileNames) ?? throw new FormatException($"'{child.Name}' names no file");
-        var checksum = TextOf(child.Object, ChecksumNames)?.ToLowerInvariant() ?? throw new FormatException($"'{child.Name}' has no checksum");
-        checksum = checksum.StartsWith("sha256:", StringComparison.Ordinal) ? checksum["sha256:".Length..] : checksum;
-        return checksum.Length == 64 && checksum.All(char.IsAsciiHexDigitLower)
-            ? new(TextOf(child.Object, ["name"]) ?? child.Name, file, checksum)
-            : throw new FormatException($"the checksum of '{child.Name}' is no SHA-256");
+        var file = JsonFields.Text(child.Object, FileNames) ?? throw new FormatException($"'{child.Name}' names no file");
+        var checksum = JsonFields.Text(child.Object, ChecksumNames) ?? throw new FormatException($"'{child.Name}' has no checksum");
+        var sha256 = Sha256Text.TryRead(checksum) ?? throw new FormatException($"the checksum of '{child.Name}' is no SHA-256");
+        return new(JsonFields.Text(child.Object, "name") ?? child.Name, file, sha256);
     }
 
     private static (string Name, JsonObject Object) Resolve(JsonObject manifest, JsonNode? node, string place) => node switch
     {
-        JsonObject itself => (TextOf(itself, ["name"]) ?? place, itself),
+        JsonObject itself => (JsonFields.Text(itself, "name") ?? place, itself),
         JsonValue value when value.GetValueKind() is JsonValueKind.String => (value.ToString(), Find(manifest, value.ToString())),
         _ => throw new FormatException($"'{place}' is missing, or neither a name nor an object"),
     };
@@ -56,7 +54,4 @@ internal static class LegacyManifest
     private static JsonObject Find(JsonObject manifest, string name) =>
         Tables.Select(table => manifest[table]).OfType<JsonObject>().Select(table => table[name]).OfType<JsonObject>().FirstOrDefault()
             ?? throw new FormatException($"nothing in it is called '{name}'");
-
-    private static string? TextOf(JsonObject of, string[] names) =>
-        names.Select(name => of[name]).OfType<JsonValue>().Where(value => value.GetValueKind() is JsonValueKind.String).Select(value => value.ToString()).FirstOrDefault();
 }

@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using System.Security.Cryptography;
 using Shipkeeper.Engine.Execution;
 using Shipkeeper.Engine.Planning;
 using Shipkeeper.Tools.Files;
@@ -65,7 +64,7 @@ internal sealed class LegacyRun(ModuleSession session, ModuleRunner runner, IOpe
     {
         var files = children.Select(child => Require(entries, child.File)).DistinctBy(file => file.Path).ToList();
         var sums = new Dictionary<string, string>();
-        await git.ReadAsync(copy, files, (file, content) => sums[file.Path] = Convert.ToHexStringLower(SHA256.HashData(content)), ct);
+        await git.ReadAsync(copy, files, (file, content) => sums[file.Path] = Sha256Text.Of(content), ct);
         if (children.FirstOrDefault(child => sums[child.File] != child.Sha256) is { } changed)
         {
             throw ModuleErrors.BadManifest($"'{changed.File}' does not have the checksum that it says");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Shipkeeper.Engine.Execution;
+using Shipkeeper.Tools;
 using Shipkeeper.Tools.Processes;
 
 namespace Shipkeeper.Modules;
@@ -125,7 +126,7 @@ internal static class ModuleErrors
 
     /// <param name="problems">Module → why.</param>
     public static ShipkeeperException NotTaken(IReadOnlyDictionary<string, ShipkeeperException> problems, int modules) => NotTakenCode.Because(
-        $"{problems.Count} of {modules} module{(modules == 1 ? "" : "s")} of the repository cannot be taken.",
+        $"{problems.Count} of {Plural.Of(modules, "module")} of the repository cannot be taken.",
         problems.OrderBy(problem => problem.Key, StringComparer.Ordinal).First().Value.Hint,
         [.. problems.OrderBy(problem => problem.Key, StringComparer.Ordinal).Select(problem => problem.Value.Message)]);
 
@@ -149,7 +150,9 @@ internal static class ModuleErrors
         $"commit {commit[..12]} of {address} is not taken: {fault}.",
         "shipkeeper explain modules.not-signed");
 
-    public static ShipkeeperException NoSuchModule(string module) => NoSuchModuleCode.Because($"no module '{module}' is installed.", "shipkeeper modules list");
+    public static ShipkeeperException NoSuchModule(string module, IEnumerable<string> known) => NoSuchModuleCode.Because(
+        $"no module '{module}' is installed{(Nearest.Find(module, known) is { } near ? $"; did you mean '{near}'?" : ".")}",
+        "shipkeeper modules list");
 
     public static ShipkeeperException BadName(string name) => BadNameCode.Because($"'{name}' is no name that a module can have.", "shipkeeper explain modules.bad-name");
 
@@ -173,13 +176,13 @@ internal static class ModuleErrors
     /// <param name="failures">Module → why.</param>
     /// <param name="hint">What shows more of it.</param>
     public static ShipkeeperException SomeFailed(IReadOnlyDictionary<string, string> failures, int modules, string hint) => FailedCode.Because(
-        $"{failures.Count} of {modules} module{(modules == 1 ? "" : "s")} failed.",
+        $"{failures.Count} of {Plural.Of(modules, "module")} failed.",
         hint,
         [.. failures.OrderBy(failure => failure.Key, StringComparer.Ordinal).Select(failure => $"{failure.Key}: {failure.Value}")]);
 
     /// <summary>Of an operation that has brought in nothing.</summary>
     public static ShipkeeperException NotReplaced(Outcome outcome) => outcome.State is OperationState.Stuck
-        ? StuckCode.Because($"new code could not be brought in, and not all of the old is back: {outcome.Cause?.Message}", "run the same command again", inner: outcome.Cause)
+        ? StuckCode.Because($"new code could not be brought in, and not all of the old is back: {outcome.Cause?.Message}", "shipkeeper modules run", inner: outcome.Cause)
         : StoppedCode.Because("the run was stopped on request; every module has the code that it had before.", "shipkeeper modules run");
 
     public static ShipkeeperException PythonEnded(ToolResult result) =>

@@ -44,7 +44,7 @@ internal static class ModuleObserver
         var repository = await session.RepositoryAt(origin).SyncAsync(origin.Branch, branches, ct);
         if (request.Only.FirstOrDefault(name => repository.Modules.All(module => module.Name != name) && installed.All(module => module.Name != name)) is { } unknown)
         {
-            throw ModuleErrors.NoSuchModule(unknown);
+            throw ModuleErrors.NoSuchModule(unknown, repository.Modules.Select(module => module.Name).Union(installed.Select(module => module.Name)));
         }
 
         var failures = request.Retries ? [] : FailuresOf(session, repository.Modules);

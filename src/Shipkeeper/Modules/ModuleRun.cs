@@ -70,7 +70,7 @@ internal sealed class ModuleRun(ModuleSession session, ModuleRunner runner, IOpe
     {
         if (only.FirstOrDefault(name => installed.All(module => module.Name != name)) is { } unknown)
         {
-            throw ModuleErrors.NoSuchModule(unknown);
+            throw ModuleErrors.NoSuchModule(unknown, installed.Select(module => module.Name));
         }
 
         var chosen = installed.Where(module => only.Count == 0 || only.Contains(module.Name)).ToList();

@@ -62,14 +62,8 @@ internal sealed class ModuleRunner(ModuleTree tree, IToolRunner tools, TimeSpan 
     /// <inheritdoc cref="RunAsync(ModuleIndex, Action{string}, CancellationToken)"/>
     public Task<ModuleResult> RunProgramAsync(string name, string folder, string file, Action<string> onLine, CancellationToken stop)
     {
-        var path = tree.Files.Resolve($"{folder}/{file}");
-        var call = Path.GetExtension(file) switch
-        {
-            ".py" => ToolCall.Of(ModulePython.Program, "-B", path),
-            ".sh" => ToolCall.Of("sh", path),
-            _ => ToolCall.Of(path),
-        };
-        return RunLoggedAsync(name, onLine, take => RunAsync(Limited(call) with { WorkingDirectory = tree.Files.Resolve(folder) }, take, stop), stop);
+        var call = Limited(ScriptCall.Of(tree.Files, $"{folder}/{file}")) with { WorkingDirectory = tree.Files.Resolve(folder) };
+        return RunLoggedAsync(name, onLine, take => RunAsync(call, take, stop), stop);
     }
 
     public void Remember(string module, string failure) => _failures[module] = failure;
@@ -163,25 +157,10 @@ internal sealed class ModuleRunner(ModuleTree tree, IToolRunner tools, TimeSpan 
 
     private ToolCall Call(ModuleEntry entry) => Limited(entry.Kind is ModuleEntryKind.BuiltIn
         ? ToolCall.Of(OwnProgram.Path, "modules", "host", "builtin", entry.Path)
-        : entry.Path.EndsWith(".py", StringComparison.Ordinal) ? ToolCall.Of(ModulePython.Program, "-B", tree.Files.Resolve(entry.Path))
-        : !HasInterpreter(entry.Path) ? ToolCall.Of("sh", tree.Files.Resolve(entry.Path))
-        : ToolCall.Of(tree.Files.Resolve(entry.Path))) with
+        : ScriptCall.Of(tree.Files, entry.Path)) with
     {
         WorkingDirectory = tree.Root,
     };
-
-    /// <summary>A shell runs a script that does not name its interpreter, and authors rely on it; the system does not.</summary>
-    private bool HasInterpreter(string path)
-    {
-        if (!path.EndsWith(".sh", StringComparison.Ordinal))
-        {
-            return true;
-        }
-
-        Span<byte> beginning = stackalloc byte[2];
-        using var file = tree.Files.OpenRead(path);
-        return file?.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false) == beginning.Length && beginning.SequenceEqual("#!"u8);
-    }
 
     private ToolCall Limited(ToolCall call) => call with { Environment = _environment, TimeLimit = limit, OutputLimit = 0 };
 

@@ -91,6 +91,9 @@ internal sealed class ModuleTree(RootedFiles files)
         }
     }
 
+    /// <exception cref="ShipkeeperException"><c>modules.no-such-module</c></exception>
+    public InstalledModule Get(string name) => Find(name) ?? throw ModuleErrors.NoSuchModule(name, List().Select(module => module.Name));
+
     public byte[]? ReadIndex(string module) => files.Read(IndexOf(module), ModuleIndexReader.MaximumBytes);
 
     /// <returns>Null where there is none.</returns>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Shipkeeper.Tools.Files;
 
 namespace Shipkeeper.Modules;
@@ -22,7 +21,7 @@ internal static class OldCommands
             if (files.Read(name) is { } old)
             {
                 files.CreateFolder(Kept);
-                files.Write(files.Exists($"{Kept}/{name}") ? $"{Kept}/{name}.{Convert.ToHexStringLower(SHA256.HashData(old))[..8]}" : $"{Kept}/{name}", old);
+                files.Write(files.Exists($"{Kept}/{name}") ? $"{Kept}/{name}.{Sha256Text.Of(old)[..8]}" : $"{Kept}/{name}", old);
             }
 
             files.Write(name, Content(name), RootedFiles.ReadableFolder);

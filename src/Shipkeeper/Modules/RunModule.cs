@@ -18,7 +18,8 @@ internal sealed class RunModule(ModuleSession session, ModuleRunner? runner) : F
 
     public static Step Step(RunModuleInput input) => Engine.Planning.Step.Of(Name, input, ModulesJson.Default.RunModuleInput, $"run of module {input.Module}");
 
-    public static bool IsOf(Step step, string module) => step.Kind == Name && step.Input.Deserialize(ModulesJson.Default.RunModuleInput)!.Module == module;
+    /// <returns>Which module a step runs; null for a step of another kind.</returns>
+    public static string? FindModule(Step step) => step.Kind == Name ? step.Input.Deserialize(ModulesJson.Default.RunModuleInput)!.Module : null;
 
     /// <summary>Whether there is anything to do, it says itself.</summary>
     protected override Task<bool> IsDoneAsync(RunModuleInput input, StepScope scope, CancellationToken ct) => Task.FromResult(false);

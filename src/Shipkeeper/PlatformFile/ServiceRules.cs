@@ -1,3 +1,5 @@
+using Shipkeeper.Tools;
+
 namespace Shipkeeper.PlatformFile;
 
 /// <summary>Checks a definition against the services of the resolved Compose model.</summary>

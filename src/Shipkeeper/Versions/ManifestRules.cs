@@ -1,6 +1,6 @@
 using NuGet.Versioning;
 using Shipkeeper.Model;
-using Shipkeeper.PlatformFile;
+using Shipkeeper.Tools;
 
 namespace Shipkeeper.Versions;
 

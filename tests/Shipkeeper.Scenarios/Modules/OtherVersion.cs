@@ -10,15 +10,15 @@ internal static class OtherVersion
 
     public static string New { get; } = "9" + Old[1..];
 
-    /// <summary>The version as the metadata of an assembly has it: the attribute's prolog, the length, the text (ECMA-335, II.23.3).</summary>
+    /// <summary>The version as the metadata of native code has it: twice the length, the text (the number format of NativeFormatWriter in dotnet/runtime).</summary>
     public static byte[] Read()
     {
         var program = File.ReadAllBytes(Settings.Binary);
-        var written = Encoding.ASCII.GetBytes($"\x01\0{(char)Old.Length}{Old}\0\0");
+        var written = Encoding.ASCII.GetBytes($"{(char)(Old.Length * 2)}{Old}");
         var places = 0;
         for (var rest = program.AsSpan(); rest.IndexOf(written) is >= 0 and var at; rest = rest[(at + written.Length)..])
         {
-            rest[at + 3] = (byte)New[0];
+            rest[at + 1] = (byte)New[0];
             places++;
         }
 

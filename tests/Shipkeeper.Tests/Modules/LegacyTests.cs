@@ -33,6 +33,17 @@ public sealed class LegacyTests
     }
 
     [Fact]
+    public async Task A_script_is_run_by_the_interpreter_that_its_first_line_names_and_need_not_be_executable()
+    {
+        const string script = "#!/usr/bin/env bash\nwords=(one two); echo ${words[1]} >> \"$PWD/../../../../traces\"\n";
+        using var host = await CreateAsync($$$"""{"entry_point":{"children":[{"path":"c.sh","checksum":"sha256:{{{Sum(script).ToUpperInvariant()}}}"}]}}""", ("c.sh", script));
+
+        await host.RunWellAsync("--legacy");
+
+        Assert.Equal(["two"], host.TakeTraces());
+    }
+
+    [Fact]
     public async Task One_that_fails_stops_no_other()
     {
         const string fails = "exit 4\n";

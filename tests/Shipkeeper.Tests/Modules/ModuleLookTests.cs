@@ -75,6 +75,44 @@ public sealed class ModuleLookTests
     }
 
     [Fact]
+    public async Task A_list_marks_what_failed_when_it_ran_last()
+    {
+        using var host = await CreateAsync();
+        host.WriteModule("bad", "1.0.0", "raise RuntimeError('no')");
+        await host.CommitAsync();
+        await host.RunAsync();
+
+        Assert.Contains("bad     1.0.0    100              failed  RuntimeError: no\n", (await host.ModulesAsync("list")).Output);
+
+        await host.RunAsync("--only=a");
+        Assert.Contains("failed", (await host.ModulesAsync("list")).Output);
+        host.WriteModule("bad", "1.0.1", "return True");
+        await host.CommitAsync();
+        await host.RunWellAsync();
+        Assert.DoesNotContain("failed", (await host.ModulesAsync("list")).Output);
+    }
+
+    [Fact]
+    public async Task A_name_that_is_not_installed_is_met_with_the_one_that_was_meant_and_a_missing_one_is_named()
+    {
+        using var host = await CreateAsync();
+        await host.InstallAsync(("backup", "1.0.0"));
+
+        Assert.Contains("no module 'bakcup' is installed; did you mean 'backup'?\n", (await host.ModulesAsync("status", "bakcup")).Error);
+        Assert.Contains("error: <module> is missing.\n", (await host.ModulesAsync("status")).Error);
+    }
+
+    [Fact]
+    public async Task A_tree_of_built_in_modules_alone_is_compared_with_nothing()
+    {
+        using var host = new ModuleHost();
+        Assert.Equal(0, (await host.ModulesAsync("enable", "disk-space")).ExitCode);
+        Assert.Equal(0, (await host.ModulesAsync("disable", "disk-space")).ExitCode);
+
+        Assert.Equal("disk-space: disabled, and not asked\n", (await host.ModulesAsync("check", "--cache", host.Cache, "--ask")).Output);
+    }
+
+    [Fact]
     public async Task A_failure_is_told_once_and_the_command_that_is_proposed_looks_at_the_same_tree()
     {
         using var host = await CreateAsync();

@@ -1,4 +1,5 @@
 using Shipkeeper.Model;
+using Shipkeeper.Tools;
 using Shipkeeper.Tools.Docker;
 using Shipkeeper.Tools.Processes;
 
@@ -28,6 +29,6 @@ internal sealed class OldReleases(IToolRunner tools, BuiltInRun run)
             }
         }
 
-        return failures.Count == 0 ? changed : throw BuiltInErrors.Disk($"old releases of {failures.Count} platform{(failures.Count == 1 ? "" : "s")} could not be removed.", failures);
+        return failures.Count == 0 ? changed : throw BuiltInErrors.Disk($"old releases of {Plural.Of(failures.Count, "platform")} could not be removed.", failures);
     }
 }

@@ -1,4 +1,5 @@
 using Shipkeeper.BuiltIn.Packages;
+using Shipkeeper.Tools;
 using Shipkeeper.Tools.Apt;
 using Shipkeeper.Tools.Docker;
 using Shipkeeper.Tools.Processes;
@@ -47,7 +48,7 @@ internal sealed class DockerEngineModule(IToolRunner tools, TimeProvider time)
         if (!engine.LiveRestore && !config.StopContainers && gate.Count > 0)
         {
             throw BuiltInErrors.Engine(
-                $"the engine was not upgraded: its {gate.Count} running container{(gate.Count == 1 ? "" : "s")} would stop, because it has no live-restore. "
+                $"the engine was not upgraded: its {Plural.Of(gate.Count, "running container")} would stop, because it has no live-restore. "
                 + "Set 'live-restore' in its daemon.json, or 'stop_containers' of this module.");
         }
     }

@@ -1,4 +1,4 @@
-using Shipkeeper.PlatformFile;
+using Shipkeeper.Tools;
 
 namespace Shipkeeper.Features.Config;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Shipkeeper.PlatformFile;
 using Shipkeeper.Surfaces.Cli;
+using Shipkeeper.Tools;
 
 namespace Shipkeeper.Features.Explain;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Shipkeeper.Migrations;
 using Shipkeeper.Surfaces.Cli;
+using Shipkeeper.Tools;
 
 namespace Shipkeeper.Features.Migrate;
 
@@ -38,7 +39,7 @@ internal static class MigrateText
         foreach (var standing in report.Pending)
         {
             var script = MigrationScript.Of(standing.File!);
-            yield return $"  {style.Good("apply")}  {standing.File!.Path}: {Count(script)}{(script.InTransaction ? "" : ", each by itself: the file says no-transaction")}";
+            yield return $"  {style.Good("apply")}  {standing.File!.Path}: {Plural.Of(script.Statements.Count, "statement")}{(script.InTransaction ? "" : ", each by itself: the file says no-transaction")}";
             foreach (var line in Remarks(script, style))
             {
                 yield return $"         {line}";
@@ -52,8 +53,6 @@ internal static class MigrateText
         .. script.Statements.Where(statement => statement.IsClusterWide).Select(statement =>
             $"{style.Warning("note")} line {script.Sql.LineOf(statement.Offset)}: {string.Join(' ', statement.Words.Take(2))} concerns the whole server; no snapshot of this database undoes it"),
     ];
-
-    private static string Count(MigrationScript script) => script.Statements.Count == 1 ? "1 statement" : $"{script.Statements.Count} statements";
 
     private static string Source(MigrationReport report) =>
         report.Release is { } release ? $"{report.Directory} of release {release}" : $"{report.Directory} on disk";

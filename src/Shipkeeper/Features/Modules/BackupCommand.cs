@@ -38,7 +38,7 @@ internal sealed class BackupCommand : VerbCommand
         }
 
         report.Absent.ToList().ForEach(path => output.News($"{path}: not there; what is there at a restore will be removed"));
-        output.News($"{module}: backed up, {report.Words()}");
+        output.News($"{module}: backed up, {report.Describe()}");
         return ExitCode.Done;
     }
 }

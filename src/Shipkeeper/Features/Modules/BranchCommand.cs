@@ -32,7 +32,7 @@ internal sealed class BranchCommand : VerbCommand
     private async Task<int> RunAsync(Invocation invocation)
     {
         var (module, branch) = (invocation.Value(_module)!, invocation.Value(_branch)!);
-        await ModuleSettings.ChangeAsync(_options.Open(invocation), invocation.Output(), "modules branch", module, index => ModuleSwitch.Branch(index, branch), invocation.Stop);
+        await IndexChange.MakeAsync(_options.Open(invocation), invocation.Output(), "modules branch", module, index => ModuleSwitch.Branch(index, branch), invocation.Stop);
         invocation.Output().News($"{module}: comes from branch '{branch}' from the next run on");
         return ExitCode.Done;
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Shipkeeper.Modules;
 using Shipkeeper.Modules.SelfUpdate;
 using Shipkeeper.Surfaces.Cli;
+using Shipkeeper.Tools;
 
 namespace Shipkeeper.Features.Modules;
 
@@ -54,7 +55,11 @@ internal sealed class CheckCommand : VerbCommand
         var request = _options.RequestOf(invocation);
         ModuleObserver.RequireSource(session, request);
         var view = await ModuleObserver.SyncAsync(session, session.Tree.List(), request, invocation.Stop);
-        Show(ModuleUpdate.ListOf(view), output, invocation.Value(_json));
+        if (view.Origin is not null || !invocation.Value(_ask))
+        {
+            Show(ModuleUpdate.ListOf(view), output, invocation.Value(_json));
+        }
+
         if (view.EmptyRepository is { } empty)
         {
             output.Warning(empty);
@@ -99,7 +104,7 @@ internal sealed class CheckCommand : VerbCommand
         }
         else if (worthTelling.Count == 0)
         {
-            output.Line($"{updates.Count} module{(updates.Count == 1 ? "" : "s")}, all current");
+            output.Line($"{Plural.Of(updates.Count, "module")}, all current");
         }
         else
         {

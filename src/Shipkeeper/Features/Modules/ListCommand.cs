@@ -22,9 +22,12 @@ internal sealed class ListCommand : VerbCommand
     {
         var session = _options.Open(invocation);
         var output = invocation.Output(invocation.Value(_json));
+        var modules = session.Tree.List();
+        var lastRuns = ModuleLastRun.FindAll(session, modules.Where(module => module.IsEnabled).Select(module => module.Name));
         IReadOnlyList<ModuleReport> reports =
         [
-            .. session.Tree.List().OrderBy(module => module.Index?.Priority ?? int.MaxValue).ThenBy(module => module.Name, StringComparer.Ordinal).Select(module => ModuleReport.Of(session, module)),
+            .. modules.OrderBy(module => module.Index?.Priority ?? int.MaxValue).ThenBy(module => module.Name, StringComparer.Ordinal)
+                .Select(module => ModuleReport.Of(session, module, lastRuns.GetValueOrDefault(module.Name))),
         ];
         if (invocation.Value(_json))
         {

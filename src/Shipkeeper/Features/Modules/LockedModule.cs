@@ -14,7 +14,7 @@ internal static class LockedModule
     {
         await using var hold = await output.ShowAsync(display => session.HoldAsync(session.CreateOperations(runner: null), verb, display, stop));
         before?.Invoke();
-        var installed = session.Tree.Find(module) ?? throw ModuleErrors.NoSuchModule(module);
+        var installed = session.Tree.Get(module);
         return installed.Problem is { } problem ? throw problem : await use(ModuleIndexReader.ReadObject(session.Tree.ReadIndex(module)!));
     }
 }

@@ -6,11 +6,22 @@ namespace Shipkeeper.Features.Modules;
 /// <summary>One module as <c>modules list --json</c> tells it. Names are kept; new ones may come.</summary>
 /// <param name="Unproven">The version before this one, which is back when this one fails; null when it has run well, or replaced none.</param>
 /// <param name="Failed">A version that was taken out again, and why.</param>
+/// <param name="LastError">Why its last run failed; null where it did not, or none is remembered.</param>
 /// <param name="Problem">Why it cannot be run.</param>
 internal sealed record ModuleReport(
-    string Name, string? Version, string? Description, bool Enabled, int? Priority, string? Group, string? Branch, string? Unproven, ModuleFailureReport? Failed, string? Problem)
+    string Name,
+    string? Version,
+    string? Description,
+    bool Enabled,
+    int? Priority,
+    string? Group,
+    string? Branch,
+    string? Unproven,
+    ModuleFailureReport? Failed,
+    string? LastError,
+    string? Problem)
 {
-    public static ModuleReport Of(ModuleSession session, InstalledModule module) => new(
+    public static ModuleReport Of(ModuleSession session, InstalledModule module, ModuleLastRun? lastRun) => new(
         module.Name,
         module.Index?.VersionText,
         module.Index?.Description,
@@ -20,6 +31,7 @@ internal sealed record ModuleReport(
         module.Index?.Branch,
         session.Replacement.FindUnproven(module.Name)?.From,
         session.Replacement.FindFailure(module.Name) is { } failure ? new(failure.Version, failure.Reason, failure.At) : null,
+        lastRun?.Error,
         module.Problem?.Message);
 
     public IReadOnlyList<string> Row() =>
@@ -28,8 +40,8 @@ internal sealed record ModuleReport(
         Version ?? "",
         Priority?.ToString() ?? "",
         Group ?? "",
-        Problem is not null ? "unreadable" : Enabled ? "" : "disabled",
-        Problem ?? (Failed is null ? Description ?? "" : $"{Failed.Version} failed on {Failed.At:yyyy-MM-dd}: {Failed.Reason}"),
+        Problem is not null ? "unreadable" : !Enabled ? "disabled" : LastError is not null ? "failed" : "",
+        Problem ?? (Enabled ? LastError : null) ?? (Failed is null ? Description ?? "" : $"{Failed.Version} failed on {Failed.At:yyyy-MM-dd}: {Failed.Reason}"),
     ];
 }
 

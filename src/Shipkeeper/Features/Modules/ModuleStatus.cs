@@ -1,7 +1,5 @@
 using System.Text.Json.Serialization;
-using Shipkeeper.Engine.Journal;
 using Shipkeeper.Modules;
-using Shipkeeper.Tools.Files;
 
 namespace Shipkeeper.Features.Modules;
 
@@ -9,10 +7,14 @@ namespace Shipkeeper.Features.Modules;
 /// <param name="LastRun">Null when no run is remembered.</param>
 internal sealed record ModuleStatus(ModuleReport Module, IReadOnlyList<ModuleComponent> Components, ModuleLastRun? LastRun)
 {
-    public static ModuleStatus Of(ModuleSession session, InstalledModule module) => new(
-        ModuleReport.Of(session, module),
-        module.Index is null ? [] : ModuleSwitch.ListComponents(session.Tree.ReadIndex(module.Name)!),
-        ModuleLastRun.Find(session, module.Name));
+    public static ModuleStatus Of(ModuleSession session, InstalledModule module)
+    {
+        var lastRun = ModuleLastRun.FindAll(session, [module.Name]).GetValueOrDefault(module.Name);
+        return new(
+            ModuleReport.Of(session, module, lastRun),
+            module.Index is null ? [] : ModuleSwitch.ListComponents(session.Tree.ReadIndex(module.Name)!),
+            lastRun);
+    }
 
     public IEnumerable<IReadOnlyList<string>> Rows()
     {
@@ -49,38 +51,6 @@ internal sealed record ModuleStatus(ModuleReport Module, IReadOnlyList<ModuleCom
         {
             yield return ["log", log];
         }
-    }
-}
-
-/// <param name="Ended">Whether its end is in the journal.</param>
-/// <param name="Error">Why it failed; null where it did not.</param>
-/// <param name="Log">Where what it wrote is, with that of the other modules of that run.</param>
-internal sealed record ModuleLastRun(DateTimeOffset At, bool Ended, string? Error, string? Log)
-{
-    public static ModuleLastRun? Find(ModuleSession session, string module)
-    {
-        foreach (var id in session.OperationStore.ListIds().Reverse())
-        {
-            if (Of(session, session.OperationStore.Read(id), module) is { } run)
-            {
-                return run;
-            }
-        }
-
-        return null;
-    }
-
-    private static ModuleLastRun? Of(ModuleSession session, KeptOperation operation, string module)
-    {
-        var places = operation.Plan.EnumerateSteps().Where(step => RunModule.IsOf(step.Step, module)).Select(step => step.Id.ToString()).ToList();
-        var lines = operation.Records.Where(record => record.Step is { } step && places.Contains(step)).ToList();
-        return lines.FirstOrDefault(record => record.Event is JournalEvent.StepBegun) is not { } begun
-            ? null
-            : new(
-                begun.At,
-                lines.Any(record => record.Event is JournalEvent.StepDone or JournalEvent.StepFailed),
-                lines.Select(record => record.Fact(RunModule.ErrorFact)).OfType<string>().FirstOrDefault() ?? (lines.Any(record => record.Event is JournalEvent.StepFailed) ? "it was stopped" : null),
-                session.Tree.Files.Exists(session.LogOf(operation.Id)) ? session.Tree.Files.Resolve(session.LogOf(operation.Id)) : null);
     }
 }
 

@@ -35,11 +35,11 @@ internal sealed class RestoreCommand : VerbCommand
             async index =>
             {
                 var kept = StateReport.Of(new StateSlot(session.Tree, module).Read());
-                Consents.Require(invocation, invocation.Value(_yes), $"Put back {kept.Words()}?", $"shipkeeper modules restore {module} --yes");
+                Consents.Require(invocation, invocation.Value(_yes), $"Put back {kept.Describe()}?", $"shipkeeper modules restore {module} --yes");
                 return await new StateRestore(session.Tree, session.ToolRunner, module).RunAsync(StateRequest.OfDeclared(index).Databases, invocation.Stop);
             },
             invocation.Stop));
-        output.News($"{module}: restored, {report.Words()}");
+        output.News($"{module}: restored, {report.Describe()}");
         return ExitCode.Done;
     }
 }

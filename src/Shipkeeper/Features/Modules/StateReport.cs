@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Shipkeeper.Modules.State;
+using Shipkeeper.Tools;
 
 namespace Shipkeeper.Features.Modules;
 
@@ -27,15 +28,13 @@ internal sealed record StateReport(
         [.. manifest.Files.Select(file => file.Path)],
         [.. manifest.Files.Where(file => file.Part is null).Select(file => file.Path)],
         [.. manifest.Services.Select(service => service.Unit)],
-        [.. manifest.Databases.Select(saved => saved.Database.Words())],
+        [.. manifest.Databases.Select(saved => saved.Database.Describe())],
         manifest.Bytes);
 
     /// <summary>As people are told.</summary>
-    public string Words() =>
-        $"{Files.Count} path{Plural(Files)}, {Services.Count} service{Plural(Services)}, {Databases.Count} database{Plural(Databases)}, "
+    public string Describe() =>
+        $"{Plural.Of(Files.Count, "path")}, {Plural.Of(Services.Count, "service")}, {Plural.Of(Databases.Count, "database")}, "
         + $"{Bytes:N0} bytes, of {At:yyyy-MM-dd HH:mm} UTC";
-
-    private static string Plural(IReadOnlyList<string> items) => items.Count == 1 ? "" : "s";
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Shipkeeper.Modules;
 using Shipkeeper.Surfaces.Cli;
 
 namespace Shipkeeper.Features.Modules;
@@ -26,7 +25,7 @@ internal sealed class StatusCommand : VerbCommand
         var session = _options.Open(invocation);
         var output = invocation.Output(invocation.Value(_json));
         var name = invocation.Value(_module)!;
-        var status = ModuleStatus.Of(session, session.Tree.Find(name) ?? throw ModuleErrors.NoSuchModule(name));
+        var status = ModuleStatus.Of(session, session.Tree.Get(name));
         if (invocation.Value(_json))
         {
             output.Json(status, ModuleStatusJson.Default.ModuleStatus);

@@ -32,7 +32,7 @@ internal sealed class SwitchCommand : VerbCommand
         // A built-in module needs nobody's repository, and no tree that is there already.
         var isBuiltIn = _on && BuiltInModules.Names.Contains(module);
         var session = isBuiltIn ? _options.Make(invocation) : _options.Open(invocation);
-        await ModuleSettings.ChangeAsync(
+        await IndexChange.MakeAsync(
             session,
             invocation.Output(),
             $"modules {Name}",

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Serialization;
 using Shipkeeper.Database;
 using Shipkeeper.Surfaces.Cli;
+using Shipkeeper.Tools;
 using Shipkeeper.Tools.Postgres;
 using Shipkeeper.Tools.Postgres.Sql;
 
@@ -91,12 +92,10 @@ internal sealed class QueryCommand : VerbCommand
         }
 
         output.News(
-            rows.Columns.Count == 0 ? rows.Changed is { } changed ? $"{Rows(changed)} changed" : "done"
-            : rows.Truncated ? $"the first {Rows(rows.Rows.Count)}; there are more: --limit"
-            : Rows(rows.Rows.Count));
+            rows.Columns.Count == 0 ? rows.Changed is { } changed ? $"{Plural.Of(changed, "row")} changed" : "done"
+            : rows.Truncated ? $"the first {Plural.Of(rows.Rows.Count, "row")}; there are more: --limit"
+            : Plural.Of(rows.Rows.Count, "row"));
     }
-
-    private static string Rows(int count) => count == 1 ? "1 row" : $"{count} rows";
 
     /// <summary>A row stays a line.</summary>
     private static string Cell(string? value) => value?.ReplaceLineEndings("\\n") ?? "";

@@ -1,3 +1,5 @@
+using Shipkeeper.Tools;
+
 namespace Shipkeeper.Modules.Permissions;
 
 internal static class PermissionErrors
@@ -16,7 +18,7 @@ internal static class PermissionErrors
         if (failed.Count > 0)
         {
             throw FailedCode.Because(
-                $"{failed.Count} of {results.Count} target{(results.Count == 1 ? "" : "s")} could not be set as wanted.",
+                $"{failed.Count} of {Plural.Of(results.Count, "target")} could not be set as wanted.",
                 "shipkeeper explain modules.permissions-failed",
                 [.. failed.Select(result => result.Failed > 1 ? $"{result.Error} (and {result.Failed - 1:N0} more)" : result.Error!)]);
         }

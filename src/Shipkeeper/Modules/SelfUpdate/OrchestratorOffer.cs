@@ -8,8 +8,6 @@ namespace Shipkeeper.Modules.SelfUpdate;
 /// <param name="File">Its path in the repository.</param>
 internal sealed record OrchestratorOffer(string Version, string Sha256, string File)
 {
-    private const int Sha256Digits = 64;
-
     public SemanticVersion Semantic => SemanticVersion.Parse(Version);
 
     /// <returns>Null where it offers none.</returns>
@@ -29,10 +27,9 @@ internal sealed record OrchestratorOffer(string Version, string Sha256, string F
         }
 
         var version = JsonFields.Text(fields, "version");
-        var sha256 = JsonFields.Text(fields, "sha256")?.ToLowerInvariant();
         return !SemanticVersion.TryParse(version ?? "", out _) ? throw SelfUpdateErrors.Bad($"'{version}' is no semantic version")
-            : sha256 is not { Length: Sha256Digits } || !sha256.All(char.IsAsciiHexDigitLower) ? throw SelfUpdateErrors.Bad("'sha256' is no SHA-256 sum")
-            : new(version!, sha256, FileOf(fields));
+            : Sha256Text.TryRead(JsonFields.Text(fields, "sha256") ?? "") is { } sha256 ? new(version!, sha256, FileOf(fields))
+            : throw SelfUpdateErrors.Bad("'sha256' is no SHA-256 sum");
     }
 
     private static string FileOf(JsonObject fields)

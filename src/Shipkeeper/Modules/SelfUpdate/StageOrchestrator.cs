@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Shipkeeper.Engine.Planning;
 using Shipkeeper.Tools.Git;
 
@@ -49,7 +48,7 @@ internal sealed class StageOrchestrator(ModuleSession session) : StepKind<StageO
 
         byte[] program = [];
         await session.Git.ReadAsync(input.Copy, [entry], (_, content) => program = content, ct);
-        return Convert.ToHexStringLower(SHA256.HashData(program)) == input.Offer.Sha256
+        return Sha256Text.Of(program) == input.Offer.Sha256
             ? program
             : throw SelfUpdateErrors.Bad($"'{input.Offer.File}' does not have the SHA-256 sum that the index says");
     }

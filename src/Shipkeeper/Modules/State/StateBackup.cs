@@ -26,7 +26,7 @@ internal sealed class StateBackup(ModuleTree tree, IToolRunner tools, TimeProvid
         catch (ShipkeeperException failure) when (failure.Code.Name.StartsWith("file.", StringComparison.Ordinal) || failure.Code.Name.StartsWith("tools.", StringComparison.Ordinal))
         {
             _slot.AbandonNew();
-            throw StateErrors.NotTaken(module, "what was to be kept", failure.Message, failure.Details, failure);
+            throw StateErrors.NotTaken(module, "what was to be kept", failure.Message, failure.Hint, failure.Details, failure);
         }
         catch
         {
@@ -81,7 +81,7 @@ internal sealed class StateBackup(ModuleTree tree, IToolRunner tools, TimeProvid
 
         if (seen.IsSocket)
         {
-            throw StateErrors.NotTaken(module, path, "a socket cannot be kept");
+            throw StateErrors.FileNotTaken(module, path, "a socket cannot be kept");
         }
 
         for (var tries = 1; ; tries++)
@@ -96,14 +96,17 @@ internal sealed class StateBackup(ModuleTree tree, IToolRunner tools, TimeProvid
 
             if (result.ExitCode != ChangedMeanwhile || tries == MostTries)
             {
-                throw StateErrors.NotTaken(module, path, result.ExitCode == ChangedMeanwhile ? "it kept changing while it was read" : "tar could not read all of it", ToolErrors.LastLines(result.ErrorOutput));
+                var reason = result.ExitCode == ChangedMeanwhile ? "it kept changing while it was read" : "tar could not read all of it";
+                throw StateErrors.FileNotTaken(module, path, reason, ToolErrors.LastLines(result.ErrorOutput));
             }
         }
     }
 
     private async Task<SavedPart> DumpAsync(StateDatabase database, string name, CancellationToken ct)
     {
-        using var seen = database.Kind is StateDatabaseKind.Sqlite ? See(database.Name) ?? throw StateErrors.NotTaken(module, database.Name, "its folder is not there") : null;
+        using var seen = database.Kind is StateDatabaseKind.Sqlite
+            ? See(database.Name) ?? throw StateErrors.FileNotTaken(module, database.Name, "its folder is not there")
+            : null;
         var call = seen is null ? StateCalls.DumpPostgres(database) : StateCalls.DumpSqlite($"{seen.Folder}/{Path.GetFileName(database.Name)}", _slot.NewFolder);
         ToolResult? result = null;
         var part = await _slot.AddAsync(name, async file => result = await tools.RunAsync(call, new() { Output = file }, ct));
@@ -121,7 +124,8 @@ internal sealed class StateBackup(ModuleTree tree, IToolRunner tools, TimeProvid
     {
         if (!result.Ok)
         {
-            throw StateErrors.NotTaken(module, $"database {database.Words()}", "it could not be read", ToolErrors.LastLines(result.ErrorOutput));
+            var words = ToolErrors.LastLines(result.ErrorOutput);
+            throw StateErrors.NotTaken(module, $"database {database.Describe()}", "it could not be read", "shipkeeper explain modules.backup-failed", words);
         }
     }
 
@@ -133,7 +137,7 @@ internal sealed class StateBackup(ModuleTree tree, IToolRunner tools, TimeProvid
         }
         catch (IOException failure)
         {
-            throw StateErrors.NotTaken(module, path, failure.Message, inner: failure);
+            throw StateErrors.NotTaken(module, path, failure.Message, $"ls -ld {CommandLine.Of([path])}", inner: failure);
         }
     }
 }

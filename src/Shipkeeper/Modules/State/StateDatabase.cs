@@ -21,7 +21,7 @@ internal sealed record StateDatabase(StateDatabaseKind Kind, string Name, string
     public string? Password { get; init; }
 
     /// <summary>As people tell it.</summary>
-    public string Words() => Kind is StateDatabaseKind.Sqlite ? Name : $"{Name}{(Host is null ? "" : $" on {Host}")}";
+    public string Describe() => Kind is StateDatabaseKind.Sqlite ? Name : $"{Name}{(Host is null ? "" : $" on {Host}")}";
 
     /// <param name="database">An object, or the path of an SQLite file.</param>
     /// <exception cref="ShipkeeperException"><c>modules.bad-state</c></exception>

@@ -1,3 +1,6 @@
+using Shipkeeper.Tools;
+using Shipkeeper.Tools.Processes;
+
 namespace Shipkeeper.Modules.State;
 
 internal static class StateErrors
@@ -36,24 +39,29 @@ internal static class StateErrors
 
     public static ShipkeeperException BadRequest(string problem) => BadRequestCode.Because($"what is to be backed up cannot be understood: {problem}.", "shipkeeper explain modules.bad-state");
 
-    public static ShipkeeperException NoBackup(string module) => NoBackupCode.Because($"there is no backup of module '{module}'.", $"shipkeeper modules backup {module}");
+    public static ShipkeeperException NoBackup(string module) => NoBackupCode.Because($"there is no backup of module '{module}'.", "shipkeeper explain modules.no-backup");
 
     public static ShipkeeperException Damaged(string module, string fault) =>
         DamagedCode.Because($"the backup of module '{module}' is not used: {fault}.", "shipkeeper explain modules.backup-damaged");
 
-    public static ShipkeeperException NotTaken(string module, string what, string reason, IReadOnlyList<string>? details = null, Exception? inner = null) =>
-        NotTakenCode.Because($"the backup of module '{module}' could not be taken, and the one before it is untouched: {what}: {reason.TrimEnd('.')}.", "df -h", details, inner);
+    /// <param name="what">Could not be kept.</param>
+    public static ShipkeeperException NotTaken(string module, string what, string reason, string hint, IReadOnlyList<string>? details = null, Exception? inner = null) =>
+        NotTakenCode.Because($"the backup of module '{module}' could not be taken, and the one before it is untouched: {what}: {reason.TrimEnd('.')}.", hint, details, inner);
+
+    /// <param name="details">The last words of the program that should have read it.</param>
+    public static ShipkeeperException FileNotTaken(string module, string path, string reason, IReadOnlyList<string>? details = null) =>
+        NotTaken(module, path, reason, $"ls -la {CommandLine.Of([path])}", details);
 
     /// <summary>Before anything was changed.</summary>
     public static ShipkeeperException NotPrepared(string module, string path, Exception cause) => NotRestoredCode.Because(
         $"module '{module}' was not restored, and nothing was changed: {path}: {cause.Message.TrimEnd('.')}.",
-        "df -h",
+        cause is ShipkeeperException ? "df -h" : $"ls -ld {CommandLine.Of([path])}",
         cause is ShipkeeperException known ? known.Details : [],
         cause);
 
     /// <param name="failures">What could not be put back and why, each with the last words of the program that failed.</param>
     public static ShipkeeperException NotRestored(string module, IReadOnlyList<(string Failure, IReadOnlyList<string> Words)> failures) => NotRestoredCode.Because(
-        $"module '{module}' was restored, but for {failures.Count} part{(failures.Count == 1 ? "" : "s")}.",
+        $"module '{module}' was restored, but for {Plural.Of(failures.Count, "part")}.",
         $"shipkeeper modules restore {module}",
         [.. failures.SelectMany(failure => failure.Words.Prepend(failure.Failure))]);
 }

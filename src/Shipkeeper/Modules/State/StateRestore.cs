@@ -85,13 +85,13 @@ internal sealed class StateRestore(ModuleTree tree, IToolRunner tools, string mo
 
         foreach (var saved in databases[StateDatabaseKind.Sqlite])
         {
-            await AttemptAsync(saved.Database.Words(), () => RestoreSqliteAsync(saved));
+            await AttemptAsync(saved.Database.Describe(), () => RestoreSqliteAsync(saved));
         }
 
         await BringBackAsync(manifest.Services);
         foreach (var saved in databases[StateDatabaseKind.Postgresql])
         {
-            await AttemptAsync($"database {saved.Database.Words()}", () => FeedAsync(StateCalls.RestorePostgres(saved.Database.WithPasswordOf(told)), saved.Part));
+            await AttemptAsync($"database {saved.Database.Describe()}", () => FeedAsync(StateCalls.RestorePostgres(saved.Database.WithPasswordOf(told)), saved.Part));
         }
     }
 

@@ -62,7 +62,7 @@ internal sealed class StateSlot(ModuleTree tree, string module)
     {
         var content = JsonSerializer.SerializeToUtf8Bytes(manifest, StateJson.Default.StateManifest);
         tree.Files.Write($"{_new}/{ManifestName}", content);
-        tree.Files.Write($"{_new}/{ChecksumName}", $"{Sha256Of(content)}  {ManifestName}\n");
+        tree.Files.Write($"{_new}/{ChecksumName}", $"{Sha256Text.Of(content)}  {ManifestName}\n");
         await VerifyAsync(_new, ct);
         if (tree.Files.Exists(_kept))
         {
@@ -119,7 +119,7 @@ internal sealed class StateSlot(ModuleTree tree, string module)
     private StateManifest ReadIn(string folder)
     {
         var content = tree.Files.Read($"{folder}/{ManifestName}", MaximumManifestBytes) ?? throw StateErrors.Damaged(module, "its manifest is missing");
-        if (Encoding.UTF8.GetString(tree.Files.Read($"{folder}/{ChecksumName}") ?? []).Split(' ')[0] != Sha256Of(content))
+        if (Encoding.UTF8.GetString(tree.Files.Read($"{folder}/{ChecksumName}") ?? []).Split(' ')[0] != Sha256Text.Of(content))
         {
             throw StateErrors.Damaged(module, "its manifest is not what was written");
         }
@@ -135,6 +135,4 @@ internal sealed class StateSlot(ModuleTree tree, string module)
             throw StateErrors.Damaged(module, failure.Message);
         }
     }
-
-    private static string Sha256Of(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 }

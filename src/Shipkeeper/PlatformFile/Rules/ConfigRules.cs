@@ -1,3 +1,5 @@
+using Shipkeeper.Tools;
+
 namespace Shipkeeper.PlatformFile.Rules;
 
 /// <summary>The sections of application config, each with its fields.</summary>

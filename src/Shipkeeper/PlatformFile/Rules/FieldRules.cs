@@ -1,3 +1,5 @@
+using Shipkeeper.Tools;
+
 namespace Shipkeeper.PlatformFile.Rules;
 
 /// <summary>What a field says of its neighbours and the secrets is true.</summary>

@@ -1,3 +1,5 @@
+using Shipkeeper.Tools;
+
 namespace Shipkeeper.PlatformFile.Rules;
 
 /// <summary>Whoever names a secret names one that exists; a value for mode dev needs the mode.</summary>

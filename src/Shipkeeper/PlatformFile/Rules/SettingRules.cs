@@ -1,3 +1,5 @@
+using Shipkeeper.Tools;
+
 namespace Shipkeeper.PlatformFile.Rules;
 
 /// <summary>Conditions name settings and values that exist; no file is given twice; no variable has two meanings.</summary>

@@ -1,3 +1,4 @@
+using Shipkeeper.Tools;
 using Shipkeeper.Tools.Postgres.Sql;
 
 namespace Shipkeeper.PlatformFile.Rules;

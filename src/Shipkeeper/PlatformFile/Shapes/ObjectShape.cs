@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Shipkeeper.PlatformFile.Yaml;
+using Shipkeeper.Tools;
 
 namespace Shipkeeper.PlatformFile.Shapes;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using Shipkeeper.PlatformFile.Yaml;
+using Shipkeeper.Tools;
 
 namespace Shipkeeper.PlatformFile.Shapes;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Shipkeeper.Tools.Processes;
 
 namespace Shipkeeper.Surfaces.Cli;
@@ -91,7 +92,11 @@ internal static class CommandLineProgram
         {
             throw context.PeekFailure
                 ?? (parsed.CommandResult.Command as VerbCommand)?.Explain(parsed)
-                ?? CliErrors.Usage([.. parsed.Errors.Select(problem => problem.Message).Distinct()], parsed.CommandResult.Command);
+                ?? CliErrors.Usage([.. parsed.Errors.Select(Describe).Distinct()], parsed.CommandResult.Command);
         }
     }
+
+    /// <summary>In the words of the parser, which does not say what argument is missing.</summary>
+    private static string Describe(ParseError problem) =>
+        problem.SymbolResult is ArgumentResult { Tokens.Count: 0, Parent: CommandResult } missing ? $"<{missing.Argument.Name}> is missing." : problem.Message;
 }

@@ -49,7 +49,7 @@ public sealed class StateRequestTests
 
         Assert.Equal(@"runuser -u postgres -- pg_restore --single-transaction --clean --if-exists --exit-on-error --no-password '--dbname=dbname='\''it\'\''s'\'''", call.ToString());
         Assert.Equal("s3cret", call.Environment["PGPASSWORD"]);
-        Assert.DoesNotContain("s3cret", database.Words());
+        Assert.DoesNotContain("s3cret", database.Describe());
     }
 
     private static StateRequest Read(string state) => StateRequest.OfDeclared(new() { ["config"] = new JsonObject { ["state"] = JsonNode.Parse(state) } });

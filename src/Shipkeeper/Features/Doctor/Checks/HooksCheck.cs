@@ -1,6 +1,6 @@
 using Shipkeeper.Hooks;
 using Shipkeeper.Model;
-using Shipkeeper.PlatformFile;
+using Shipkeeper.Tools;
 
 namespace Shipkeeper.Features.Doctor.Checks;
 

@@ -26,7 +26,7 @@ PAUSE = 3  # milliseconds without anything to do, after which the next module's 
 LINGER = 0.5  # seconds that the pipes of an ended module may be kept open by what it has started
 
 
-class Place:
+class Worker:
     """A process that was forked for a module, and waits to be told which."""
 
     def __init__(self, tree):
@@ -49,16 +49,16 @@ class Place:
 class Run:
     """One module that runs."""
 
-    def __init__(self, place, request):
-        self.number, self.process = request["id"], place.process
-        self.result = Result(place.result)
-        streams = Stream(place.output, b"%d out " % self.number), Stream(place.errors, b"%d err " % self.number), self.result
+    def __init__(self, worker, request):
+        self.number, self.process = request["id"], worker.process
+        self.result = Result(worker.result)
+        streams = Stream(worker.output, b"%d out " % self.number), Stream(worker.errors, b"%d err " % self.number), self.result
         self.pipes = {stream.descriptor: stream for stream in streams}
         self.deadline = time.monotonic() + request["limit"]
         self.timed_out = False
         self.was_asked = False
         self.status = None
-        place.give(request)
+        worker.give(request)
 
     @property
     def has_ended(self):
@@ -89,7 +89,7 @@ class Host:
         self._tree = tree
         self._runs = {}
         self._ending = {}  # What has given its result and is about to end: process to the time at which it is killed.
-        self._place = None
+        self._worker = None
         self._poll = select.poll()
         self._waker = None
         self._requests = b""
@@ -107,7 +107,7 @@ class Host:
         say(b"ready %s\n" % sys.version.split()[0].encode())
         self._prepare()
         while not (self._ends and not self._runs and not self._ending):
-            ready = self._poll.poll(self._next_deadline() if self._place else PAUSE)
+            ready = self._poll.poll(self._next_deadline() if self._worker else PAUSE)
             for descriptor, _ in ready:
                 self._answer(descriptor)
             if not ready:
@@ -142,13 +142,13 @@ class Host:
 
     def _prepare(self):
         """For the next module: when it comes, it need not wait for a fork."""
-        if self._place is None and not self._ends:
-            self._place = Place(self._tree)
+        if self._worker is None and not self._ends:
+            self._worker = Worker(self._tree)
 
     def _start(self, request):
         self._prepare()
-        run = self._runs[request["id"]] = Run(self._place, request)
-        self._place = None
+        run = self._runs[request["id"]] = Run(self._worker, request)
+        self._worker = None
         for descriptor in run.pipes:
             os.set_blocking(descriptor, False)
             self._poll.register(descriptor, select.POLLIN)

@@ -1,7 +1,7 @@
-namespace Shipkeeper.PlatformFile;
+namespace Shipkeeper.Tools;
 
 /// <summary>The known name that somebody probably meant.</summary>
-internal static class Nearest
+public static class Nearest
 {
     private const int MaximumLength = 64;
 
