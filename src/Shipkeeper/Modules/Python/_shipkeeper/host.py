@@ -22,7 +22,6 @@ from _shipkeeper.module import become_module
 from _shipkeeper.streams import CHUNK, Result, Stream, drain, say, write
 
 GRACE = 5.0  # seconds between being asked to end and being killed
-PAUSE = 3  # milliseconds without anything to do, after which the next module's process is forked
 LINGER = 0.5  # seconds that the pipes of an ended module may be kept open by what it has started
 
 
@@ -107,7 +106,7 @@ class Host:
         say(b"ready %s\n" % sys.version.split()[0].encode())
         self._prepare()
         while not (self._ends and not self._runs and not self._ending):
-            ready = self._poll.poll(self._next_deadline() if self._worker else PAUSE)
+            ready = self._poll.poll(self._next_deadline() if self._worker else 0)
             for descriptor, _ in ready:
                 self._answer(descriptor)
             if not ready:
@@ -141,7 +140,7 @@ class Host:
                 self._start(request)
 
     def _prepare(self):
-        """For the next module: when it comes, it need not wait for a fork."""
+        """For the next module, as soon as nothing else is to be done: when it comes, it need not wait for a fork."""
         if self._worker is None and not self._ends:
             self._worker = Worker(self._tree)
 
