@@ -27,12 +27,14 @@ internal static class ModulePython
 
     public static IReadOnlyList<string> ArgumentsFor(byte[] setup) => ["-I", "-c", Beginning, $"{setup.Length}"];
 
-    public static byte[] Setup(string tree)
+    /// <param name="parallel">How many modules run at once, at most.</param>
+    public static byte[] Setup(string tree, int parallel)
     {
         var sources = EmbeddedFile.ListNames()
             .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
             .ToDictionary(name => NameOf(name[Folder.Length..]), EmbeddedFile.ReadText);
-        return JsonSerializer.SerializeToUtf8Bytes(new(sources["main"], tree, sources.Where(source => source.Key != "main").ToDictionary()), PythonJson.Default.PythonSetup);
+        var imported = sources.Where(source => source.Key != "main").ToDictionary();
+        return JsonSerializer.SerializeToUtf8Bytes(new(sources["main"], tree, parallel, imported), PythonJson.Default.PythonSetup);
     }
 
     public static byte[] Request(int id, ModuleIndex module, double limit) => Line(new(id, module.Name, limit, module.Arguments), PythonJson.Default.PythonRequest);
@@ -68,7 +70,7 @@ internal static class ModulePython
     private static byte[] Line<T>(T message, JsonTypeInfo<T> type) => [.. JsonSerializer.SerializeToUtf8Bytes(message, type), (byte)'\n'];
 }
 
-internal sealed record PythonSetup(string Main, string Tree, IReadOnlyDictionary<string, string> Sources);
+internal sealed record PythonSetup(string Main, string Tree, int Parallel, IReadOnlyDictionary<string, string> Sources);
 
 /// <param name="Limit">In seconds.</param>
 /// <param name="Arguments">For <c>main</c>; null for none.</param>

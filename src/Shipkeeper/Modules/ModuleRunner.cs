@@ -142,7 +142,7 @@ internal sealed class ModuleRunner(ModuleTree tree, IToolRunner tools, TimeSpan 
         {
             if (_pythons is not [.., { HasEnded: false }])
             {
-                _pythons.Add(new(tools, tree.Root, _environment));
+                _pythons.Add(new(tools, tree.Root, parallel, _environment));
             }
 
             return _pythons[^1];

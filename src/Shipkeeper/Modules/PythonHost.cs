@@ -17,9 +17,9 @@ internal sealed class PythonHost : IAsyncDisposable
     private readonly Task<ToolResult> _process;
     private int _last;
 
-    public PythonHost(IToolRunner tools, string tree, IReadOnlyDictionary<string, string> environment)
+    public PythonHost(IToolRunner tools, string tree, int parallel, IReadOnlyDictionary<string, string> environment)
     {
-        var setup = ModulePython.Setup(tree);
+        var setup = ModulePython.Setup(tree, parallel);
         var call = new ToolCall(ModulePython.Program, ModulePython.ArgumentsFor(setup)) { Environment = environment, TimeLimit = Timeout.InfiniteTimeSpan, WorkingDirectory = tree };
         _process = tools.RunAsync(call, new() { Input = _requests.Reader.AsStream(), OnOutputLine = Take }, CancellationToken.None);
         _ = SendAsync(setup);

@@ -41,4 +41,4 @@ def main(setup):
 
     gc.collect()
     gc.freeze()
-    Host(tree).serve()
+    Host(tree, setup["parallel"]).serve()

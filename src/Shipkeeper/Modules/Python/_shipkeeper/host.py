@@ -84,11 +84,12 @@ class Run:
 
 
 class Host:
-    def __init__(self, tree):
+    def __init__(self, tree, parallel):
         self._tree = tree
+        self._parallel = parallel
         self._runs = {}
         self._ending = {}  # What has given its result and is about to end: process to the time at which it is killed.
-        self._worker = None
+        self._workers = []
         self._poll = select.poll()
         self._waker = None
         self._requests = b""
@@ -104,13 +105,12 @@ class Host:
         self._poll.register(0, select.POLLIN)
         self._poll.register(self._waker, select.POLLIN)
         say(b"ready %s\n" % sys.version.split()[0].encode())
-        self._prepare()
         while not (self._ends and not self._runs and not self._ending):
-            ready = self._poll.poll(self._next_deadline() if self._worker else 0)
+            ready = self._poll.poll(0 if self._wants_workers() else self._next_deadline())
             for descriptor, _ in ready:
                 self._answer(descriptor)
-            if not ready:
-                self._prepare()
+            if not ready and self._wants_workers():
+                self._workers.append(Worker(self._tree))
             self._reap()
             self._enforce()
 
@@ -139,15 +139,13 @@ class Host:
             elif not self._ends:
                 self._start(request)
 
-    def _prepare(self):
-        """For the next module, as soon as nothing else is to be done: when it comes, it need not wait for a fork."""
-        if self._worker is None and not self._ends:
-            self._worker = Worker(self._tree)
+    def _wants_workers(self):
+        """Processes for the next modules are forked as soon as nothing else is to be done: who comes then need not wait for a fork."""
+        return len(self._workers) < self._parallel and not self._ends
 
     def _start(self, request):
-        self._prepare()
-        run = self._runs[request["id"]] = Run(self._worker, request)
-        self._worker = None
+        worker = self._workers.pop() if self._workers else Worker(self._tree)
+        run = self._runs[request["id"]] = Run(worker, request)
         for descriptor in run.pipes:
             os.set_blocking(descriptor, False)
             self._poll.register(descriptor, select.POLLIN)
@@ -208,8 +206,6 @@ class Host:
         for process, deadline in self._ending.items():
             if time.monotonic() >= deadline:
                 signal_group(process, signal.SIGKILL)
-        if not self._runs:
-            self._prepare()
 
     def _end(self):
         self._ends = True
