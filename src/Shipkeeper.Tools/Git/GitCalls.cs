@@ -1,3 +1,4 @@
+using System.Text;
 using Shipkeeper.Tools.Processes;
 
 namespace Shipkeeper.Tools.Git;
@@ -40,8 +41,12 @@ internal static class GitCalls
 
     public static ToolCall Check(string repository) => Of("-C", repository, "fsck", "--connectivity-only", "--no-progress", "--no-dangling") with { TimeLimit = Loading };
 
-    /// <param name="name">refs/heads/main, refs/tags/v1, a commit.</param>
-    public static ToolCall Resolve(string repository, string name) => Of("-C", repository, "rev-parse", "--verify", "--quiet", "--end-of-options", $"{name}^{{commit}}");
+    /// <summary>A line for each name: the commit, or that name and why it leads to none.</summary>
+    /// <param name="names">refs/heads/main, refs/tags/v1, a commit; each without a line break.</param>
+    public static ToolCall Resolve(string repository, IEnumerable<string> names) => Of("-C", repository, "cat-file", "--batch-check=%(objectname)") with
+    {
+        Input = Encoding.UTF8.GetBytes(string.Concat(names.Select(name => $"{name}^{{commit}}\n"))),
+    };
 
     /// <summary>Signatures of ssh alone: keys of gpg that happen to be in a keyring are nobody's permission.</summary>
     public static ToolCall VerifyCommit(string repository, string commit, string signers) => Of(

@@ -27,19 +27,13 @@ public sealed class GitTool(IToolRunner tools)
         await DoAsync(GitCalls.Fetch(repository, address), address, ct);
     }
 
-    /// <param name="name">A branch, a tag or a commit, in this order.</param>
-    /// <returns>The commit; null where there is none of that name.</returns>
-    public async Task<string?> ResolveAsync(string repository, string name, CancellationToken ct)
+    /// <param name="names">Each a branch, a tag or a commit, in this order.</param>
+    /// <returns>The commit of the first that leads to one; null where none does.</returns>
+    public async Task<string?> ResolveAsync(string repository, IReadOnlyList<string> names, CancellationToken ct)
     {
-        foreach (var place in new[] { $"refs/heads/{name}", $"refs/tags/{name}", name })
-        {
-            if (await tools.RunAsync(GitCalls.Resolve(repository, place), ct) is { Ok: true } found)
-            {
-                return found.Output.Trim();
-            }
-        }
-
-        return null;
+        var places = names.Where(name => !name.Any(char.IsControl)).SelectMany(name => new[] { $"refs/heads/{name}", $"refs/tags/{name}", name });
+        var result = await tools.RunAsync(GitCalls.Resolve(repository, places), ct);
+        return result.Ok ? FirstCommit(result.Output) : null;
     }
 
     /// <summary>Whether all that the branches and tags of a repository lead to is there.</summary>
@@ -96,7 +90,8 @@ public sealed class GitTool(IToolRunner tools)
 
     /// <returns>Null where the folder is in no checkout, or git is not installed.</returns>
     public async Task<Checkout?> FindCheckoutAsync(string folder, IEnumerable<string> paths, CancellationToken ct) =>
-        await AskAsync(GitCalls.Resolve(folder, "HEAD"), ct) is { } commit && await AskAsync(GitCalls.Changes(folder, paths), ct) is { } changes
+        await AskAsync(GitCalls.Resolve(folder, ["HEAD"]), ct) is { } answer && FirstCommit(answer) is { } commit
+        && await AskAsync(GitCalls.Changes(folder, paths), ct) is { } changes
             ? new(commit, changes.Length > 0)
             : null;
 
@@ -137,4 +132,7 @@ public sealed class GitTool(IToolRunner tools)
             throw GitErrors.Failed(address, result);
         }
     }
+
+    /// <param name="answer">To <see cref="GitCalls.Resolve"/>.</param>
+    private static string? FirstCommit(string answer) => answer.Split('\n').FirstOrDefault(line => line.Length > 0 && line.All(char.IsAsciiHexDigitLower));
 }

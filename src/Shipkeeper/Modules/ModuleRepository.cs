@@ -37,16 +37,13 @@ internal sealed class ModuleRepository(GitTool git, GitCopy copy, string address
     /// <exception cref="ShipkeeperException"><c>modules.not-signed</c></exception>
     public async Task<string?> FindCommitAsync(string repository, string? branch, CancellationToken ct)
     {
-        foreach (var name in branch is null ? new[] { "main", "master" } : [branch])
+        if (await git.ResolveAsync(repository, branch is null ? ["main", "master"] : [branch], ct) is not { } commit)
         {
-            if (await git.ResolveAsync(repository, name, ct) is { } commit)
-            {
-                return signers is null || await git.FindSignatureFaultAsync(repository, commit, signers, ct) is not { } fault ? commit
-                    : throw ModuleErrors.NotSigned(GitErrors.WithoutLogin(address), commit, fault);
-            }
+            return null;
         }
 
-        return null;
+        return signers is null || await git.FindSignatureFaultAsync(repository, commit, signers, ct) is not { } fault ? commit
+            : throw ModuleErrors.NotSigned(GitErrors.WithoutLogin(address), commit, fault);
     }
 
     private async Task<RepositoryContents> ReadCommitAsync(string repository, string commit, IReadOnlyList<string> paths, CancellationToken ct)

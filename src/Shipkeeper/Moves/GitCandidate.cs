@@ -29,7 +29,7 @@ internal static class GitCandidate
 
     /// <returns>Null where there is no commit of that name.</returns>
     private static async Task<Fetched?> ExportAsync(PlatformSession session, string repository, string address, string name, CancellationToken ct) =>
-        await session.Git.ResolveAsync(repository, name, ct) is { } commit
+        await session.Git.ResolveAsync(repository, [name], ct) is { } commit
             ? new(commit, await CandidateFolder.MakeAsync(session, commit, folder => session.Git.ExportAsync(repository, address, commit, folder, ct)))
             : null;
 
