@@ -68,7 +68,7 @@ internal sealed class ModuleRun(ModuleSession session, ModuleRunner runner, IOpe
 
     private async Task<ModuleOrder> OrderAsync(IReadOnlyList<InstalledModule> installed, IReadOnlyList<string> only, CancellationToken ct)
     {
-        if (only.FirstOrDefault(name => installed.All(module => module.Name != name)) is { } unknown)
+        if (only.FirstOrDefault(name => installed.All(module => module.Name != name) && !runner.Failures.ContainsKey(name)) is { } unknown)
         {
             throw ModuleErrors.NoSuchModule(unknown, installed.Select(module => module.Name));
         }

@@ -63,7 +63,7 @@ internal sealed class ModuleTree(RootedFiles files)
     public IReadOnlyList<InstalledModule> List() =>
     [
         .. files.ListFolders(ModulesFolder)
-            .Where(name => ModuleName.IsValid(name) && files.Exists(IndexOf(name)))
+            .Where(ModuleName.IsValid)
             .Order(StringComparer.Ordinal)
             .Select(Find)
             .OfType<InstalledModule>(),
@@ -71,7 +71,7 @@ internal sealed class ModuleTree(RootedFiles files)
 
     /// <summary>Folders that would be modules if they had an index: somebody has forgotten or lost it.</summary>
     public IReadOnlyList<string> ListWithoutIndex() =>
-        [.. files.ListFolders(ModulesFolder).Where(name => ModuleName.IsValid(name) && !files.Exists(IndexOf(name))).Order(StringComparer.Ordinal)];
+        [.. files.ListFolders(ModulesFolder).Where(name => ModuleName.IsValid(name) && Find(name) is null).Order(StringComparer.Ordinal)];
 
     /// <returns>Null where there is none of that name.</returns>
     public InstalledModule? Find(string name)

@@ -75,6 +75,21 @@ public sealed class ModuleLookTests
     }
 
     [Fact]
+    public async Task A_module_that_is_a_link_out_of_the_tree_stops_no_other()
+    {
+        using var host = await CreateAsync();
+        await host.InstallAsync(("b", "1.0.0"));
+        Directory.Move(Path.Combine(host.Tree, "modules/b"), host.PathOf("elsewhere"));
+        Directory.CreateSymbolicLink(Path.Combine(host.Tree, "modules/b"), host.PathOf("elsewhere"));
+
+        var (list, run) = (await host.ModulesAsync("list"), await host.RunAsync());
+
+        Assert.Equal((0, 1), (list.ExitCode, run.ExitCode));
+        Assert.Contains("symbolic link", list.Output);
+        Assert.Equal(["a 1.0.0"], host.TakeTraces());
+    }
+
+    [Fact]
     public async Task A_list_marks_what_failed_when_it_ran_last()
     {
         using var host = await CreateAsync();
