@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Shipkeeper.Tools.Files;
 
@@ -35,5 +34,5 @@ internal static class ModuleCache
     }
 
     /// <summary>One for each address; a login in it is part of what is hashed, and of nothing else.</summary>
-    public static string NameOf(string address) => $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address)))[..16]}.git";
+    public static string NameOf(string address) => $"{Sha256Text.Of(Encoding.UTF8.GetBytes(address))[..16]}.git";
 }

@@ -70,8 +70,9 @@ internal sealed class ModuleTree(RootedFiles files)
     ];
 
     /// <summary>Folders that would be modules if they had an index: somebody has forgotten or lost it.</summary>
-    public IReadOnlyList<string> ListWithoutIndex() =>
-        [.. files.ListFolders(ModulesFolder).Where(name => ModuleName.IsValid(name) && Find(name) is null).Order(StringComparer.Ordinal)];
+    /// <param name="modules">All that there are.</param>
+    public IReadOnlyList<string> ListWithoutIndex(IEnumerable<InstalledModule> modules) =>
+        [.. files.ListFolders(ModulesFolder).Where(ModuleName.IsValid).Except(modules.Select(module => module.Name)).Order(StringComparer.Ordinal)];
 
     /// <returns>Null where there is none of that name.</returns>
     public InstalledModule? Find(string name)

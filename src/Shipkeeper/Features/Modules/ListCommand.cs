@@ -42,13 +42,13 @@ internal sealed class ListCommand : VerbCommand
             output.Table([["MODULE", "VERSION", "PRIORITY", "GROUP", "", ""], .. reports.Select(report => report.Row())]);
         }
 
-        Warn(session, output);
+        Warn(session, modules, output);
         return ExitCode.Done;
     }
 
-    private static void Warn(ModuleSession session, Output output)
+    private static void Warn(ModuleSession session, IReadOnlyList<InstalledModule> modules, Output output)
     {
-        session.Tree.ListWithoutIndex().ToList().ForEach(name => output.Warning($"{session.Tree.Files.Resolve(ModuleTree.PathOf(name))} has no {ModuleIndex.FileName}, so it is no module"));
+        session.Tree.ListWithoutIndex(modules).ToList().ForEach(name => output.Warning($"{session.Tree.Files.Resolve(ModuleTree.PathOf(name))} has no {ModuleIndex.FileName}, so it is no module"));
         try
         {
             session.Tree.ReadGlobalIndex();
