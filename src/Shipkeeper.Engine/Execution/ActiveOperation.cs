@@ -27,6 +27,21 @@ internal sealed class ActiveOperation(Operation operation, StepKinds kinds, IOpe
         _warnings.Add(FailureFacts.MessageOf(cause));
     }
 
+    /// <summary>What cannot be settled is a warning: whoever decides afterwards looks at the world anyway.</summary>
+    /// <inheritdoc cref="IStepKind.SettleAsync"/>
+    public Task SettleAsync(CancellationToken ct) => Task.WhenAll(Progress.Open.Select(async id =>
+    {
+        try
+        {
+            var (kind, step, scope) = Prepare(id);
+            await kind.SettleAsync(step, scope, ct);
+        }
+        catch (Exception failure) when (!JournalErrors.IsLost(failure) && !ct.IsCancellationRequested)
+        {
+            await WarnAsync(id, failure);
+        }
+    }));
+
     public async Task<Outcome> EndAsync(OperationState state, Exception? cause = null)
     {
         await RecordAsync(EventOf(state), cause: cause);

@@ -29,6 +29,7 @@ public sealed class Recovery(StepKinds kinds, Undoing undoing, ILeftovers leftov
         await leftovers.EndAsync(operation.Id, ct);
         if (active.Plan.Mode is OperationMode.ForwardOnly)
         {
+            await active.SettleAsync(ct);
             return await active.EndAsync(OperationState.Interrupted, ExecutionErrors.ProcessDied(operation.Id));
         }
 
@@ -40,6 +41,7 @@ public sealed class Recovery(StepKinds kinds, Undoing undoing, ILeftovers leftov
         }
 
         await active.CountAttemptAsync(attempts + 1);
+        await active.SettleAsync(ct);
         return await DecideAsync(active, operation.Id, ct);
     }
 
@@ -51,6 +53,7 @@ public sealed class Recovery(StepKinds kinds, Undoing undoing, ILeftovers leftov
         await leftovers.EndAsync(operation.Id, CancellationToken.None);
         var active = new ActiveOperation(operation, kinds, view);
         await active.RecordResumedAsync(decision);
+        await active.SettleAsync(CancellationToken.None);
         return await undoing.RunAsync(active, cause: null);
     }
 

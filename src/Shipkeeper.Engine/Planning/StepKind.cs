@@ -10,8 +10,8 @@ public sealed record StepScope(
     string OperationId, StepId Id, Action<string> Report, Func<IReadOnlyDictionary<string, string>, Task> NoteAsync);
 
 /// <summary>
-/// One kind of change. All three methods observe the world (engine, disk, database) and trust no record of it;
-/// apply and undo are safe to run twice.
+/// One kind of change. All its methods observe the world (engine, disk, database) and trust no record of it;
+/// apply, settle and undo are safe to run twice.
 /// </summary>
 public interface IStepKind
 {
@@ -27,6 +27,12 @@ public interface IStepKind
     Task<bool> IsDoneAsync(Step step, StepScope scope, CancellationToken ct);
 
     Task ApplyAsync(Step step, StepScope scope, CancellationToken ct);
+
+    /// <summary>
+    /// Called before recovery decides anything, for a step that was announced by a process that died. Returns when nobody works for it any more
+    /// who was asked to and needs no asker, such as an engine that goes on stopping a container.
+    /// </summary>
+    Task SettleAsync(Step step, StepScope scope, CancellationToken ct);
 
     Task UndoAsync(Step step, StepScope scope, CancellationToken ct);
 }
@@ -44,11 +50,15 @@ public abstract class StepKind<TInput>(string kind, JsonTypeInfo<TInput> inputTy
 
     Task IStepKind.ApplyAsync(Step step, StepScope scope, CancellationToken ct) => ApplyAsync(Read(step), scope, ct);
 
+    Task IStepKind.SettleAsync(Step step, StepScope scope, CancellationToken ct) => SettleAsync(Read(step), scope, ct);
+
     Task IStepKind.UndoAsync(Step step, StepScope scope, CancellationToken ct) => UndoAsync(Read(step), scope, ct);
 
     protected abstract Task<bool> IsDoneAsync(TInput input, StepScope scope, CancellationToken ct);
 
     protected abstract Task ApplyAsync(TInput input, StepScope scope, CancellationToken ct);
+
+    protected virtual Task SettleAsync(TInput input, StepScope scope, CancellationToken ct) => Task.CompletedTask;
 
     protected abstract Task UndoAsync(TInput input, StepScope scope, CancellationToken ct);
 

@@ -8,6 +8,9 @@ namespace Shipkeeper.Tools.Docker;
 /// </summary>
 public sealed partial class EngineContainers
 {
+    /// <summary>What a container is given to end by itself where it says nothing of its own.</summary>
+    public static readonly TimeSpan UsualGrace = TimeSpan.FromSeconds(10);
+
     private readonly EngineConnection _connection;
     private readonly EngineEvents _events;
 
@@ -28,14 +31,18 @@ public sealed partial class EngineContainers
 
     public Task StartAsync(string container, CancellationToken ct) => PostAsync(container, "/start", ct);
 
-    /// <summary>Waits for the end. After <paramref name="grace"/> the container is killed; null takes its own grace period, 10 s unless set.</summary>
-    public async Task StopAsync(string container, TimeSpan? grace, CancellationToken ct)
+    /// <summary>
+    /// Waits for the end. After <paramref name="grace"/> the container is killed; null takes its own grace period, 10 s unless set. It cannot be
+    /// cancelled: once asked, the engine goes on with it, whether or not the asker waits (moby, daemon/stop.go, containerStop).
+    /// </summary>
+    public async Task StopAsync(string container, TimeSpan? grace)
     {
-        await EndAsync(container, "/stop", grace, ct);
-        await SettleAsync(container, ct);
+        await EndAsync(container, "/stop", grace);
+        await SettleAsync(container, CancellationToken.None);
     }
 
-    public Task RestartAsync(string container, TimeSpan? grace, CancellationToken ct) => EndAsync(container, "/restart", grace, ct);
+    /// <inheritdoc cref="StopAsync"/>
+    public Task RestartAsync(string container, TimeSpan? grace) => EndAsync(container, "/restart", grace);
 
     /// <summary>Ends it at once, without its grace period. One that does not run is no error.</summary>
     public async Task KillAsync(string container, CancellationToken ct)
@@ -70,12 +77,12 @@ public sealed partial class EngineContainers
         return _connection.SendAsync(EngineRequest.Delete(Path(container, query), Subject(container)), ct);
     }
 
-    private async Task EndAsync(string container, string call, TimeSpan? grace, CancellationToken ct)
+    private async Task EndAsync(string container, string call, TimeSpan? grace)
     {
-        var wait = grace ?? (await InspectAsync(container, ct)).StopTimeout ?? TimeSpan.FromSeconds(10);
+        var wait = grace ?? (await InspectAsync(container, CancellationToken.None)).StopTimeout ?? UsualGrace;
         var query = EnginePath.Query(("t", grace is { } given ? EnginePath.Seconds(given) : null));
         var request = EngineRequest.Post(Path(container, call + query), Subject(container));
-        await _connection.SendAsync(request with { TimeLimit = wait + EngineRequest.UsualTimeLimit }, ct);
+        await _connection.SendAsync(request with { TimeLimit = wait + EngineRequest.UsualTimeLimit }, CancellationToken.None);
     }
 
     /// <summary>

@@ -21,7 +21,9 @@ internal sealed class StopServer(PlatformSession session) : StepKind<StopServerI
     protected override async Task<bool> IsDoneAsync(StopServerInput input, StepScope scope, CancellationToken ct) => (await FindRunningAsync(input, ct)).Count == 0;
 
     protected override async Task ApplyAsync(StopServerInput input, StepScope scope, CancellationToken ct) =>
-        await Task.WhenAll((await FindRunningAsync(input, ct)).Select(container => session.Docker.Containers.StopAsync(container, grace: null, ct)));
+        await Task.WhenAll((await FindRunningAsync(input, ct)).Select(container => session.Docker.Containers.StopAsync(container, grace: null)));
+
+    protected override Task SettleAsync(StopServerInput input, StepScope scope, CancellationToken ct) => ApplyAsync(input, scope, ct);
 
     protected override async Task UndoAsync(StopServerInput input, StepScope scope, CancellationToken ct)
     {

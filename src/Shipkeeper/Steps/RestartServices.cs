@@ -20,8 +20,10 @@ internal sealed class RestartServices(PlatformSession session) : ForwardStepKind
         await Task.WhenAll((await PendingAsync(input, ct)).Select(async container =>
         {
             scope.Report($"{container.Name}: restarting");
-            await session.Docker.Containers.RestartAsync(container.Id, grace: null, ct);
+            await session.Docker.Containers.RestartAsync(container.Id, grace: null);
         }));
+
+    protected override Task SettleAsync(RestartServicesInput input, StepScope scope, CancellationToken ct) => ApplyAsync(input, scope, ct);
 
     private async Task<IReadOnlyList<ContainerDetails>> PendingAsync(RestartServicesInput input, CancellationToken ct)
     {

@@ -29,14 +29,29 @@ internal sealed class StopServices(PlatformSession session) : LastingStepKind<St
 
         foreach (var group in input.Groups)
         {
-            var containers = await RunningAsync(group, ct);
-            await Task.WhenAll(containers.Select(async container =>
-            {
-                scope.Report($"{container.Name}: stopping");
-                await session.Docker.Containers.StopAsync(container.Id, grace: null, ct);
-            }));
+            ct.ThrowIfCancellationRequested();
+            await StopAsync(await RunningAsync(group, ct), scope);
         }
     }
+
+    /// <summary>Of the groups, only the first that still runs may have been asked to stop.</summary>
+    protected override async Task SettleAsync(StopServicesInput input, StepScope scope, CancellationToken ct)
+    {
+        foreach (var group in input.Groups)
+        {
+            if (await RunningAsync(group, ct) is { Count: > 0 } running)
+            {
+                await StopAsync(running, scope);
+                return;
+            }
+        }
+    }
+
+    private Task StopAsync(IEnumerable<ContainerSummary> containers, StepScope scope) => Task.WhenAll(containers.Select(container =>
+    {
+        scope.Report($"{container.Name}: stopping");
+        return session.Docker.Containers.StopAsync(container.Id, grace: null);
+    }));
 
     /// <summary>Ids of the containers that a restart of the engine or of the host would start again.</summary>
     private async Task<IReadOnlyList<string>> FindRestartedByEngineAsync(StopServicesInput input, CancellationToken ct)

@@ -73,14 +73,14 @@ public sealed class ContainersTests : EngineTest
     {
         var id = await Test.RunAsync(["--name", Test.Name, "--restart", "always"], "sleep", "600");
 
-        await Engine.Containers.StopAsync(id, AtOnce, Ct);
-        await Engine.Containers.StopAsync(id, AtOnce, Ct);
+        await Engine.Containers.StopAsync(id, AtOnce);
+        await Engine.Containers.StopAsync(id, AtOnce);
         var stopped = await Engine.Containers.InspectAsync(id, Ct);
         Assert.Equal(("exited", 137, "always"), (stopped.State.Status, stopped.State.ExitCode, stopped.RestartPolicy.Name));
 
         await Engine.Containers.StartAsync(id, Ct);
         await Engine.Containers.StartAsync(id, Ct);
-        await Engine.Containers.RestartAsync(id, AtOnce, Ct);
+        await Engine.Containers.RestartAsync(id, AtOnce);
         await Engine.Containers.RenameAsync(id, Test.Name + "-new", Ct);
         Assert.Equal((Test.Name + "-new", true), await NameAndRunning(id));
 

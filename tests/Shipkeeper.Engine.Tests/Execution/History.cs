@@ -10,6 +10,7 @@ internal enum Verb
 {
     Ask,
     Apply,
+    Settle,
     Undo,
     EndLeftovers,
 }

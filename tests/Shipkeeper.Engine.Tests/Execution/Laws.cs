@@ -23,6 +23,7 @@ internal static class Laws
         NothingIsUndoneAfterCleanUpBegan,
         RecoveryAppliesNothingAnew,
         RecoveryEndsLeftoversFirst,
+        RecoverySettlesBeforeItDecides,
         ForwardOnlyIsNeverTouchedByRecovery,
         AttemptsAreLimited,
         RecoveryUndoesOnlyWithinTheWindow,
@@ -127,10 +128,19 @@ internal static class Laws
         where first is not null && first.Verb is not Verb.EndLeftovers
         select $"Process {ending.Life} called {first.Verb} {first.Step} before it ended what was left running.";
 
+    private static IEnumerable<string> RecoverySettlesBeforeItDecides(History history) =>
+        from ending in history.Endings
+        where ending.Life > 0
+        let calls = history.Calls.Where(call => call.Life == ending.Life && call.Verb is not Verb.EndLeftovers).ToList()
+        let settled = calls.TakeWhile(call => call.Verb is Verb.Settle).Select(call => call.Step).ToHashSet()
+        where calls.Count > settled.Count
+        where !settled.SetEquals(history.ProgressAfter[ending.FirstRecord].Open)
+        select $"Process {ending.Life} settled {string.Join(", ", settled)} before it decided.";
+
     private static IEnumerable<string> ForwardOnlyIsNeverTouchedByRecovery(History history) =>
         from call in history.Calls
         where history.Plan.Mode is OperationMode.ForwardOnly
-        where call.Verb is Verb.Undo || (call.Life > 0 && call.Verb is not Verb.EndLeftovers)
+        where call.Verb is Verb.Undo || (call.Life > 0 && call.Verb is not (Verb.EndLeftovers or Verb.Settle))
         select $"{call.Verb} {call.Step} in a forward-only operation, by process {call.Life}.";
 
     private static IEnumerable<string> AttemptsAreLimited(History history) =>

@@ -180,6 +180,24 @@ public sealed class RecoveryTests : IDisposable
         Assert.Equal(["leftovers ended"], bench.Told);
     }
 
+    [Theory]
+    [InlineData(OperationMode.Undo, OperationState.RolledBack)]
+    [InlineData(OperationMode.ForwardOnly, OperationState.Interrupted)]
+    public void Only_steps_without_a_recorded_end_are_settled_and_one_that_cannot_be_is_a_warning(OperationMode mode, OperationState end)
+    {
+        using var bench = new Workbench(
+            Workbench.Plan(mode, Workbench.Stage("ended"), Workbench.Stage("open", "other")),
+            new ActingKind("ended") { Settle = () => throw new InvalidOperationException("it has ended") },
+            new ActingKind("open") { Settle = () => throw new IOException("nobody answers") },
+            new ActingKind("other"));
+        bench.Add(Running).Add(StepBegun, "1.1").Add(StepDone, "1.1").Add(StepBegun, "2.1");
+
+        var outcome = bench.Recover();
+
+        Assert.Equal(end, outcome.State);
+        Assert.Equal(["IOException: nobody answers"], outcome.Warnings);
+    }
+
     [Fact]
     public void A_step_of_another_version_stays_untouched_and_uses_up_no_attempt()
     {

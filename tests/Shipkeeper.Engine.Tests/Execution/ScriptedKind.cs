@@ -44,6 +44,13 @@ internal sealed class ScriptedKind(History history, SimulatedProcess process) : 
         }
     }
 
+    public async Task SettleAsync(Step step, StepScope scope, CancellationToken ct)
+    {
+        Called(Verb.Settle, scope.Id);
+        await process.MomentAsync();
+        ct.ThrowIfCancellationRequested();
+    }
+
     public async Task UndoAsync(Step step, StepScope scope, CancellationToken ct)
     {
         var call = Called(Verb.Undo, scope.Id);

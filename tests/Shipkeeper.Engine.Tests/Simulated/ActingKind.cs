@@ -2,7 +2,7 @@ using Shipkeeper.Engine.Planning;
 
 namespace Shipkeeper.Engine.Tests.Simulated;
 
-/// <summary>A kind of step made of three functions; by default it is never done, and doing and undoing it is nothing.</summary>
+/// <summary>A kind of step made of four functions; by default it is never done, and doing and undoing it is nothing.</summary>
 internal sealed class ActingKind(string kind) : IStepKind
 {
     public string Kind => kind;
@@ -15,6 +15,8 @@ internal sealed class ActingKind(string kind) : IStepKind
 
     public Func<CancellationToken, Task> Apply { get; init; } = _ => Task.CompletedTask;
 
+    public Func<Task> Settle { get; init; } = () => Task.CompletedTask;
+
     public Func<Task> Undo { get; init; } = () => Task.CompletedTask;
 
     public Task<bool> IsDoneAsync(Step step, StepScope scope, CancellationToken ct) => Task.FromResult(IsDone());
@@ -24,6 +26,8 @@ internal sealed class ActingKind(string kind) : IStepKind
         scope.Report($"applying {kind}");
         return Apply(ct);
     }
+
+    public Task SettleAsync(Step step, StepScope scope, CancellationToken ct) => Settle();
 
     public Task UndoAsync(Step step, StepScope scope, CancellationToken ct) => Undo();
 }

@@ -25,6 +25,9 @@ internal sealed class Engine(string project)
     public async Task<IReadOnlyList<string>> RunningAsync() =>
         [.. (await ContainersAsync()).Where(container => container.State == "running").Select(container => container.Service)];
 
+    /// <summary>Follows the container that a service has now.</summary>
+    public async Task<FollowedStop> FollowStopsAsync(string service) => new(await IdOfAsync(service), TimeProvider.System.GetUtcNow());
+
     public Task<string> InspectAsync(string service, string format) => Program.OutputAsync("docker", "inspect", "--format", format, $"{project}-{service}-1");
 
     public Task<string> ExecAsync(string service, params string[] command) => Program.OutputAsync(["docker", "exec", $"{project}-{service}-1", .. command]);

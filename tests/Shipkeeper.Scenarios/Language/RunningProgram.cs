@@ -46,6 +46,18 @@ internal sealed partial class RunningProgram
     /// <summary>kill -9 of this process alone: what it has started lives on.</summary>
     public void Kill() => _ = kill(_process.Id, 9);
 
+    /// <summary>kill -9 of the processes that it has started and whose command line has a word.</summary>
+    /// <param name="withParent">And of itself, before it can see that.</param>
+    public void KillChildren(string word, bool withParent)
+    {
+        var children = Processes.ChildrenOf(_process.Id).Where(child => Processes.CommandOf(child).Contains(word, StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(children);
+        foreach (var process in withParent ? [_process.Id, .. children] : children)
+        {
+            _ = kill(process, 9);
+        }
+    }
+
     public Task<Ran> KillAndAwaitAsync()
     {
         Kill();

@@ -63,26 +63,10 @@ public sealed class SecretsStaySecret
         var seen = new HashSet<string>();
         while (!end.IsCancellationRequested)
         {
-            foreach (var process in Directory.GetDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])))
-            {
-                seen.Add(ReadCommandLine(process));
-            }
-
+            seen.UnionWith(Processes.All.Select(Processes.CommandOf));
             await Task.Delay(5, CancellationToken.None);
         }
 
         return seen;
-    }
-
-    private static string ReadCommandLine(string process)
-    {
-        try
-        {
-            return Encoding.UTF8.GetString(File.ReadAllBytes($"{process}/cmdline"));
-        }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
     }
 }

@@ -33,20 +33,6 @@ public sealed class AttachedPrograms
         (await watch.SignalAndAwaitAsync(PosixSignal.SIGINT)).Exits(0).NeverSays("stopping cleanly");
     }
 
-    private static bool Runs(params string[] words) => Directory.EnumerateDirectories("/proc").Any(process =>
-    {
-        try
-        {
-            var command = File.ReadAllText(Path.Combine(process, "cmdline"));
-            return !command.StartsWith(Settings.Binary, StringComparison.Ordinal) && words.All(word => command.Contains(word, StringComparison.Ordinal));
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return false;
-        }
-    });
+    private static bool Runs(params string[] words) => Processes.All.Select(Processes.CommandOf).Any(command =>
+        !command.StartsWith(Settings.Binary, StringComparison.Ordinal) && words.All(word => command.Contains(word, StringComparison.Ordinal)));
 }

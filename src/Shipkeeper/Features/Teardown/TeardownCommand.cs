@@ -33,8 +33,7 @@ internal sealed class TeardownCommand : VerbCommand
         var output = invocation.Output();
         var request = new TeardownRequest(invocation.Value(_volumes), invocation.Value(_images), invocation.Value(_secrets));
         var view = await TeardownView.ObserveAsync(session, request, invocation.Stop);
-        var agreed = TeardownPlanner.Plan(view);
-        if (agreed.IsEmpty)
+        if (TeardownPlanner.Plan(view).IsEmpty)
         {
             output.News($"{session.Platform.Name}: nothing to remove");
             return ExitCode.Done;
@@ -43,8 +42,8 @@ internal sealed class TeardownCommand : VerbCommand
         Consent(invocation, session, output, view);
         await output.ShowAsync(display => session.RunAsync(
             "teardown",
-            async ct => TeardownPlanner.Plan(await TeardownView.ObserveAsync(session, request, ct)) is var plan && plan.ComputeHash() == agreed.ComputeHash()
-                ? plan
+            async ct => await TeardownView.ObserveAsync(session, request, ct) is var now && TeardownPlanner.HashOfConsent(now) == TeardownPlanner.HashOfConsent(view)
+                ? TeardownPlanner.Plan(now)
                 : throw TeardownErrors.ChangedMeanwhile(),
             display,
             invocation.Stop));

@@ -63,6 +63,8 @@ public sealed class ResumeRulesTests
 
         public Task ApplyAsync(Step step, StepScope scope, CancellationToken ct) => throw new NotSupportedException();
 
+        public Task SettleAsync(Step step, StepScope scope, CancellationToken ct) => throw new NotSupportedException();
+
         public Task UndoAsync(Step step, StepScope scope, CancellationToken ct) => throw new NotSupportedException();
     }
 
