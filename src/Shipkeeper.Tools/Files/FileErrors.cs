@@ -16,7 +16,8 @@ public static class FileErrors
     private static readonly ErrorCode OutsideRootCode = new(
         "file.outside",
         ErrorKind.Usage,
-        "A path leads out of the platform directory, directly or through a symbolic link. Shipkeeper writes nothing outside of it.");
+        "A path leads out of the folder that it belongs to, which is the platform directory or the module tree, directly or through a symbolic link. "
+        + "Shipkeeper writes nothing outside of it.");
 
     private static readonly ErrorCode NotRemovedCode = new(
         "file.not-removed",
@@ -51,15 +52,15 @@ public static class FileErrors
         $"ls -ld '{path}'");
 
     public static ShipkeeperException OutsideRoot(string path, string root) =>
-        OutsideRootCode.Because($"'{path}' leads out of {root}.", "name a path inside the platform directory");
+        OutsideRootCode.Because($"'{path}' leads out of {root}.", $"ls -ld '{root}'");
 
     public static ShipkeeperException RootItself(string root) =>
         OutsideRootCode.Because(
-            $"{root} is the platform directory itself; what it holds can be changed, not the folder.",
-            "name a path inside the platform directory");
+            $"{root} is the folder itself; what it holds can be changed, not the folder.",
+            $"ls -la '{root}'");
 
-    public static ShipkeeperException LinkInTheWay(string link, string target) =>
-        OutsideRootCode.Because($"{link} is a symbolic link that leads out of the platform directory, to {target}.", $"ls -l '{link}'");
+    public static ShipkeeperException LinkInTheWay(string link, string target, string root) =>
+        OutsideRootCode.Because($"{link} is a symbolic link that leads out of {root}, to {target}.", $"ls -l '{link}'");
 
     private static string Reason(Exception cause) => cause.Message.TrimEnd('.');
 }

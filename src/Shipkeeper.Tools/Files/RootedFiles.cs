@@ -205,12 +205,18 @@ public sealed class RootedFiles
 
     /// <returns>Names of the folders in a folder; none when there is no such folder.</returns>
     /// <exception cref="ShipkeeperException">It is there and cannot be looked into.</exception>
-    public IReadOnlyList<string> ListFolders(string path)
+    public IReadOnlyList<string> ListFolders(string path) => List(path, Directory.EnumerateDirectories);
+
+    /// <summary>Whether nothing is in a folder, which may not be there either.</summary>
+    /// <exception cref="ShipkeeperException">It is there and cannot be looked into.</exception>
+    public bool IsEmptyFolder(string path) => List(path, Directory.EnumerateFileSystemEntries).Count == 0;
+
+    private IReadOnlyList<string> List(string path, Func<string, IEnumerable<string>> list)
     {
         var full = Resolve(path);
         try
         {
-            return [.. Directory.EnumerateDirectories(full).Select(folder => Path.GetFileName(folder))];
+            return [.. list(full).Select(entry => Path.GetFileName(entry))];
         }
         catch (DirectoryNotFoundException)
         {
@@ -282,21 +288,8 @@ public sealed class RootedFiles
             return;
         }
 
-        try
-        {
-            if (Directory.Exists(full) && new DirectoryInfo(full).LinkTarget is null)
-            {
-                Directory.Delete(full, recursive: true);
-            }
-            else
-            {
-                File.Delete(full);
-            }
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw FileErrors.NotRemoved(full, failure);
-        }
+        var isFolder = Directory.Exists(full) && new DirectoryInfo(full).LinkTarget is null;
+        Attempt(full, isFolder ? () => Directory.Delete(full, recursive: true) : () => File.Delete(full), FileErrors.NotRemoved);
 
         // Also when there was nothing: an earlier removal may not have come to disk.
         SyncFolderOf(full);
@@ -350,13 +343,15 @@ public sealed class RootedFiles
     {
         if (new FileInfo(full).LinkTarget is not null && Posix.RealPath(full) is { } target && !IsBelow(target))
         {
-            throw FileErrors.LinkInTheWay(full, target);
+            throw FileErrors.LinkInTheWay(full, target, Root);
         }
     }
 
     private bool IsBelow(string target) => (target + '/').StartsWith((Posix.RealPath(Root) ?? Root).TrimEnd('/') + '/', StringComparison.Ordinal);
 
-    private static void Attempt(string full, Action change)
+    private static void Attempt(string full, Action change) => Attempt(full, change, FileErrors.NotWritten);
+
+    private static void Attempt(string full, Action change, Func<string, Exception, ShipkeeperException> error)
     {
         try
         {
@@ -364,7 +359,7 @@ public sealed class RootedFiles
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw FileErrors.NotWritten(full, failure);
+            throw error(full, failure);
         }
     }
 

@@ -5,11 +5,14 @@ namespace Shipkeeper.Tools.Processes;
 
 /// <summary>
 /// Runs outside programs, each in a session of its own. A call has ended when its first process has; what that leaves behind in its group
-/// (a `tee` that still writes) gets the same grace as on a time-out, then it is killed: it would hold the platform's lock.
+/// (a `tee` that still writes) has a moment to close its pipes, then it is killed: it would hold the platform's lock.
 /// </summary>
 public sealed class ToolRunner(TimeProvider time) : IToolRunner
 {
-    /// <summary>How long what was asked to end may take, and how long its pipes may stay open after it was killed.</summary>
+    /// <summary>How long others may keep the pipes of a call open when it has ended, and once more when they were killed.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long what was asked to end may take.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
 
     public async Task<ToolResult> RunAsync(ToolCall call, ToolPipes pipes, CancellationToken ct)
@@ -21,12 +24,12 @@ public sealed class ToolRunner(TimeProvider time) : IToolRunner
         using var child = ChildProcess.Start(call, pipes.Input is not null || call.Input is not null, pipes.OnChannelLine is not null);
         using var streams = new ChildStreams(call, pipes, child, stop);
 
-        await EndOfAsync(child, streams, stop.Token);
+        var endedByItself = await EndOfAsync(child, streams, stop.Token);
         var exitCode = child.Reap();
         await GroupEndedAsync(child);
         await streams.RethrowAsync();
         ct.ThrowIfCancellationRequested();
-        return timeLimit.IsCancellationRequested
+        return !endedByItself
             ? throw ToolErrors.TimedOut(call, streams.ErrorOutput)
             : new(exitCode, streams.Output, streams.ErrorOutput, streams.Truncated, time.GetElapsedTime(started));
     }
@@ -46,24 +49,27 @@ public sealed class ToolRunner(TimeProvider time) : IToolRunner
         return process.ExitCode;
     }
 
-    private async Task EndOfAsync(ChildProcess child, ChildStreams streams, CancellationToken stop)
+    /// <returns>Whether the child has ended without being asked to.</returns>
+    private async Task<bool> EndOfAsync(ChildProcess child, ChildStreams streams, CancellationToken stop)
     {
-        try
+        var endedByItself = await IsReachedAsync(child.Exited.WaitAsync(stop));
+        if (endedByItself)
         {
-            await child.Exited.WaitAsync(stop);
+            await WithinAsync(Moment, streams.Ended);
         }
-        catch (OperationCanceledException)
+        else
         {
             child.SignalGroup(SigTerm);
+            await WithinAsync(Grace, Task.WhenAll(child.Exited, streams.Ended));
         }
 
-        await WithinGraceAsync(Task.WhenAll(child.Exited, streams.Ended));
         child.SignalGroup(SigKill);
         await child.Exited;
 
         // Only somebody who left the group can still hold the pipes now; the bytes already in them are read all the same.
-        await WithinGraceAsync(streams.Ended);
+        await WithinAsync(Moment, streams.Ended);
         await streams.CutAsync();
+        return endedByItself;
     }
 
     private async Task GroupEndedAsync(ChildProcess child)
@@ -79,15 +85,19 @@ public sealed class ToolRunner(TimeProvider time) : IToolRunner
         }
     }
 
-    private async Task WithinGraceAsync(Task ended)
+    /// <summary>Or not: then the caller goes on with force.</summary>
+    private Task<bool> WithinAsync(TimeSpan limit, Task ended) => IsReachedAsync(ended.WaitAsync(limit, time));
+
+    private static async Task<bool> IsReachedAsync(Task ended)
     {
         try
         {
-            await ended.WaitAsync(Grace, time);
+            await ended;
+            return true;
         }
-        catch (TimeoutException)
+        catch (Exception missed) when (missed is TimeoutException or OperationCanceledException)
         {
-            // The caller goes on with force.
+            return false;
         }
     }
 

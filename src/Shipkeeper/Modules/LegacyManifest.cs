@@ -32,7 +32,7 @@ internal static class LegacyManifest
         }
         catch (Exception failure) when (failure is JsonException or FormatException or InvalidOperationException)
         {
-            throw ModuleErrors.BadManifest(failure.Message);
+            throw ModuleErrors.BadManifest(JsonFields.FaultOf(failure));
         }
     }
 

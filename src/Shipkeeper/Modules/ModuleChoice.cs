@@ -31,17 +31,20 @@ internal sealed record ModuleChoice(RepositoryModule Module, InstalledModule? In
     public bool IsTaken => Verdict is ModuleVerdict.Newer or ModuleVerdict.New;
 
     /// <param name="failures">Module → the content that failed, and why.</param>
+    /// <param name="findInTheWay">What stands in the place of a module that is not installed.</param>
     public static IReadOnlyList<ModuleChoice> OfAll(
         IReadOnlyList<RepositoryModule> repository,
         IReadOnlyList<InstalledModule> installed,
         IReadOnlyDictionary<string, ModuleFailure> failures,
-        ModuleRequest request)
+        ModuleRequest request,
+        Func<string, ShipkeeperException?> findInTheWay)
     {
         var known = installed.ToDictionary(module => module.Name);
         return
         [
             .. repository
                 .Where(module => request.Wants(module.Name))
+                .Select(module => module.Problem is null && !known.ContainsKey(module.Name) && findInTheWay(module.Name) is { } taken ? module with { Problem = taken } : module)
                 .Select(module => Of(module, known.GetValueOrDefault(module.Name), failures.GetValueOrDefault(module.Name), request.TakesNew)),
         ];
     }

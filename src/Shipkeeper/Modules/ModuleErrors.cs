@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Shipkeeper.Engine.Execution;
 using Shipkeeper.Tools;
 using Shipkeeper.Tools.Processes;
@@ -80,6 +79,12 @@ internal static class ModuleErrors
         "A module of the repository holds something that is not written to a disk: a name or a link that leads out of the module, a name that no disk takes, "
         + "a submodule, or too much. That module is not taken; the others are.");
 
+    private static readonly ErrorCode PlaceTakenCode = new(
+        "modules.place-taken",
+        ErrorKind.Failed,
+        "Something that is no module stands where a module of the repository belongs: a folder without an index.json, a file, or a link to nowhere. Shipkeeper does not "
+        + "know what it is, and leaves it alone: that module is not taken until it is moved away; the others are.");
+
     private static readonly ErrorCode NoEntryCode = new(
         "modules.no-entry",
         ErrorKind.Failed,
@@ -117,7 +122,7 @@ internal static class ModuleErrors
     public static IReadOnlyList<ErrorCode> All =>
     [
         NoTreeCode, BadTreeCode, NotTakenCode, NoFolderCode, NoRepositoryCode, NoBranchCode, BadCacheCode, NotSignedCode, NoSuchModuleCode, BadNameCode,
-        ExistsCode, BadIndexCode, UnsafeCode, NoEntryCode, BadManifestCode, FailedCode, PythonEndedCode, StoppedCode, StuckCode,
+        ExistsCode, BadIndexCode, UnsafeCode, PlaceTakenCode, NoEntryCode, BadManifestCode, FailedCode, PythonEndedCode, StoppedCode, StuckCode,
     ];
 
     public static ShipkeeperException NoTree(string path) => NoTreeCode.Because($"there is no module tree in {path}.", "shipkeeper modules check --repository URL");
@@ -163,10 +168,14 @@ internal static class ModuleErrors
         $"shipkeeper modules status {module}");
 
     public static ShipkeeperException BadIndex(string place, Exception failure) => BadIndexCode.Because(
-        $"{place} cannot be read: {(failure is JsonException { LineNumber: { } line } ? $"from line {line + 1} on it is no JSON that can be read" : failure.Message.TrimEnd('.'))}.",
+        $"{place} cannot be read: {JsonFields.FaultOf(failure)}.",
         File.Exists(place) ? $"python3 -m json.tool {CommandLine.Of([place])}" : "shipkeeper explain modules.bad-index");
 
     public static ShipkeeperException Unsafe(string module, string fault) => UnsafeCode.Because($"module '{module}' of the repository is not taken: {fault}.", "shipkeeper explain modules.unsafe");
+
+    public static ShipkeeperException PlaceTaken(string module, string place, string what) => PlaceTakenCode.Because(
+        $"module '{module}' is not taken: {place} is there already, and is {what}.",
+        $"ls -la {CommandLine.Of([place])}");
 
     public static ShipkeeperException NoEntry(string module, string reason) => NoEntryCode.Because($"module '{module}' has nothing to run: {reason}.", "shipkeeper explain modules.no-entry");
 

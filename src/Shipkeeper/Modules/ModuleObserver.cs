@@ -26,7 +26,8 @@ internal sealed record ModuleView(ModuleOrigin? Origin, RepositoryContents Repos
 {
     /// <summary>Most often it is another repository than the one that was meant.</summary>
     /// <returns>What a person should know of it; null where the repository has modules.</returns>
-    public string? EmptyRepository => Origin is not null && Repository.Modules.Count == 0 ? $"{GitErrors.WithoutLogin(Origin.Address)} has no modules" : null;
+    public string? EmptyRepository => Origin is null || Repository.Modules.Count > 0 ? null
+        : $"{GitErrors.WithoutLogin(Origin.Address)} has no modules{(Repository.HasManifest ? $"; what its {LegacyManifest.FileName} names is run with --legacy" : "")}";
 }
 
 /// <summary>Compares what is installed with what the repository has. Changes nothing but our own copy of the repository.</summary>
@@ -49,7 +50,7 @@ internal static class ModuleObserver
 
         var failures = request.Retries ? [] : FailuresOf(session, repository.Modules);
         var gone = installed.Where(module => module.Index is { BuiltIn: null } && request.Wants(module.Name) && repository.Modules.All(known => known.Name != module.Name));
-        return new(origin, repository, ModuleChoice.OfAll(repository.Modules, installed, failures, request), [.. gone.Select(module => module.Index!)]);
+        return new(origin, repository, ModuleChoice.OfAll(repository.Modules, installed, failures, request, session.Tree.FindInTheWay), [.. gone.Select(module => module.Index!)]);
     }
 
     /// <summary>Somebody has to say where modules come from, unless they are built in.</summary>

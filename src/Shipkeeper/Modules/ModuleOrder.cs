@@ -20,6 +20,15 @@ internal sealed partial record ModuleOrder(IReadOnlyList<ModuleIndex> Modules, I
         return new([.. chosen.OrderBy(module => module.Priority).ThenBy(module => module.Name, StringComparer.Ordinal)], warnings);
     }
 
+    /// <summary>Members of groups that run because somebody has named them, where another one would run else.</summary>
+    /// <param name="usual">What runs when nobody names any.</param>
+    public IEnumerable<string> TellUnusual(ModuleOrder usual) =>
+        from module in Modules
+        where module.Group is not null
+        let other = usual.Modules.First(other => other.Group == module.Group)
+        where other.Name != module.Name
+        select $"module '{module.Name}' runs because it was named; of group '{module.Group}' it is else '{other.Name}' that runs";
+
     private static ModuleIndex Choose(string group, IReadOnlyList<ModuleIndex> members, IReadOnlySet<string> active, List<string> warnings)
     {
         var ordered = members.OrderBy(member => member.GroupOrder).ThenBy(member => member.Name, StringComparer.Ordinal).ToList();

@@ -22,7 +22,7 @@ internal sealed class ModuleRepository(GitTool git, GitCopy copy, string address
             return null;
         }
 
-        var contents = await ReadCommitAsync(repository, commit, [ModuleTree.ModulesFolder + "/", ModuleIndex.FileName, OldOrchestrator], ct);
+        var contents = await ReadCommitAsync(repository, commit, [ModuleTree.ModulesFolder + "/", ModuleIndex.FileName, OldOrchestrator, LegacyManifest.FileName], ct);
         var modules = contents.Modules;
         foreach (var (module, own) in branches.Where(own => own.Value != branch))
         {
@@ -59,7 +59,9 @@ internal sealed class ModuleRepository(GitTool git, GitCopy copy, string address
             let module = new RepositoryModule(name, commit, folder.First().Id, [.. files[name]], null)
             select folder.Count() == 1 ? Judge(module, contents) : module with { Problem = ModuleErrors.Unsafe(name, "its folder is there twice") };
         var withoutIndex = folders.Select(folder => folder.Path[(ModuleTree.ModulesFolder.Length + 1)..]).Where(name => ModuleName.IsValid(name) && !HasIndex(name)).Distinct();
-        return new(address, commit, [.. modules], [.. withoutIndex], contents.GetValueOrDefault(ModuleIndex.FileName), entries.Any(entry => entry.Path == OldOrchestrator));
+        return new(address, commit, [.. modules], [.. withoutIndex], contents.GetValueOrDefault(ModuleIndex.FileName), Has(OldOrchestrator), Has(LegacyManifest.FileName));
+
+        bool Has(string path) => entries.Any(entry => entry.Path == path);
 
         bool HasIndex(string name) => files[name].Any(file => file.Path == ModuleTree.IndexOf(name));
     }

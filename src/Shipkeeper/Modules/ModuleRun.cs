@@ -74,9 +74,9 @@ internal sealed class ModuleRun(ModuleSession session, ModuleRunner runner, IOpe
         }
 
         var chosen = installed.Where(module => only.Count == 0 || only.Contains(module.Name)).ToList();
-        IReadOnlyList<ModuleIndex> enabled = [.. chosen.Where(module => module.IsEnabled).Select(module => module.Index!)];
-        var order = ModuleOrder.Of(enabled, await session.Systemd.ListActiveAsync(ModuleOrder.ListUnits(enabled), ct));
-        order.Warnings.ToList().ForEach(warn);
+        var active = await session.Systemd.ListActiveAsync(ModuleOrder.ListUnits(EnabledOf(installed)), ct);
+        var order = ModuleOrder.Of(EnabledOf(chosen), active);
+        order.Warnings.Concat(order.TellUnusual(ModuleOrder.Of(EnabledOf(installed), active))).ToList().ForEach(warn);
 
         only.Where(name => installed.Any(module => module.Name == name && module.Index is { Enabled: false })).ToList().ForEach(name => warn($"module '{name}' is disabled, and not run"));
 
@@ -89,6 +89,8 @@ internal sealed class ModuleRun(ModuleSession session, ModuleRunner runner, IOpe
 
         return order;
     }
+
+    private static IReadOnlyList<ModuleIndex> EnabledOf(IEnumerable<InstalledModule> modules) => [.. modules.Where(module => module.IsEnabled).Select(module => module.Index!)];
 
     /// <summary>What of the repository cannot be taken has failed; what cannot be compared, and what has failed before, is only told.</summary>
     private void Tell(ModuleView found)

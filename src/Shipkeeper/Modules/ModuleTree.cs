@@ -92,6 +92,21 @@ internal sealed class ModuleTree(RootedFiles files)
         }
     }
 
+    /// <summary>Of a module that is not installed: what is in its place all the same.</summary>
+    /// <returns>Null where the place is free.</returns>
+    /// <exception cref="ShipkeeperException">It cannot be looked at.</exception>
+    public ShipkeeperException? FindInTheWay(string name)
+    {
+        var place = files.Resolve(PathOf(name));
+        return new DirectoryInfo(place) switch
+        {
+            { LinkTarget: not null } => ModuleErrors.PlaceTaken(name, place, "a link to what is no module"),
+            { Exists: true } when !files.IsEmptyFolder(PathOf(name)) => ModuleErrors.PlaceTaken(name, place, $"a folder without {ModuleIndex.FileName}"),
+            { Exists: false } when File.Exists(place) => ModuleErrors.PlaceTaken(name, place, "a file"),
+            _ => null,
+        };
+    }
+
     /// <exception cref="ShipkeeperException"><c>modules.no-such-module</c></exception>
     public InstalledModule Get(string name) => Find(name) ?? throw ModuleErrors.NoSuchModule(name, List().Select(module => module.Name));
 

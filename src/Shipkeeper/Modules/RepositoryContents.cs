@@ -8,10 +8,11 @@ namespace Shipkeeper.Modules;
 /// <param name="WithoutIndex">Names of folders that would be modules if they had an index.</param>
 /// <param name="Index">Its <c>index.json</c>; null where it has none.</param>
 /// <param name="HasOldOrchestrator">Whether the updates orchestrator itself, in Python, lies in it, too.</param>
+/// <param name="HasManifest">Whether it has the manifest of a repository from before modules.</param>
 internal sealed record RepositoryContents(
-    string Address, string Commit, IReadOnlyList<RepositoryModule> Modules, IReadOnlyList<string> WithoutIndex, byte[]? Index, bool HasOldOrchestrator)
+    string Address, string Commit, IReadOnlyList<RepositoryModule> Modules, IReadOnlyList<string> WithoutIndex, byte[]? Index, bool HasOldOrchestrator, bool HasManifest)
 {
-    public static readonly RepositoryContents None = new("", "", [], [], Index: null, HasOldOrchestrator: false);
+    public static readonly RepositoryContents None = new("", "", [], [], Index: null, HasOldOrchestrator: false, HasManifest: false);
 
     /// <summary>The version of the updates orchestrator that lies in it: never installed, and only recorded as seen. Null where there is none.</summary>
     public string? OldOrchestrator

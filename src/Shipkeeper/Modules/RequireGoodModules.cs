@@ -10,7 +10,7 @@ internal sealed class RequireGoodModules(ModuleSession session, ModuleRunner? ru
 {
     private const string Name = "require-good-modules";
 
-    public static Step Step(int modules) => Engine.Planning.Step.Of(Name, new(modules), ModulesJson.Default.RequireGoodModulesInput, "summary: no module failed");
+    public static Step Step(int modules) => Engine.Planning.Step.Of(Name, new(modules), ModulesJson.Default.RequireGoodModulesInput, "check that no module failed");
 
     protected override Task<bool> IsDoneAsync(RequireGoodModulesInput input, StepScope scope, CancellationToken ct) => Task.FromResult(runner!.Failures.Count == 0);
 

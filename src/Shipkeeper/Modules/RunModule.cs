@@ -79,7 +79,7 @@ internal sealed class RunModule(ModuleSession session, ModuleRunner? runner) : F
         if (unproven is not null)
         {
             session.Replacement.PutBack(module, unproven, new(unproven.Version, unproven.Content, error, session.Time.GetUtcNow(), scope.OperationId));
-            error = $"{error}; version {unproven.From} is back, and {unproven.Version} is not tried again until it changes";
+            error = $"{error.TrimEnd('.')}; version {unproven.From} is back, and {unproven.Version} is not tried again until it changes";
         }
 
         await NoteFailureAsync(runner!, scope, module, error);

@@ -89,6 +89,60 @@ public sealed class ModuleLookTests
         Assert.Equal(["a 1.0.0"], host.TakeTraces());
     }
 
+    [Theory]
+    [InlineData("modules/b/notes.txt", "a folder without index.json")]
+    [InlineData("modules/b", "a file")]
+    public async Task What_stands_in_the_place_of_a_module_stays_and_fails_that_module_alone(string place, string what)
+    {
+        using var host = await CreateAsync();
+        host.WriteGood("b", "1.0.0");
+        await host.CommitAsync();
+        host.WriteBeside($"tree/{place}", "mine");
+
+        var check = await host.CheckAsync();
+        Assert.Equal((1, "new"), (check.ExitCode, check.Output.Split('\n').Single(line => line.StartsWith("a ", StringComparison.Ordinal)).Split(' ')[^1]));
+        var run = await host.RunAsync();
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"    b: module 'b' is not taken: {host.Tree}/modules/b is there already, and is {what}.\n", run.Error);
+        Assert.Equal(["a 1.0.0"], host.TakeTraces());
+        Assert.Equal("mine\n", host.ReadTree(place));
+        Directory.Move(Path.Combine(host.Tree, "modules/b"), host.PathOf("moved"));
+        await host.RunWellAsync();
+    }
+
+    [Fact]
+    public async Task A_folder_without_anything_in_it_is_in_nobodys_way()
+    {
+        using var host = await CreateAsync();
+        Directory.CreateDirectory(Path.Combine(host.Tree, "modules/a"));
+
+        await host.RunWellAsync();
+
+        Assert.Equal(["a 1.0.0"], host.TakeTraces());
+    }
+
+    [Fact]
+    public async Task A_list_does_not_call_failed_what_was_stopped()
+    {
+        using var host = await CreateAsync();
+        host.WriteModule("b", "1.0.0", host.StayMain);
+        await host.CommitAsync();
+        await host.StopInTheMiddleAsync("--repository", host.Repository, "--only=b");
+
+        Assert.Contains("b       1.0.0    100              not ended", (await host.ModulesAsync("list")).Output);
+    }
+
+    [Fact]
+    public async Task A_repository_from_before_modules_is_told_with_what_runs_it()
+    {
+        using var host = await ModuleHost.CreateAsync();
+        host.Write("manifest.json", "{}");
+        await host.CommitAsync();
+
+        Assert.Contains("has no modules; what its manifest.json names is run with --legacy", (await host.CheckAsync()).Output);
+    }
+
     [Fact]
     public async Task A_list_marks_what_failed_when_it_ran_last()
     {

@@ -26,6 +26,18 @@ public sealed class ModuleOrderTests
     }
 
     [Fact]
+    public void A_member_that_runs_because_it_was_named_is_told()
+    {
+        ModuleIndex[] members = [Module("apache", group: "web", order: 1), Module("nginx", group: "web", order: 2)];
+        var usual = ModuleOrder.Of(members, new HashSet<string>());
+
+        Assert.Equal(
+            ["module 'nginx' runs because it was named; of group 'web' it is else 'apache' that runs"],
+            ModuleOrder.Of(members[1..], new HashSet<string>()).TellUnusual(usual));
+        Assert.Empty(usual.TellUnusual(usual));
+    }
+
+    [Fact]
     public void A_group_of_one_needs_no_service() => Assert.Empty(ModuleOrder.Of([Module("only", group: "web", unit: "x")], new HashSet<string>()).Warnings);
 
     [Fact]

@@ -31,6 +31,23 @@ public sealed class ModuleProgramFaultTests
         Assert.InRange(TimeProvider.System.GetElapsedTime(begun).TotalSeconds, 0, 40);
     }
 
+    [Theory]
+    [InlineData("index.sh", "")]
+    [InlineData("run", Result)]
+    public async Task A_daemon_that_holds_the_output_of_a_good_program_makes_it_neither_late_nor_bad(string file, string result)
+    {
+        using var host = await ModuleHost.CreateAsync();
+        WriteScript(host, "a", file, $"setsid sleep 300 & echo $! >>'{host.Traces}'; {result}");
+        await host.CommitAsync();
+        var begun = TimeProvider.System.GetTimestamp();
+
+        var run = await host.RunAsync("--timeout=2s");
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(begun).TotalSeconds, 0, 30);
+        Files.ChildProcess.Output("sh", "-c", $"kill -9 {host.TakeTraces()[0]} || true");
+    }
+
     [Fact]
     public async Task What_a_program_leaves_in_its_own_group_is_ended_with_it()
     {

@@ -1,3 +1,4 @@
+using Shipkeeper.Engine.Execution;
 using Shipkeeper.Engine.Journal;
 using Shipkeeper.Modules;
 using Shipkeeper.Tools.Files;
@@ -5,7 +6,7 @@ using Shipkeeper.Tools.Files;
 namespace Shipkeeper.Features.Modules;
 
 /// <summary>How the last run of a module went, as far as operations are kept.</summary>
-/// <param name="Ended">Whether its end is in the journal.</param>
+/// <param name="Ended">Whether it came to an end of its own; one that was stopped or killed, or still runs, did not.</param>
 /// <param name="Error">Why it failed; null where it did not.</param>
 /// <param name="Log">Where what it wrote is, with that of the other modules of that run.</param>
 internal sealed record ModuleLastRun(DateTimeOffset At, bool Ended, string? Error, string? Log)
@@ -42,7 +43,7 @@ internal sealed record ModuleLastRun(DateTimeOffset At, bool Ended, string? Erro
             where module is not null && begun is not null
             select (module!, new ModuleLastRun(
                 begun.At,
-                records.Any(record => record.Event is JournalEvent.StepDone or JournalEvent.StepFailed),
+                records.Any(record => record.Event is JournalEvent.StepDone || IsFailure(record)),
                 FindError(records),
                 log));
     }
@@ -62,5 +63,7 @@ internal sealed record ModuleLastRun(DateTimeOffset At, bool Ended, string? Erro
 
     private static string? FindError(IEnumerable<JournalRecord> records) =>
         records.Select(record => record.Fact(RunModule.ErrorFact)).OfType<string>().FirstOrDefault()
-        ?? (records.Any(record => record.Event is JournalEvent.StepFailed) ? "it was stopped" : null);
+        ?? records.FirstOrDefault(IsFailure)?.Fact("message");
+
+    private static bool IsFailure(JournalRecord record) => record.Event is JournalEvent.StepFailed && record.Fact("code") != FailureFacts.StoppedCode;
 }

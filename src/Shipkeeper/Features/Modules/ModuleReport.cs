@@ -6,6 +6,7 @@ namespace Shipkeeper.Features.Modules;
 /// <summary>One module as <c>modules list --json</c> tells it. Names are kept; new ones may come.</summary>
 /// <param name="Unproven">The version before this one, which is back when this one fails; null when it has run well, or replaced none.</param>
 /// <param name="Failed">A version that was taken out again, and why.</param>
+/// <param name="LastEnded">False where its last run was stopped or killed, or has not ended yet.</param>
 /// <param name="LastError">Why its last run failed; null where it did not, or none is remembered.</param>
 /// <param name="Problem">Why it cannot be run.</param>
 internal sealed record ModuleReport(
@@ -18,6 +19,7 @@ internal sealed record ModuleReport(
     string? Branch,
     string? Unproven,
     ModuleFailureReport? Failed,
+    bool LastEnded,
     string? LastError,
     string? Problem)
 {
@@ -31,6 +33,7 @@ internal sealed record ModuleReport(
         module.Index?.Branch,
         session.Replacement.FindUnproven(module.Name)?.From,
         session.Replacement.FindFailure(module.Name) is { } failure ? new(failure.Version, failure.Reason, failure.At) : null,
+        lastRun is null or { Ended: true },
         lastRun?.Error,
         module.Problem?.Message);
 
@@ -40,7 +43,7 @@ internal sealed record ModuleReport(
         Version ?? "",
         Priority?.ToString() ?? "",
         Group ?? "",
-        Problem is not null ? "unreadable" : !Enabled ? "disabled" : LastError is not null ? "failed" : "",
+        Problem is not null ? "unreadable" : !Enabled ? "disabled" : LastError is not null ? "failed" : !LastEnded ? "not ended" : "",
         Problem ?? (Enabled ? LastError : null) ?? (Failed is null ? Description ?? "" : $"{Failed.Version} failed on {Failed.At:yyyy-MM-dd}: {Failed.Reason}"),
     ];
 }

@@ -46,7 +46,7 @@ internal static class StateErrors
 
     /// <param name="what">Could not be kept.</param>
     public static ShipkeeperException NotTaken(string module, string what, string reason, string hint, IReadOnlyList<string>? details = null, Exception? inner = null) =>
-        NotTakenCode.Because($"the backup of module '{module}' could not be taken, and the one before it is untouched: {what}: {reason.TrimEnd('.')}.", hint, details, inner);
+        NotTakenCode.Because($"the backup of module '{module}' could not be taken; what was kept before is untouched: {what}: {reason.TrimEnd('.')}.", hint, details, inner);
 
     /// <param name="details">The last words of the program that should have read it.</param>
     public static ShipkeeperException FileNotTaken(string module, string path, string reason, IReadOnlyList<string>? details = null) =>

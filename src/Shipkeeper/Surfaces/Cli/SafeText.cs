@@ -5,10 +5,14 @@ namespace Shipkeeper.Surfaces.Cli;
 /// <summary>Text from outside as a terminal may show it: log lines and names cannot move the cursor, set titles or hide themselves.</summary>
 internal static partial class SafeText
 {
-    /// <summary>Colours stay; every other control sequence goes.</summary>
-    public static string Of(string text) => Controls().Replace(Sequences().Replace(text, KeepColour), "");
+    private const string NoColour = "\e[0m";
+
+    /// <summary>Colours stay, up to the end of the text; every other control sequence goes.</summary>
+    public static string Of(string text) => Uncoloured(Controls().Replace(Sequences().Replace(text, KeepColour), ""));
 
     public static int Width(string text) => Colours().Replace(text, "").Length;
+
+    private static string Uncoloured(string text) => Colours().Matches(text) is [.., { Value: not (NoColour or "\e[m") }] ? text + NoColour : text;
 
     private static string KeepColour(Match sequence) => Colours().IsMatch(sequence.Value) ? sequence.Value : "";
 

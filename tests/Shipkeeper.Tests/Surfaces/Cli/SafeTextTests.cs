@@ -30,6 +30,11 @@ public sealed class SafeTextTests
     public void Sequences_that_do_more_than_colour_are_taken_out(string text, string safe) => Assert.Equal(safe, SafeText.Of(text));
 
     [Theory]
+    [InlineData("\e[31mred", "\e[31mred\e[0m")]
+    [InlineData("\e[0mplain \e[1mloud", "\e[0mplain \e[1mloud\e[0m")]
+    public void A_colour_ends_with_its_text(string text, string safe) => Assert.Equal(safe, SafeText.Of(text));
+
+    [Theory]
     [InlineData("over\rwritten", "overwritten")]
     [InlineData("be\b\b\bll\a", "bell")]
     [InlineData("nul\0 del\u007f form\f vertical\v", "nul del form vertical")]

@@ -16,10 +16,12 @@ public sealed class WhereaboutsTests
 
     [Theory]
     [InlineData("shipkeeper modules status clock", "shipkeeper modules status --path tree clock")]
+    [InlineData("shipkeeper modules run", "shipkeeper modules run --path tree --cache 'my cache'")]
+    [InlineData("shipkeeper modules check --repository URL", "shipkeeper modules check --path tree --cache 'my cache' --repository URL")]
     [InlineData("shipkeeper modules --help", "shipkeeper modules --help")]
     [InlineData("shipkeeper doctor", "shipkeeper doctor")]
     public void A_proposed_command_looks_at_the_module_tree_that_the_given_one_was_told_to_look_at(string hint, string expected) =>
-        Assert.Equal(expected, new Whereabouts(Platform: null, "tree").AddTo(hint));
+        Assert.Equal(expected, new Whereabouts(Platform: null, "tree", "my cache").AddTo(hint));
 
     [Fact]
     public void Where_nothing_was_said_a_hint_stays_as_it_is() => Assert.Equal("shipkeeper start", Whereabouts.Usual.AddTo("shipkeeper start"));
