@@ -27,20 +27,26 @@ internal sealed class ActiveOperation(Operation operation, StepKinds kinds, IOpe
         _warnings.Add(FailureFacts.MessageOf(cause));
     }
 
-    /// <summary>What cannot be settled is a warning: whoever decides afterwards looks at the world anyway.</summary>
+    /// <summary>
+    /// Of an operation that is being undone, this was done before the undo began, or the process that applied it waited itself. What cannot be settled is
+    /// a warning: whoever decides afterwards looks at the world anyway.
+    /// </summary>
     /// <inheritdoc cref="IStepKind.SettleAsync"/>
-    public Task SettleAsync(CancellationToken ct) => Task.WhenAll(Progress.Open.Select(async id =>
+    public async Task SettleAsync(CancellationToken ct)
     {
-        try
+        foreach (var id in Progress.State is OperationState.Undoing ? [] : Progress.Open.ToList())
         {
-            var (kind, step, scope) = Prepare(id);
-            await kind.SettleAsync(step, scope, ct);
+            try
+            {
+                var (kind, step, scope) = Prepare(id);
+                await kind.SettleAsync(step, scope, BeginOf(id), ct);
+            }
+            catch (Exception failure) when (!JournalErrors.IsLost(failure) && !ct.IsCancellationRequested)
+            {
+                await WarnAsync(id, failure);
+            }
         }
-        catch (Exception failure) when (!JournalErrors.IsLost(failure) && !ct.IsCancellationRequested)
-        {
-            await WarnAsync(id, failure);
-        }
-    }));
+    }
 
     public async Task<Outcome> EndAsync(OperationState state, Exception? cause = null)
     {
@@ -61,6 +67,8 @@ internal sealed class ActiveOperation(Operation operation, StepKinds kinds, IOpe
             facts => AppendAsync(new(JournalEvent.StepNoted, id.ToString(), facts)));
         return (kinds.Of(step), step, scope);
     }
+
+    private DateTimeOffset BeginOf(StepId id) => operation.Journal.Records.Last(record => record.Event is JournalEvent.StepBegun && record.Step == id.ToString()).At;
 
     private async Task AppendAsync(JournalEntry entry) => _view.Recorded(operation, await operation.Journal.AppendAsync(entry));
 

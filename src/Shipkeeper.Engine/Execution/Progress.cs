@@ -16,8 +16,8 @@ public sealed record Progress
 
     public required IReadOnlySet<StepId> Undone { get; init; }
 
-    /// <summary>Steps that were announced and came to no recorded end, neither forward nor back.</summary>
-    public IEnumerable<StepId> Open => Begun.Where(step => !Done.Contains(step) && !Undone.Contains(step));
+    /// <summary>Steps that were announced, and of which no record says that they are done.</summary>
+    public IEnumerable<StepId> Open => Begun.Where(step => !Done.Contains(step));
 
     /// <summary>When the new state was first opened to requests.</summary>
     public DateTimeOffset? ServingSince { get; private init; }

@@ -53,7 +53,6 @@ public sealed class Recovery(StepKinds kinds, Undoing undoing, ILeftovers leftov
         await leftovers.EndAsync(operation.Id, CancellationToken.None);
         var active = new ActiveOperation(operation, kinds, view);
         await active.RecordResumedAsync(decision);
-        await active.SettleAsync(CancellationToken.None);
         return await undoing.RunAsync(active, cause: null);
     }
 

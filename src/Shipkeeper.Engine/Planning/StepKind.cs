@@ -11,7 +11,7 @@ public sealed record StepScope(
 
 /// <summary>
 /// One kind of change. All its methods observe the world (engine, disk, database) and trust no record of it;
-/// apply, settle and undo are safe to run twice.
+/// apply and undo are safe to run twice.
 /// </summary>
 public interface IStepKind
 {
@@ -29,10 +29,11 @@ public interface IStepKind
     Task ApplyAsync(Step step, StepScope scope, CancellationToken ct);
 
     /// <summary>
-    /// Called before recovery decides anything, for a step that was announced by a process that died. Returns when nobody works for it any more
-    /// who was asked to and needs no asker, such as an engine that goes on stopping a container.
+    /// Waits until nobody works any more for a step whose process has died, such as an engine that still stops a container. Changes nothing: recovery
+    /// has decided nothing yet.
     /// </summary>
-    Task SettleAsync(Step step, StepScope scope, CancellationToken ct);
+    /// <param name="begun">When the step was announced.</param>
+    Task SettleAsync(Step step, StepScope scope, DateTimeOffset begun, CancellationToken ct);
 
     Task UndoAsync(Step step, StepScope scope, CancellationToken ct);
 }
@@ -50,7 +51,7 @@ public abstract class StepKind<TInput>(string kind, JsonTypeInfo<TInput> inputTy
 
     Task IStepKind.ApplyAsync(Step step, StepScope scope, CancellationToken ct) => ApplyAsync(Read(step), scope, ct);
 
-    Task IStepKind.SettleAsync(Step step, StepScope scope, CancellationToken ct) => SettleAsync(Read(step), scope, ct);
+    Task IStepKind.SettleAsync(Step step, StepScope scope, DateTimeOffset begun, CancellationToken ct) => SettleAsync(Read(step), scope, begun, ct);
 
     Task IStepKind.UndoAsync(Step step, StepScope scope, CancellationToken ct) => UndoAsync(Read(step), scope, ct);
 
@@ -58,7 +59,7 @@ public abstract class StepKind<TInput>(string kind, JsonTypeInfo<TInput> inputTy
 
     protected abstract Task ApplyAsync(TInput input, StepScope scope, CancellationToken ct);
 
-    protected virtual Task SettleAsync(TInput input, StepScope scope, CancellationToken ct) => Task.CompletedTask;
+    protected virtual Task SettleAsync(TInput input, StepScope scope, DateTimeOffset begun, CancellationToken ct) => Task.CompletedTask;
 
     protected abstract Task UndoAsync(TInput input, StepScope scope, CancellationToken ct);
 

@@ -7,18 +7,20 @@ namespace Shipkeeper.Tools.Git;
 /// header that its environment names (<c>http.&lt;url&gt;.extraHeader</c> of git-config(1)) nobody sees.
 /// </summary>
 /// <param name="Address">As git may be told it.</param>
-/// <param name="Environment">What tells git the login; empty where the address has none, or one without a password.</param>
+/// <param name="Environment">What tells git the login; empty where the address has none.</param>
 internal sealed record GitLogin(string Address, IReadOnlyList<KeyValuePair<string, string>> Environment)
 {
     /// <param name="address">As git takes it: a URL, a folder, <c>host:path</c>.</param>
     public static GitLogin Of(string address)
     {
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || !url.UserInfo.Contains(':'))
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.UserInfo.Length == 0)
         {
             return new(address, []);
         }
 
-        var login = Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(url.UserInfo)));
+        // A name alone is most often a token.
+        var userAndPassword = url.UserInfo.Contains(':') ? url.UserInfo : url.UserInfo + ':';
+        var login = Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(userAndPassword)));
         return new(
             GitErrors.WithoutLogin(address),
             [

@@ -9,7 +9,8 @@ internal sealed class ChildStreams : IDisposable
     private readonly CapturedOutput _output;
     private readonly CapturedOutput _errorOutput;
     private readonly Task _all;
-    private bool _wasCut;
+    private long _bytesRead;
+    private int _taking;
 
     /// <summary>Cancels <paramref name="stop"/> when a stream fails on our side: there is no sense in running on.</summary>
     public ChildStreams(ToolCall call, ToolPipes pipes, ChildProcess child, CancellationTokenSource stop)
@@ -33,12 +34,21 @@ internal sealed class ChildStreams : IDisposable
 
     public string ErrorOutput => _errorOutput.Text;
 
-    public bool Truncated => _output.Truncated || _errorOutput.Truncated || _wasCut;
+    public bool Truncated => _output.Truncated || _errorOutput.Truncated || WasCut;
+
+    /// <summary>Whether something still held the pipes when they were read no more.</summary>
+    public bool WasCut { get; private set; }
+
+    /// <summary>Of all streams so far.</summary>
+    public long BytesRead => Interlocked.Read(ref _bytesRead);
+
+    /// <summary>Whether the caller is at work on what was read, so that no more is read from that stream meanwhile.</summary>
+    public bool AreTaken => Volatile.Read(ref _taking) > 0;
 
     /// <summary>Stops reading, if it has not ended.</summary>
     public async Task CutAsync()
     {
-        _wasCut = !Ended.IsCompleted;
+        WasCut = !Ended.IsCompleted;
         await _cut.CancelAsync();
         await Ended;
     }
@@ -50,7 +60,7 @@ internal sealed class ChildStreams : IDisposable
         {
             await _all;
         }
-        catch (OperationCanceledException) when (_wasCut)
+        catch (OperationCanceledException) when (WasCut)
         {
             // Said by Truncated.
         }
@@ -81,7 +91,16 @@ internal sealed class ChildStreams : IDisposable
         var buffer = new byte[BufferSize];
         for (var count = await from.ReadAsync(buffer, _cut.Token); count > 0; count = await from.ReadAsync(buffer, _cut.Token))
         {
-            await take(buffer.AsMemory(0, count), _cut.Token);
+            Interlocked.Add(ref _bytesRead, count);
+            Interlocked.Increment(ref _taking);
+            try
+            {
+                await take(buffer.AsMemory(0, count), _cut.Token);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _taking);
+            }
         }
 
         complete();

@@ -25,7 +25,7 @@ public static class ToolErrors
     public static readonly ErrorCode FailedCode = new(
         "tools.failed",
         ErrorKind.Failed,
-        "A program ended with an exit code other than 0. The command can be pasted and run again by hand, and the last lines that it "
+        "A program ended with an exit code other than 0, or its output could not be read to its end. The command can be pasted and run again by hand, and the last lines that it "
         + "wrote are shown with the error: they are the program's own words.");
 
     public static IReadOnlyList<ErrorCode> All { get; } = [NotFoundCode, CannotStartCode, TimeoutCode, FailedCode];
@@ -40,6 +40,11 @@ public static class ToolErrors
 
     public static ShipkeeperException TimedOut(ToolCall call, string errorOutput) => TimeoutCode.Because(
         $"'{call.FileName}' did not end within {Durations.Write(call.TimeLimit)} and was killed.",
+        call.ToString(),
+        LastLines(errorOutput));
+
+    public static ShipkeeperException CutShort(ToolCall call, string errorOutput) => FailedCode.Because(
+        $"'{call.FileName}' has ended, and what it has started holds its output, so that nobody knows whether that is whole.",
         call.ToString(),
         LastLines(errorOutput));
 

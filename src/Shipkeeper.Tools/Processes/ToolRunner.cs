@@ -9,8 +9,11 @@ namespace Shipkeeper.Tools.Processes;
 /// </summary>
 public sealed class ToolRunner(TimeProvider time) : IToolRunner
 {
-    /// <summary>How long others may keep the pipes of a call open when it has ended, and once more when they were killed.</summary>
-    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
+    /// <summary>How long others may keep the pipes of a call open when it has ended, and once more when they were killed, without a word.</summary>
+    private static readonly TimeSpan PipeGrace = TimeSpan.FromSeconds(1);
+
+    /// <summary>Above what pipes hold at that moment, so that whoever lives on and never ends to write is cut, too.</summary>
+    private const long PipeBytes = 1 << 20;
 
     /// <summary>How long what was asked to end may take.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
@@ -29,8 +32,8 @@ public sealed class ToolRunner(TimeProvider time) : IToolRunner
         await GroupEndedAsync(child);
         await streams.RethrowAsync();
         ct.ThrowIfCancellationRequested();
-        return !endedByItself
-            ? throw ToolErrors.TimedOut(call, streams.ErrorOutput)
+        return !endedByItself ? throw ToolErrors.TimedOut(call, streams.ErrorOutput)
+            : streams.WasCut && pipes.Output is not null ? throw ToolErrors.CutShort(call, streams.ErrorOutput)
             : new(exitCode, streams.Output, streams.ErrorOutput, streams.Truncated, time.GetElapsedTime(started));
     }
 
@@ -55,19 +58,18 @@ public sealed class ToolRunner(TimeProvider time) : IToolRunner
         var endedByItself = await IsReachedAsync(child.Exited.WaitAsync(stop));
         if (endedByItself)
         {
-            await WithinAsync(Moment, streams.Ended);
+            await EndsWithinAsync(PipeGrace, streams.Ended);
         }
         else
         {
             child.SignalGroup(SigTerm);
-            await WithinAsync(Grace, Task.WhenAll(child.Exited, streams.Ended));
+            await EndsWithinAsync(Grace, Task.WhenAll(child.Exited, streams.Ended));
         }
 
         child.SignalGroup(SigKill);
         await child.Exited;
 
-        // Only somebody who left the group can still hold the pipes now; the bytes already in them are read all the same.
-        await WithinAsync(Moment, streams.Ended);
+        await DrainAsync(streams);
         await streams.CutAsync();
         return endedByItself;
     }
@@ -85,8 +87,21 @@ public sealed class ToolRunner(TimeProvider time) : IToolRunner
         }
     }
 
-    /// <summary>Or not: then the caller goes on with force.</summary>
-    private Task<bool> WithinAsync(TimeSpan limit, Task ended) => IsReachedAsync(ended.WaitAsync(limit, time));
+    /// <summary>
+    /// Only somebody who left the group can still hold the pipes now. The bytes that are in them are read all the same, however long it takes the caller to take
+    /// them; only time in which none come counts.
+    /// </summary>
+    private async Task DrainAsync(ChildStreams streams)
+    {
+        var step = PipeGrace / 20;
+        var before = streams.BytesRead;
+        for (var silent = TimeSpan.Zero; silent < PipeGrace && streams.BytesRead - before <= PipeBytes && !await EndsWithinAsync(step, streams.Ended);)
+        {
+            silent += streams.AreTaken ? TimeSpan.Zero : step;
+        }
+    }
+
+    private Task<bool> EndsWithinAsync(TimeSpan limit, Task ended) => IsReachedAsync(ended.WaitAsync(limit, time));
 
     private static async Task<bool> IsReachedAsync(Task ended)
     {

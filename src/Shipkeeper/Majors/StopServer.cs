@@ -23,7 +23,8 @@ internal sealed class StopServer(PlatformSession session) : StepKind<StopServerI
     protected override async Task ApplyAsync(StopServerInput input, StepScope scope, CancellationToken ct) =>
         await Task.WhenAll((await FindRunningAsync(input, ct)).Select(container => session.Docker.Containers.StopAsync(container, grace: null)));
 
-    protected override Task SettleAsync(StopServerInput input, StepScope scope, CancellationToken ct) => ApplyAsync(input, scope, ct);
+    protected override Task SettleAsync(StopServerInput input, StepScope scope, DateTimeOffset begun, CancellationToken ct) =>
+        new StopsInFlight(session, scope).AwaitEndAsync([input.Services], begun, ct);
 
     protected override async Task UndoAsync(StopServerInput input, StepScope scope, CancellationToken ct)
     {

@@ -51,6 +51,11 @@ internal sealed record ModuleChoice(RepositoryModule Module, InstalledModule? In
 
     private static ModuleChoice Of(RepositoryModule module, InstalledModule? installed, ModuleFailure? failure, bool takesNew)
     {
+        if (installed is null && !takesNew)
+        {
+            return new(module, installed, ModuleVerdict.Unwanted);
+        }
+
         if ((module.Problem ?? installed?.Problem) is { } problem)
         {
             return new(module, installed, ModuleVerdict.Unreadable, problem.Message);
@@ -63,8 +68,7 @@ internal sealed record ModuleChoice(RepositoryModule Module, InstalledModule? In
 
         if (installed?.Index is not { } index)
         {
-            return !takesNew ? new(module, installed, ModuleVerdict.Unwanted)
-                : failure?.Content == module.Content ? new(module, installed, ModuleVerdict.FailedBefore, failure.Reason)
+            return failure?.Content == module.Content ? new(module, installed, ModuleVerdict.FailedBefore, failure.Reason)
                 : new(module, installed, ModuleVerdict.New);
         }
 

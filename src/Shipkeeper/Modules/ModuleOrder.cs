@@ -27,7 +27,7 @@ internal sealed partial record ModuleOrder(IReadOnlyList<ModuleIndex> Modules, I
         where module.Group is not null
         let other = usual.Modules.First(other => other.Group == module.Group)
         where other.Name != module.Name
-        select $"module '{module.Name}' runs because it was named; of group '{module.Group}' it is else '{other.Name}' that runs";
+        select $"module '{module.Name}' runs because it was named; of group '{module.Group}', '{other.Name}' runs otherwise";
 
     private static ModuleIndex Choose(string group, IReadOnlyList<ModuleIndex> members, IReadOnlySet<string> active, List<string> warnings)
     {

@@ -9,6 +9,7 @@ namespace Shipkeeper.Modules;
 internal static class ModulePython
 {
     private const string OfTheSystem = "/usr/bin/python3";
+    private const string NoResult = "what it wrote in the place of its result is none";
     private const string Folder = "Shipkeeper.Modules.Python.";
 
     /// <summary>Reads what it is to do from its input: none of it stands on a disk where a module could change it. Unbuffered, because requests follow.</summary>
@@ -43,9 +44,9 @@ internal static class ModulePython
 
     public static ModuleResult ResultOf(string end, TimeSpan limit)
     {
-        var how = JsonSerializer.Deserialize(end, PythonJson.Default.PythonEnd) ?? throw new JsonException("An end is a JSON object.");
-        return how switch
+        return ReadEnd(end) switch
         {
+            null => ModuleResult.Failed(NoResult),
             { TimedOut: true } => ModuleResult.Failed($"it did not end within {Durations.Write(limit)}, and was ended with all of its process group"),
             { Signal: { } signal } => ModuleResult.Failed($"it was ended by signal {signal}"),
             { Result: null, Code: var code } => ModuleResult.Failed(code == 0 ? "it ended without a result" : $"it ended with exit code {code}, without a result"),
@@ -55,8 +56,21 @@ internal static class ModulePython
             { Result.Kind: "again" } => new(Again: true),
             { Result: { Kind: "facts" } result } => ResultOf(result),
             { Result.Kind: "value" } => new(),
-            _ => ModuleResult.Failed("what it wrote in the place of its result is none"),
+            _ => ModuleResult.Failed(NoResult),
         };
+    }
+
+    /// <returns>Null where the module has written something else into the place of its result.</returns>
+    private static PythonEnd? ReadEnd(string end)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(end, PythonJson.Default.PythonEnd);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     /// <summary>A dict that says nothing of success has an error, or has none.</summary>

@@ -110,6 +110,19 @@ internal sealed class ModuleTree(RootedFiles files)
     /// <exception cref="ShipkeeperException"><c>modules.no-such-module</c></exception>
     public InstalledModule Get(string name) => Find(name) ?? throw ModuleErrors.NoSuchModule(name, List().Select(module => module.Name));
 
+    /// <returns>Null where there is none, or what is there cannot be read: a module may have put a link in its own place.</returns>
+    public byte[]? TryReadIndex(string module)
+    {
+        try
+        {
+            return ReadIndex(module);
+        }
+        catch (ShipkeeperException)
+        {
+            return null;
+        }
+    }
+
     public byte[]? ReadIndex(string module) => files.Read(IndexOf(module), ModuleIndexReader.MaximumBytes);
 
     /// <returns>Null where there is none.</returns>

@@ -28,11 +28,11 @@ internal sealed class RunModule(ModuleSession session, ModuleRunner? runner) : F
     {
         runner!.LogTo(session.LogOf(scope.OperationId));
         var unproven = TakeOutWhatFailed(input.Module, session.Replacement.FindUnproven(input.Module));
-        var (module, index) = (session.Tree.Find(input.Module), session.Tree.ReadIndex(input.Module));
+        var (module, index) = (session.Tree.Find(input.Module), session.Tree.TryReadIndex(input.Module));
         var result = module is null ? ModuleResult.Failed("it is not there any more")
             : module.Problem is { } problem ? ModuleResult.Failed(problem.Message)
             : await runner.RunAsync(module.Index!, line => scope.Report($"{input.Module}: {line}"), ct);
-        if (index is not null && !session.Tree.Files.Exists(ModuleTree.IndexOf(input.Module)))
+        if (index is not null && session.Tree.TryReadIndex(input.Module) is null)
         {
             session.Replacement.RememberSettings(input.Module, index);
             var told = $"module {input.Module} has removed its own folder, or its index; the settings of this host are kept for when it comes again";

@@ -23,7 +23,8 @@ internal sealed class RestartServices(PlatformSession session) : ForwardStepKind
             await session.Docker.Containers.RestartAsync(container.Id, grace: null);
         }));
 
-    protected override Task SettleAsync(RestartServicesInput input, StepScope scope, CancellationToken ct) => ApplyAsync(input, scope, ct);
+    protected override Task SettleAsync(RestartServicesInput input, StepScope scope, DateTimeOffset begun, CancellationToken ct) =>
+        new StopsInFlight(session, scope).AwaitRestartAsync(input.StartedBefore, begun, ct);
 
     private async Task<IReadOnlyList<ContainerDetails>> PendingAsync(RestartServicesInput input, CancellationToken ct)
     {

@@ -30,28 +30,16 @@ internal sealed class StopServices(PlatformSession session) : LastingStepKind<St
         foreach (var group in input.Groups)
         {
             ct.ThrowIfCancellationRequested();
-            await StopAsync(await RunningAsync(group, ct), scope);
-        }
-    }
-
-    /// <summary>Of the groups, only the first that still runs may have been asked to stop.</summary>
-    protected override async Task SettleAsync(StopServicesInput input, StepScope scope, CancellationToken ct)
-    {
-        foreach (var group in input.Groups)
-        {
-            if (await RunningAsync(group, ct) is { Count: > 0 } running)
+            await Task.WhenAll((await RunningAsync(group, ct)).Select(container =>
             {
-                await StopAsync(running, scope);
-                return;
-            }
+                scope.Report($"{container.Name}: stopping");
+                return session.Docker.Containers.StopAsync(container.Id, grace: null);
+            }));
         }
     }
 
-    private Task StopAsync(IEnumerable<ContainerSummary> containers, StepScope scope) => Task.WhenAll(containers.Select(container =>
-    {
-        scope.Report($"{container.Name}: stopping");
-        return session.Docker.Containers.StopAsync(container.Id, grace: null);
-    }));
+    protected override Task SettleAsync(StopServicesInput input, StepScope scope, DateTimeOffset begun, CancellationToken ct) =>
+        new StopsInFlight(session, scope).AwaitEndAsync(input.Groups, begun, ct);
 
     /// <summary>Ids of the containers that a restart of the engine or of the host would start again.</summary>
     private async Task<IReadOnlyList<string>> FindRestartedByEngineAsync(StopServicesInput input, CancellationToken ct)

@@ -131,10 +131,11 @@ internal static class Laws
     private static IEnumerable<string> RecoverySettlesBeforeItDecides(History history) =>
         from ending in history.Endings
         where ending.Life > 0
+        let before = history.ProgressAfter[ending.FirstRecord]
         let calls = history.Calls.Where(call => call.Life == ending.Life && call.Verb is not Verb.EndLeftovers).ToList()
         let settled = calls.TakeWhile(call => call.Verb is Verb.Settle).Select(call => call.Step).ToHashSet()
         where calls.Count > settled.Count
-        where !settled.SetEquals(history.ProgressAfter[ending.FirstRecord].Open)
+        where !settled.SetEquals(before.State is OperationState.Running ? before.Open : [])
         select $"Process {ending.Life} settled {string.Join(", ", settled)} before it decided.";
 
     private static IEnumerable<string> ForwardOnlyIsNeverTouchedByRecovery(History history) =>

@@ -44,7 +44,7 @@ internal sealed class ScriptedKind(History history, SimulatedProcess process) : 
         }
     }
 
-    public async Task SettleAsync(Step step, StepScope scope, CancellationToken ct)
+    public async Task SettleAsync(Step step, StepScope scope, DateTimeOffset begun, CancellationToken ct)
     {
         Called(Verb.Settle, scope.Id);
         await process.MomentAsync();

@@ -27,7 +27,7 @@ internal sealed class ActingKind(string kind) : IStepKind
         return Apply(ct);
     }
 
-    public Task SettleAsync(Step step, StepScope scope, CancellationToken ct) => Settle();
+    public Task SettleAsync(Step step, StepScope scope, DateTimeOffset begun, CancellationToken ct) => Settle();
 
     public Task UndoAsync(Step step, StepScope scope, CancellationToken ct) => Undo();
 }

@@ -31,6 +31,25 @@ public sealed class EngineGoesOnScenarios
         await platform.IsWholeAsync("web");
     }
 
+    [Fact]
+    public async Task What_a_person_has_started_since_a_killed_stop_is_not_stopped()
+    {
+        await using var platform = ScenarioPlatform.With("platform: $PROJECT", $"services: {{web: {{<<: *service, {TakesItsTime}}}}}");
+        (await platform.RunAsync("start")).Exits(0);
+        var stop = await platform.Engine.FollowStopsAsync("web");
+        var running = platform.Start("stop");
+        await stop.AskedAsync();
+        await running.KillAndAwaitAsync();
+        await stop.EndedAsync();
+        (await platform.ShellAsync($"docker start {platform.Name}-web-1")).Exits(0);
+        var started = await platform.Engine.InspectAsync("web", "{{.State.StartedAt}}");
+
+        (await platform.RunAsync("start")).Exits(0);
+
+        Assert.Equal(started, await platform.Engine.InspectAsync("web", "{{.State.StartedAt}}"));
+        await platform.IsWholeAsync("web");
+    }
+
     [Theory]
     [InlineData("web")]
     [InlineData("store")]

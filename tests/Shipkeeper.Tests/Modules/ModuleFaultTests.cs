@@ -76,6 +76,26 @@ public sealed class ModuleFaultTests
         Assert.EndsWith("a: the last line\n", host.Log);
     }
 
+    [Theory]
+    [InlineData("raise OSError('no file ' + chr(0xdcff))")]
+    [InlineData("return {'success': False, 'error': 'no file ' + chr(0xdcff)}")]
+    [InlineData("import os; os.write(3, b'{\"kind\":1}\\n'); os._exit(0)")]
+    [InlineData("import os; os.write(3, b'{\"kind\":\"exit\",\"code\":\"x\"}\\n'); os._exit(0)")]
+    [InlineData("import os, shutil; here = os.path.dirname(__file__); shutil.rmtree(here); os.symlink('/etc', here); raise OSError('no')")]
+    public async Task Whatever_a_module_says_or_leaves_of_itself_fails_that_module_alone(string main)
+    {
+        using var host = await ModuleHost.CreateAsync();
+        host.WriteModule("a", "1.0.0", main);
+        host.WriteGood("b", "1.0.0");
+        await host.CommitAsync();
+
+        var run = await host.RunAsync();
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("1 of 2 modules failed", run.Error);
+        Assert.Equal(["b 1.0.0"], host.TakeTraces());
+    }
+
     [Fact]
     public async Task A_module_that_deletes_its_own_folder_runs_to_its_end()
     {

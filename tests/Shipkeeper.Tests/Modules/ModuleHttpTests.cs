@@ -103,6 +103,17 @@ public sealed class ModuleHttpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_token_alone_in_the_address_is_a_login_too()
+    {
+        _host.Address = _server.Address.Replace("://", "://token@");
+        _server.Login = $"Basic {Convert.ToBase64String("token:"u8)}";
+
+        await _host.RunWellAsync();
+
+        Assert.DoesNotContain("token", string.Join(' ', GitCalls.Fetch("copy", "https://token@git.example/updates.git").Arguments));
+    }
+
+    [Fact]
     public async Task A_password_in_the_address_is_not_shown()
     {
         _host.Address = _server.Address.Replace("://", "://user:pass-word@");

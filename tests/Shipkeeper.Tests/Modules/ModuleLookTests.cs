@@ -107,6 +107,7 @@ public sealed class ModuleLookTests
         Assert.Contains($"    b: module 'b' is not taken: {host.Tree}/modules/b is there already, and is {what}.\n", run.Error);
         Assert.Equal(["a 1.0.0"], host.TakeTraces());
         Assert.Equal("mine\n", host.ReadTree(place));
+        Assert.Equal(0, (await host.RunAsync("--no-new")).ExitCode);
         Directory.Move(Path.Combine(host.Tree, "modules/b"), host.PathOf("moved"));
         await host.RunWellAsync();
     }

@@ -32,7 +32,7 @@ public sealed class ModuleOrderTests
         var usual = ModuleOrder.Of(members, new HashSet<string>());
 
         Assert.Equal(
-            ["module 'nginx' runs because it was named; of group 'web' it is else 'apache' that runs"],
+            ["module 'nginx' runs because it was named; of group 'web', 'apache' runs otherwise"],
             ModuleOrder.Of(members[1..], new HashSet<string>()).TellUnusual(usual));
         Assert.Empty(usual.TellUnusual(usual));
     }

@@ -209,6 +209,31 @@ public sealed class ToolRunnerTests
     }
 
     [Fact]
+    public async Task What_is_in_the_pipes_is_read_to_its_end_however_slowly_we_take_it()
+    {
+        using var folder = new TemporaryFolder();
+        using var slow = new SlowStream(TimeSpan.FromSeconds(1.5));
+
+        var result = await Runner.RunAsync(
+            ToolCall.Of("sh", "-c", $"setsid sleep 600 >/dev/null 2>&1 & echo $! >{folder.Path}/pid; head -c 60000 /dev/zero; sleep 0.2; head -c 60000 /dev/zero"), new() { Output = slow }, Ct);
+
+        Assert.Equal((120_000, false), (slow.Written, result.Truncated));
+        await Run("kill", [folder.Read("pid")]);
+    }
+
+    [Fact]
+    public async Task Output_for_a_stream_that_somebody_else_holds_is_not_called_whole()
+    {
+        using var folder = new TemporaryFolder();
+        var call = ToolCall.Of("sh", "-c", $"setsid sh -c 'echo $$ >{folder.Path}/pid; exec sleep 600' & while [ ! -s {folder.Path}/pid ]; do :; done; echo done");
+
+        var error = await Assert.ThrowsAsync<ShipkeeperException>(() => Runner.RunAsync(call, new() { Output = new MemoryStream() }, Ct));
+
+        Assert.Equal("tools.failed", error.Code.Name);
+        await Run("kill", [folder.Read("pid")]);
+    }
+
+    [Fact]
     public async Task No_zombie_is_left()
     {
         var pid = (await Shell("echo $$")).Output.Trim();
@@ -339,6 +364,18 @@ public sealed class ToolRunnerTests
         catch (IOException)
         {
             return false; // ended between the two looks, or before the first
+        }
+    }
+
+    /// <summary>Takes its time over each piece.</summary>
+    private sealed class SlowStream(TimeSpan pause) : MemoryStream
+    {
+        public int Written { get; private set; }
+
+        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await Task.Delay(pause, cancellationToken);
+            Written += buffer.Length;
         }
     }
 }

@@ -63,7 +63,7 @@ public sealed class ResumeRulesTests
 
         public Task ApplyAsync(Step step, StepScope scope, CancellationToken ct) => throw new NotSupportedException();
 
-        public Task SettleAsync(Step step, StepScope scope, CancellationToken ct) => throw new NotSupportedException();
+        public Task SettleAsync(Step step, StepScope scope, DateTimeOffset begun, CancellationToken ct) => throw new NotSupportedException();
 
         public Task UndoAsync(Step step, StepScope scope, CancellationToken ct) => throw new NotSupportedException();
     }

@@ -123,7 +123,7 @@ def exit_code_of(ended):
 
 
 def cut(text):
-    text = str(text)
+    text = str(text).encode(errors="backslashreplace").decode()  # A file name that is no UTF-8 is no text either.
     return text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + " […]"
 
 
