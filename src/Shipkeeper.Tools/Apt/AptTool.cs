@@ -2,7 +2,10 @@ using Shipkeeper.Tools.Processes;
 
 namespace Shipkeeper.Tools.Apt;
 
-/// <summary>Asks and changes the packages of a Debian or Ubuntu host. Errors: <c>apt.failed</c>, <c>tools.not-found</c>, <c>tools.timeout</c>.</summary>
+/// <summary>
+/// Asks and changes the packages of a Debian or Ubuntu host. Errors: <c>apt.failed</c>, <c>tools.not-found</c>, <c>tools.timeout</c>. What has dpkg at work
+/// cannot be cancelled: ended in the middle, it leaves packages that are half installed.
+/// </summary>
 /// <param name="onLine">Told each line that a change writes.</param>
 public sealed class AptTool(IToolRunner tools, Action<string> onLine)
 {
@@ -10,10 +13,10 @@ public sealed class AptTool(IToolRunner tools, Action<string> onLine)
     public async Task<IReadOnlyList<string>> AuditAsync(CancellationToken ct) => ToolErrors.LastLines((await AskAsync(AptCalls.Audit(), ct)).Output);
 
     /// <summary>Finishes what an interrupted dpkg has begun.</summary>
-    public async Task RepairAsync(CancellationToken ct)
+    public async Task RepairAsync()
     {
-        await ChangeAsync(AptCalls.Configure(), ct);
-        await ChangeAsync(AptCalls.FixBroken(), ct);
+        await ChangeAsync(AptCalls.Configure(), CancellationToken.None);
+        await ChangeAsync(AptCalls.FixBroken(), CancellationToken.None);
     }
 
     /// <summary>Reads the lists of all sources anew.</summary>
@@ -30,10 +33,10 @@ public sealed class AptTool(IToolRunner tools, Action<string> onLine)
     public Task DownloadAsync(IEnumerable<PackageChange> changes, CancellationToken ct) => ChangeAsync(AptCalls.Download(changes.Select(change => change.Wanted)), ct);
 
     /// <summary>Never removes a package.</summary>
-    public Task InstallAsync(IEnumerable<PackageChange> changes, CancellationToken ct) => ChangeAsync(AptCalls.Install(changes.Select(change => change.Wanted)), ct);
+    public Task InstallAsync(IEnumerable<PackageChange> changes) => ChangeAsync(AptCalls.Install(changes.Select(change => change.Wanted)), CancellationToken.None);
 
     /// <summary>Brings the versions back that were there before: the sources must still have them.</summary>
-    public Task DowngradeAsync(IEnumerable<PackageChange> changes, CancellationToken ct) => ChangeAsync(AptCalls.Install(changes.Select(change => change.Before)), ct);
+    public Task DowngradeAsync(IEnumerable<PackageChange> changes) => ChangeAsync(AptCalls.Install(changes.Select(change => change.Before)), CancellationToken.None);
 
     /// <returns>Those that are not wholly installed in the version that was wanted.</returns>
     public async Task<IReadOnlyList<PackageChange>> FindMissingAsync(IReadOnlyList<PackageChange> changes, CancellationToken ct)

@@ -52,7 +52,7 @@ public static class FileErrors
         $"ls -ld '{path}'");
 
     public static ShipkeeperException OutsideRoot(string path, string root) =>
-        OutsideRootCode.Because($"'{path}' leads out of {root}.", $"ls -ld '{root}'");
+        OutsideRootCode.Because($"'{path}' leads out of {root}.", "shipkeeper explain file.outside");
 
     public static ShipkeeperException RootItself(string root) =>
         OutsideRootCode.Because(

@@ -20,6 +20,9 @@ public sealed record ToolCall(string FileName, IReadOnlyList<string> Arguments)
     /// <summary>Above zero; <see cref="Timeout.InfiniteTimeSpan"/> for none. Does not hold for attached calls.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long it may take to end when it is asked to, before it is killed; null for what is usual.</summary>
+    public TimeSpan? Grace { get; init; }
+
     /// <summary>Bytes kept of each stream: the beginning of the output, the end of the error output.</summary>
     public int OutputLimit { get; init; } = 4 * 1024 * 1024;
 
@@ -35,6 +38,7 @@ public sealed record ToolCall(string FileName, IReadOnlyList<string> Arguments)
         && Input.HasValue == other.Input.HasValue
         && Input.GetValueOrDefault().Span.SequenceEqual(other.Input.GetValueOrDefault().Span)
         && TimeLimit == other.TimeLimit
+        && Grace == other.Grace
         && OutputLimit == other.OutputLimit;
 
     public override int GetHashCode() => Arguments.Aggregate(FileName.GetHashCode(StringComparison.Ordinal), HashCode.Combine);

@@ -15,7 +15,7 @@ public sealed class ToolRunner(TimeProvider time) : IToolRunner
     /// <summary>Above what pipes hold at that moment, so that whoever lives on and never ends to write is cut, too.</summary>
     private const long PipeBytes = 1 << 20;
 
-    /// <summary>How long what was asked to end may take.</summary>
+    /// <summary>How long what was asked to end may take, where its call says nothing of it.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
 
     public async Task<ToolResult> RunAsync(ToolCall call, ToolPipes pipes, CancellationToken ct)
@@ -27,7 +27,7 @@ public sealed class ToolRunner(TimeProvider time) : IToolRunner
         using var child = ChildProcess.Start(call, pipes.Input is not null || call.Input is not null, pipes.OnChannelLine is not null);
         using var streams = new ChildStreams(call, pipes, child, stop);
 
-        var endedByItself = await EndOfAsync(child, streams, stop.Token);
+        var endedByItself = await EndOfAsync(child, streams, call.Grace ?? Grace, stop.Token);
         var exitCode = child.Reap();
         await GroupEndedAsync(child);
         await streams.RethrowAsync();
@@ -53,7 +53,7 @@ public sealed class ToolRunner(TimeProvider time) : IToolRunner
     }
 
     /// <returns>Whether the child has ended without being asked to.</returns>
-    private async Task<bool> EndOfAsync(ChildProcess child, ChildStreams streams, CancellationToken stop)
+    private async Task<bool> EndOfAsync(ChildProcess child, ChildStreams streams, TimeSpan grace, CancellationToken stop)
     {
         var endedByItself = await IsReachedAsync(child.Exited.WaitAsync(stop));
         if (endedByItself)
@@ -63,7 +63,7 @@ public sealed class ToolRunner(TimeProvider time) : IToolRunner
         else
         {
             child.SignalGroup(SigTerm);
-            await EndsWithinAsync(Grace, Task.WhenAll(child.Exited, streams.Ended));
+            await EndsWithinAsync(grace, Task.WhenAll(child.Exited, streams.Ended));
         }
 
         child.SignalGroup(SigKill);

@@ -26,8 +26,19 @@ internal sealed record ModuleView(ModuleOrigin? Origin, RepositoryContents Repos
 {
     /// <summary>Most often it is another repository than the one that was meant.</summary>
     /// <returns>What a person should know of it; null where the repository has modules.</returns>
-    public string? EmptyRepository => Origin is null || Repository.Modules.Count > 0 ? null
-        : $"{GitErrors.WithoutLogin(Origin.Address)} has no modules{(Repository.HasManifest ? $"; what its {LegacyManifest.FileName} names is run with --legacy" : "")}";
+    public string? EmptyRepository
+    {
+        get
+        {
+            if (Origin is null || Repository.Modules.Count > 0)
+            {
+                return null;
+            }
+
+            var advice = Repository.HasManifest ? $"; what its {LegacyManifest.FileName} names is run with --legacy" : "";
+            return $"{GitErrors.WithoutLogin(Origin.Address)} has no modules{advice}";
+        }
+    }
 }
 
 /// <summary>Compares what is installed with what the repository has. Changes nothing but our own copy of the repository.</summary>

@@ -79,7 +79,12 @@ internal static class ModulePython
         : ModuleResult.Failed((facts.Error ?? "it reported a failure")
             + (facts.RollbackSuccess switch { true => "; it says that it has put back what it did", false => "; it says that it could not put back what it did", null => "" }));
 
-    private static string NameOf(string resource) => resource.Replace('/', '.')[..^".py".Length] is var name && name.EndsWith(".__init__", StringComparison.Ordinal) ? name[..^".__init__".Length] : name;
+    private static string NameOf(string resource)
+    {
+        const string OfPackage = ".__init__";
+        var name = resource.Replace('/', '.')[..^".py".Length];
+        return name.EndsWith(OfPackage, StringComparison.Ordinal) ? name[..^OfPackage.Length] : name;
+    }
 
     private static byte[] Line<T>(T message, JsonTypeInfo<T> type) => [.. JsonSerializer.SerializeToUtf8Bytes(message, type), (byte)'\n'];
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Shipkeeper.Tools.Files;
 using Shipkeeper.Tools.Git;
@@ -52,12 +53,9 @@ internal sealed class ModuleReplacement(ModuleTree tree)
     /// <summary>Gives what is staged the settings of this host.</summary>
     public void KeepSettings(string module)
     {
-        var index = $"{Staged(module)}/{ModuleIndex.FileName}";
-        if ((tree.ReadIndex(module) ?? Read($"{Unproven(module)}/{ModuleIndex.FileName}") ?? Read(SettingsOf(module))) is { } installed
-            && Read(index) is { } incoming
-            && LocalSettings.Keep(installed, incoming) is var kept && kept != incoming)
+        if ((tree.ReadIndex(module) ?? Read($"{Unproven(module)}/{ModuleIndex.FileName}") ?? Read(SettingsOf(module))) is { } installed)
         {
-            Files.Write(index, kept, tree.ModeOf(ModuleTree.IndexOf(module)));
+            KeepSettings(installed, Staged(module), tree.ModeOf(ModuleTree.IndexOf(module)));
         }
     }
 
@@ -136,6 +134,7 @@ internal sealed class ModuleReplacement(ModuleTree tree)
     {
         Write(RecordOf("failed", module), failure, ModulesJson.Default.ModuleFailure);
         Files.Remove(Failed(module));
+        KeepSettingsOfFailed(module);
         if (Files.Exists(ModuleTree.PathOf(module)))
         {
             Files.Exchange(Unproven(module), ModuleTree.PathOf(module));
@@ -155,6 +154,31 @@ internal sealed class ModuleReplacement(ModuleTree tree)
     {
         Files.CreateFolder(Path.GetDirectoryName(SettingsOf(module))!);
         Files.Write(SettingsOf(module), index);
+    }
+
+    /// <summary>A person may have switched something since the new code came; what the code itself has made of its index may be no index any more.</summary>
+    private void KeepSettingsOfFailed(string module)
+    {
+        try
+        {
+            if (tree.ReadIndex(module) is { } failed)
+            {
+                KeepSettings(failed, Unproven(module), tree.ModeOf(ModuleTree.IndexOf(module)));
+            }
+        }
+        catch (Exception unreadable) when (unreadable is ShipkeeperException or JsonException or InvalidOperationException)
+        {
+            // The settings of before are in the old code's own index.
+        }
+    }
+
+    private void KeepSettings(byte[] local, string folder, UnixFileMode mode)
+    {
+        var index = $"{folder}/{ModuleIndex.FileName}";
+        if (Read(index) is { } other && LocalSettings.Keep(local, other) is var kept && kept != other)
+        {
+            Files.Write(index, kept, mode);
+        }
     }
 
     private static string SettingsOf(string module) => $"{ModuleTree.StateFolder}/settings/{module}.json";

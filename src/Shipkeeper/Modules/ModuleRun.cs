@@ -76,18 +76,28 @@ internal sealed class ModuleRun(ModuleSession session, ModuleRunner runner, IOpe
         var chosen = installed.Where(module => only.Count == 0 || only.Contains(module.Name)).ToList();
         var active = await session.Systemd.ListActiveAsync(ModuleOrder.ListUnits(EnabledOf(installed)), ct);
         var order = ModuleOrder.Of(EnabledOf(chosen), active);
-        order.Warnings.Concat(order.TellUnusual(ModuleOrder.Of(EnabledOf(installed), active))).ToList().ForEach(warn);
-
-        only.Where(name => installed.Any(module => module.Name == name && module.Index is { Enabled: false })).ToList().ForEach(name => warn($"module '{name}' is disabled, and not run"));
-
-        // One that cannot be read has failed: it may be the most important of all.
-        foreach (var unreadable in chosen.Where(module => module.Problem is not null))
+        foreach (var warning in order.Warnings.Concat(order.TellUnusual(ModuleOrder.Of(EnabledOf(installed), active))))
         {
-            warn(unreadable.Problem!.Message);
-            runner.Remember(unreadable.Name, unreadable.Problem.Message);
+            warn(warning);
         }
 
+        foreach (var disabled in chosen.Where(module => only.Count > 0 && module.Index is { Enabled: false }))
+        {
+            warn($"module '{disabled.Name}' is disabled, and not run");
+        }
+
+        RememberUnreadable(chosen);
         return order;
+    }
+
+    /// <summary>One that cannot be read has failed: it may be the most important of all.</summary>
+    private void RememberUnreadable(IEnumerable<InstalledModule> modules)
+    {
+        foreach (var module in modules.Where(module => module.Problem is not null))
+        {
+            warn(module.Problem!.Message);
+            runner.Remember(module.Name, module.Problem.Message);
+        }
     }
 
     private static IReadOnlyList<ModuleIndex> EnabledOf(IEnumerable<InstalledModule> modules) => [.. modules.Where(module => module.IsEnabled).Select(module => module.Index!)];

@@ -7,6 +7,9 @@ namespace Shipkeeper.Modules;
 /// <param name="parallel">How many at once, at most.</param>
 internal sealed class ModuleRunner(ModuleTree tree, IToolRunner tools, TimeSpan limit, int parallel, TimeProvider time) : IAsyncDisposable
 {
+    /// <summary>They end as soon as they can, which is not while dpkg is at work.</summary>
+    private static readonly TimeSpan GraceOfBuiltIns = TimeSpan.FromHours(1);
+
     private readonly SemaphoreSlim _places = new(parallel);
     private readonly ConcurrentDictionary<string, string> _failures = new();
     private readonly ConcurrentDictionary<string, bool> _failedInRun = new();
@@ -28,7 +31,13 @@ internal sealed class ModuleRunner(ModuleTree tree, IToolRunner tools, TimeSpan 
     public void WarmUp() => _ = FindPython();
 
     /// <summary>Where everything that modules write goes.</summary>
-    public void LogTo(string path) => _log ??= tree.Files.OpenLog(path);
+    public void LogTo(string path)
+    {
+        lock (_oneLine)
+        {
+            _log ??= tree.Files.OpenLog(path);
+        }
+    }
 
     /// <param name="onLine">Told each line that the module writes.</param>
     /// <returns>How it ended; of one that asked to be run again, the second time.</returns>
@@ -156,7 +165,7 @@ internal sealed class ModuleRunner(ModuleTree tree, IToolRunner tools, TimeSpan 
     }
 
     private ToolCall Call(ModuleEntry entry) => Limited(entry.Kind is ModuleEntryKind.BuiltIn
-        ? ToolCall.Of(OwnProgram.Path, "modules", "host", "builtin", entry.Path)
+        ? ToolCall.Of(OwnProgram.Path, "modules", "host", "builtin", entry.Path) with { Grace = GraceOfBuiltIns }
         : ScriptCall.Of(tree.Files, entry.Path)) with
     {
         WorkingDirectory = tree.Root,

@@ -14,8 +14,11 @@ internal sealed class ReplaceModule(ModuleSession session) : StepKind<ReplaceMod
 
     public override bool CanUndo => true;
 
-    public static Step Step(ReplaceModuleInput input) => Engine.Planning.Step.Of(
-        Name, input, ModulesJson.Default.ReplaceModuleInput, input.From is null ? $"module {input.Module} {input.Version}, which is new" : $"module {input.Module} from {input.From} to {input.Version}");
+    public static Step Step(ReplaceModuleInput input)
+    {
+        var what = input.From is null ? $"module {input.Module} {input.Version}, which is new" : $"module {input.Module} from {input.From} to {input.Version}";
+        return Engine.Planning.Step.Of(Name, input, ModulesJson.Default.ReplaceModuleInput, what);
+    }
 
     protected override Task<bool> IsDoneAsync(ReplaceModuleInput input, StepScope scope, CancellationToken ct) =>
         Task.FromResult(session.Replacement.IsInPlace(input.Module, input.Version));

@@ -48,6 +48,18 @@ public sealed class ModuleFaultTests
     }
 
     [Fact]
+    public async Task A_module_does_not_outlive_the_process_that_watches_over_it()
+    {
+        using var host = await ModuleHost.CreateAsync();
+        host.WriteModule("a", "1.0.0", $"import os, signal, time; open({ModuleHost.Literal(host.Traces)}, 'w').write(str(os.getpid())); os.kill(os.getppid(), signal.SIGKILL); time.sleep(300)");
+        await host.CommitAsync();
+
+        await host.RunAsync();
+
+        Assert.False(IsAlive(int.Parse(host.TakeTraces()[0])));
+    }
+
+    [Fact]
     public async Task A_module_that_leaves_a_daemon_behind_is_not_waited_for()
     {
         using var host = await ModuleHost.CreateAsync();
@@ -80,7 +92,6 @@ public sealed class ModuleFaultTests
     [InlineData("raise OSError('no file ' + chr(0xdcff))")]
     [InlineData("return {'success': False, 'error': 'no file ' + chr(0xdcff)}")]
     [InlineData("import os; os.write(3, b'{\"kind\":1}\\n'); os._exit(0)")]
-    [InlineData("import os; os.write(3, b'{\"kind\":\"exit\",\"code\":\"x\"}\\n'); os._exit(0)")]
     [InlineData("import os, shutil; here = os.path.dirname(__file__); shutil.rmtree(here); os.symlink('/etc', here); raise OSError('no')")]
     public async Task Whatever_a_module_says_or_leaves_of_itself_fails_that_module_alone(string main)
     {

@@ -127,6 +127,27 @@ public sealed class ModuleRunTests
     }
 
     [Fact]
+    public async Task What_was_switched_since_new_code_came_stays_so_when_the_old_is_back()
+    {
+        const string Components = ",\"config\":{\"components\":{\"x\":true}}";
+        using var host = await ModuleHost.CreateAsync();
+        host.WriteGood("a", "1.0.0", more: Components);
+        await host.CommitAsync();
+        await host.RunWellAsync();
+        host.TakeTraces();
+        host.WriteModule("a", "2.0.0", "raise RuntimeError('no')", more: Components);
+        host.WriteModule("0", "1.0.0", host.StayMain, ",\"priority\":1");
+        await host.CommitAsync();
+        await host.StopInTheMiddleAsync();
+
+        Assert.Equal(0, (await host.ModulesAsync("disable", "a", "x")).ExitCode);
+        await host.ModulesAsync("run", "--cache", host.Cache, "--only", "a");
+
+        var index = JsonNode.Parse(host.Installed("a/index.json"))!;
+        Assert.Equal(("1.0.0", false), ((string?)index["metadata"]!["schema_version"], (bool)index["config"]!["components"]!["x"]!));
+    }
+
+    [Fact]
     public async Task Code_that_is_known_to_fail_is_not_run_again_when_a_kill_kept_it_in_place()
     {
         using var host = await ModuleHost.CreateAsync();

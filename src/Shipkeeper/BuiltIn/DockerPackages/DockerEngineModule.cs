@@ -37,7 +37,9 @@ internal sealed class DockerEngineModule(IToolRunner tools, TimeProvider time)
         RequireNoStop(await docker.InfoAsync(ct), gate, config);
         if (run.Applies)
         {
-            await UpgradeAsync(apt, units, wanted, () => gate.RequireAsync(TimeSpan.FromSeconds(config.GateSeconds), run.Log, ct), ct);
+            // Fetched first: the engine is away only as long as the packages' scripts take.
+            await apt.DownloadAsync(wanted, ct);
+            await UpgradeAsync(apt, units, wanted, () => gate.RequireAsync(TimeSpan.FromSeconds(config.GateSeconds), run.Log, CancellationToken.None));
         }
 
         return true;
@@ -53,30 +55,30 @@ internal sealed class DockerEngineModule(IToolRunner tools, TimeProvider time)
         }
     }
 
+    /// <summary>Once begun it goes to one of its ends: nobody wants an engine without its containers.</summary>
     /// <param name="requireContainers">The gate.</param>
-    private static async Task UpgradeAsync(AptTool apt, EngineUnits units, IReadOnlyList<PackageChange> wanted, Func<Task> requireContainers, CancellationToken ct)
+    private static async Task UpgradeAsync(AptTool apt, EngineUnits units, IReadOnlyList<PackageChange> wanted, Func<Task> requireContainers)
     {
-        // Fetched first: the engine is away only as long as the packages' scripts take.
-        await apt.DownloadAsync(wanted, ct);
         try
         {
-            await apt.InstallAsync(wanted, ct);
-            await units.RestartOldAsync(ct);
+            await apt.InstallAsync(wanted);
+            await units.RestartOldAsync();
             await requireContainers();
         }
-        catch (ShipkeeperException failure) when (!ct.IsCancellationRequested)
+        catch (ShipkeeperException failure)
         {
-            throw BuiltInErrors.Engine($"the upgrade of the engine failed: {failure.Message.TrimEnd('.')}; {await ReturnAsync(apt, units, wanted, requireContainers, ct)}.", failure.Details);
+            var end = await ReturnAsync(apt, units, wanted, requireContainers);
+            throw BuiltInErrors.Engine($"the upgrade of the engine failed: {failure.Message.TrimEnd('.')}; {end}.", failure.Details);
         }
     }
 
     /// <returns>How it went.</returns>
-    private static async Task<string> ReturnAsync(AptTool apt, EngineUnits units, IReadOnlyList<PackageChange> wanted, Func<Task> requireContainers, CancellationToken ct)
+    private static async Task<string> ReturnAsync(AptTool apt, EngineUnits units, IReadOnlyList<PackageChange> wanted, Func<Task> requireContainers)
     {
         try
         {
-            await apt.DowngradeAsync(wanted, ct);
-            await units.RestartAllAsync(ct);
+            await apt.DowngradeAsync(wanted);
+            await units.RestartAllAsync();
             await requireContainers();
             return "the versions before are back, and so are all containers";
         }

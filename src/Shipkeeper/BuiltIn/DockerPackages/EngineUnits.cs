@@ -35,20 +35,20 @@ internal sealed class EngineUnits
     }
 
     /// <summary>Restarts those that have not been since.</summary>
-    public Task RestartOldAsync(CancellationToken ct) =>
-        RestartAsync(async unit => await _systemd.FindInvocationAsync(unit, ct) is not { } now || now == _invocations[unit], ct);
+    public Task RestartOldAsync() =>
+        RestartAsync(async unit => await _systemd.FindInvocationAsync(unit, CancellationToken.None) is not { } now || now == _invocations[unit]);
 
     /// <summary>Restarts all, whatever has become of them.</summary>
-    public Task RestartAllAsync(CancellationToken ct) => RestartAsync(_ => Task.FromResult(true), ct);
+    public Task RestartAllAsync() => RestartAsync(_ => Task.FromResult(true));
 
     /// <summary>In the order in which they need each other.</summary>
-    private async Task RestartAsync(Func<string, Task<bool>> isDueAsync, CancellationToken ct)
+    private async Task RestartAsync(Func<string, Task<bool>> isDueAsync)
     {
         foreach (var (unit, _) in Known.Where(known => _invocations.ContainsKey(known.Unit)))
         {
             if (await isDueAsync(unit))
             {
-                await _systemd.RestartAsync(unit, ct);
+                await _systemd.RestartAsync(unit, CancellationToken.None);
             }
         }
     }

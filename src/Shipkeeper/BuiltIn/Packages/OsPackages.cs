@@ -61,7 +61,9 @@ internal sealed class OsPackages(IToolRunner tools) : BuiltInModule<OsPackagesCo
             return;
         }
 
-        await apt.InstallAsync(wanted, ct);
+        // Fetched first, because that can be stopped at any moment.
+        await apt.DownloadAsync(wanted, ct);
+        await apt.InstallAsync(wanted);
         if (await apt.FindMissingAsync(changes, ct) is { Count: > 0 } missing)
         {
             throw BuiltInErrors.Packages("apt ended well, and not every package is installed in the version that was wanted.", [.. missing.Select(change => change.ToString())]);

@@ -17,7 +17,7 @@ internal static class UnfinishedPackages
         faults.ToList().ForEach(run.Log);
         try
         {
-            await (run.Applies ? apt.RepairAsync(ct) : Task.CompletedTask);
+            await (run.Applies ? apt.RepairAsync() : Task.CompletedTask);
         }
         catch (ShipkeeperException failure) when (failure.Code == AptErrors.FailedCode)
         {

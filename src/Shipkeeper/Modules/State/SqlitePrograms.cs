@@ -24,12 +24,14 @@ internal static class SqlitePrograms
         """;
 
     /// <summary>
-    /// The same from standard input, in one transaction of SQLite. What is no database any more is begun anew; what has gone is its folder's owner's.
+    /// The same from standard input, in one transaction of SQLite. What is no database any more is begun anew; what has gone is its folder's owner's, and
+    /// nobody else's: who else might read it is not known any more.
     /// </summary>
     public const string Restore =
         """
         import os, shutil, sqlite3, sys, tempfile
         target, folder = sys.argv[1:]
+        os.umask(0o077)
         def put(source):
             before, after = sqlite3.connect(source), sqlite3.connect(target, timeout=60, isolation_level=None)
             after.execute("BEGIN EXCLUSIVE")  # The backup itself would wait for ever.

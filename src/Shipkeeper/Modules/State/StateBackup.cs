@@ -114,7 +114,7 @@ internal sealed class StateBackup(ModuleTree tree, IToolRunner tools, TimeProvid
         if (seen is null)
         {
             await using var dump = _slot.OpenNew(name);
-            Require(await tools.RunAsync(StateCalls.ListDump(), new() { Input = dump }, ct), database);
+            Require(await tools.RunAsync(StateCalls.ReadDump(), new() { Input = dump }, ct), database);
         }
 
         return part;

@@ -47,8 +47,8 @@ internal static class StateCalls
     /// <inheritdoc cref="DumpSqlite"/>
     public static ToolCall RestoreSqlite(string file, string folder) => Python(SqlitePrograms.Restore, file, folder);
 
-    /// <summary>Reads a dump to its end; needs no server.</summary>
-    public static ToolCall ListDump() => ToolCall.Of("pg_restore", "--format=custom", "--list") with { TimeLimit = TimeLimit };
+    /// <summary>Reads a dump to its end, and throws away what it reads; needs no server.</summary>
+    public static ToolCall ReadDump() => ToolCall.Of("pg_restore", "--format=custom", "--file=/dev/null") with { TimeLimit = TimeLimit };
 
     private static ToolCall Python(string program, params string[] arguments) => ToolCall.Of(ModulePython.Program, ["-I", "-c", program, .. arguments]) with { TimeLimit = TimeLimit };
 

@@ -32,9 +32,10 @@ class Worker:
         requests, output, errors, result = os.pipe(), os.pipe(), os.pipe(), os.pipe()
         # A signal to the module that comes before it has its own way with signals waits until then.
         signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
+        host = os.getpid()
         self.process = os.fork()
         if self.process == 0:
-            become_module(tree, requests[0], output[1], errors[1], result[1])
+            become_module(host, tree, requests[0], output[1], errors[1], result[1])
         signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM])
         for theirs in (requests[0], output[1], errors[1], result[1]):
             os.close(theirs)

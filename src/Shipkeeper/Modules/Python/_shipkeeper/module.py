@@ -13,12 +13,21 @@ from _shipkeeper.streams import write
 
 LONGEST_TEXT = 4000
 RESULT = 3  # the module's end of the channel for its result
+SET_SIGNAL_OF_PARENTS_DEATH = 1  # PR_SET_PDEATHSIG of prctl(2)
+
+try:
+    import ctypes
+
+    SYSTEM = ctypes.CDLL(None)
+except (ImportError, OSError):
+    SYSTEM = None
 
 
-def become_module(tree, requests, output, errors, result):
+def become_module(host, tree, requests, output, errors, result):
     """In the fork: never returns."""
     code = 1
     try:
+        end_with(host)
         os.setsid()
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -38,6 +47,14 @@ def become_module(tree, requests, output, errors, result):
             sys.stderr.flush()
         finally:
             os._exit(code)
+
+
+def end_with(host):
+    """Of a host that was killed, a module would run on without a time limit, beside those of the next run."""
+    if SYSTEM is not None:
+        SYSTEM.prctl(SET_SIGNAL_OF_PARENTS_DEATH, signal.SIGKILL)
+        if os.getppid() != host:
+            os._exit(1)
 
 
 def connect(output, errors, result, requests):
