@@ -16,7 +16,7 @@ public sealed class FolderHold : IDisposable
     /// <returns>Null when another process has it, or when there is no such folder.</returns>
     public static FolderHold? TryTake(string path)
     {
-        var folder = Posix.Open(path, Posix.OpenReadOnly | Posix.OpenNoFollow | Posix.OpenCloseOnExec, 0);
+        var folder = Open(path);
         if (!folder.IsInvalid && Posix.Lock(folder, Posix.LockExclusive | Posix.LockNonBlocking) == 0)
         {
             return new(folder);
@@ -28,5 +28,44 @@ public sealed class FolderHold : IDisposable
         return isTaken ? null : throw FileErrors.NotRead(path, failure);
     }
 
+    /// <summary>Waits until no other process has it.</summary>
+    public static async Task<FolderHold> TakeAsync(string path, CancellationToken ct)
+    {
+        if (TryTake(path) is { } free)
+        {
+            return free;
+        }
+
+        // A call that blocks is not cancelled: what it gets after all is let go.
+        var taking = Task.Factory.StartNew(() => Take(path), ct, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            return await taking.WaitAsync(ct);
+        }
+        catch (OperationCanceledException)
+        {
+            _ = taking.ContinueWith(late => late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            throw;
+        }
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    private static FolderHold Take(string path)
+    {
+        var folder = Open(path);
+        while (folder.IsInvalid || Posix.Lock(folder, Posix.LockExclusive) != 0)
+        {
+            if (folder.IsInvalid || Marshal.GetLastPInvokeError() != Posix.Interrupted)
+            {
+                var failure = Posix.LastError(path);
+                folder.Dispose();
+                throw FileErrors.NotRead(path, failure);
+            }
+        }
+
+        return new(folder);
+    }
+
+    private static SafeFileHandle Open(string path) => Posix.Open(path, Posix.OpenReadOnly | Posix.OpenFolder | Posix.OpenCloseOnExec, 0);
 }

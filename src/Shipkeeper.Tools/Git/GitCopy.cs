@@ -2,8 +2,11 @@ using Shipkeeper.Tools.Files;
 
 namespace Shipkeeper.Tools.Git;
 
-/// <summary>Our own bare copy of a repository. What was fetched earlier saves time, and may be damaged: then all is fetched anew, beside it.</summary>
-/// <param name="place">Its folder, below the root of the files.</param>
+/// <summary>
+/// Our own bare copy of a repository. What was fetched earlier saves time, and may be damaged: then all is fetched anew, beside it. One process at a time
+/// fetches: git lets a second one fail on its lock, which would look like damage.
+/// </summary>
+/// <param name="place">Its folder, below the root of the files; the folder around it is held meanwhile.</param>
 public sealed class GitCopy(GitTool git, RootedFiles files, string place)
 {
     /// <summary>The folder of the copy.</summary>
@@ -16,6 +19,9 @@ public sealed class GitCopy(GitTool git, RootedFiles files, string place)
     public async Task<T?> FetchAsync<T>(string address, Func<string, Task<T?>> use, CancellationToken ct)
         where T : class
     {
+        var around = Path.GetDirectoryName(place)!;
+        files.CreateFolder(around);
+        using var hold = await FolderHold.TakeAsync(files.Resolve(around), ct);
         var isFirst = !files.Exists(place);
         try
         {

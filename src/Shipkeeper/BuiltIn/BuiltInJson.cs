@@ -14,5 +14,6 @@ namespace Shipkeeper.BuiltIn;
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(OsPackagesConfig))]
 [JsonSerializable(typeof(DockerEngineConfig))]
+[JsonSerializable(typeof(EngineUpgrade))]
 [JsonSerializable(typeof(DiskSpaceConfig))]
 internal sealed partial class BuiltInJson : JsonSerializerContext;

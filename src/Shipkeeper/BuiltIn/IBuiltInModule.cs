@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Shipkeeper.Tools.Files;
 
 namespace Shipkeeper.BuiltIn;
 
@@ -25,5 +26,6 @@ internal interface IBuiltInModule
 /// <summary>One run of a built-in module.</summary>
 /// <param name="Applies">False for a check, which changes nothing.</param>
 /// <param name="Config">What the index says for the module.</param>
+/// <param name="Folder">The module's own, below the module tree.</param>
 /// <param name="Log">Takes what a person should read later.</param>
-internal sealed record BuiltInRun(bool Applies, JsonElement Config, Action<string> Log);
+internal sealed record BuiltInRun(bool Applies, JsonElement Config, RootedFiles Folder, Action<string> Log);

@@ -9,9 +9,15 @@ internal static class ContainerFacts
     /// <summary>Without a health check all that can be seen of a container is whether it stays; one that fails usually does so at once.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// An engine that ends takes up to 15 s over its containers (dockerd's <c>shutdown-timeout</c>), and when it answers again it has started those
+    /// that it starts at all. Killed and started again it may end them once more and leave them (moby, daemon.restore): those nobody starts.
+    /// </summary>
+    private static readonly TimeSpan EngineStartsWithin = TimeSpan.FromSeconds(30);
+
     /// <param name="redaction">For what the health check said: a secret that is cut would not be known any more.</param>
     public static IReadOnlyList<KeyValuePair<string, string>> Of(ContainerDetails container, DateTimeOffset now, Redaction redaction) =>
-        SettlesIn(container, now) > TimeSpan.Zero ? [.. Facts(container, redaction), new("settling", "yes")] : [.. Facts(container, redaction)];
+        SettlesIn(container, now) > TimeSpan.Zero ? [.. Facts(container, now, redaction), new("settling", "yes")] : [.. Facts(container, now, redaction)];
 
     /// <returns>How long from now the container must still run before that means something; zero when it has, or when nothing depends on it.</returns>
     public static TimeSpan SettlesIn(ContainerDetails container, DateTimeOffset now) =>
@@ -27,7 +33,7 @@ internal static class ContainerFacts
         _ => 4,
     };
 
-    private static IEnumerable<KeyValuePair<string, string>> Facts(ContainerDetails container, Redaction redaction)
+    private static IEnumerable<KeyValuePair<string, string>> Facts(ContainerDetails container, DateTimeOffset now, Redaction redaction)
     {
         var state = container.State;
         yield return new("state", state.Status);
@@ -43,7 +49,7 @@ internal static class ContainerFacts
 
         if (state.Status == "exited" && container.RestartPolicy.Name is "always" or "unless-stopped")
         {
-            yield return new("engine-starts-it", "again");
+            yield return new("engine-starts-it", now - state.FinishedAt < EngineStartsWithin ? "again" : "not");
         }
 
         if (container.RestartCount > 0)

@@ -5,7 +5,7 @@ namespace Shipkeeper.Health;
 /// <summary>
 /// Good is healthy where there is a health check, else running, and for longer than a moment; for a service that others wait for to complete, an exit with 0.
 /// An unhealthy container may recover, so the gate's patience decides; one that has ended and will not be started again closes it. One
-/// that the engine always starts again, and that has ended nevertheless, ended with its engine: that comes back.
+/// that the engine always starts again, and that has ended nevertheless, ended with its engine, which is given a moment to start it.
 /// </summary>
 internal sealed class ContainerPolicy(bool completes) : IGatePolicy
 {
@@ -21,7 +21,8 @@ internal sealed class ContainerPolicy(bool completes) : IGatePolicy
         ("running", var health) => Verdict.Wait(Because(health!, reading)),
         ("exited", _) when completes && reading["exit"] == "0" => Verdict.Open("completed"),
         ("restarting", _) => Restarts(reading) >= RestartsThatAreEnough ? KeepsEnding(reading) : Verdict.Wait(Because("restarting", reading)),
-        ("exited", _) when reading["engine-starts-it"] is not null => Verdict.Wait(Because($"ended with exit code {reading["exit"]}, and the engine starts it again", reading)),
+        ("exited", _) when reading["engine-starts-it"] == "again" => Verdict.Wait(Because($"ended with exit code {reading["exit"]}, and the engine starts it again", reading)),
+        ("exited", _) when reading["engine-starts-it"] == "not" => Verdict.Closed(Because($"ended with exit code {reading["exit"]}, and the engine has not started it again", reading)),
         ("exited" or "dead", _) => Verdict.Closed(Because($"ended with exit code {reading["exit"]}", reading)),
         ("unknown", _) => Verdict.Wait(reading["engine"] ?? "the engine does not answer"),
         var (state, _) => Verdict.Wait(Because(state ?? "unknown", reading)),

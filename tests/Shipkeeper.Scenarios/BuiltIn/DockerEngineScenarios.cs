@@ -82,6 +82,27 @@ public sealed class DockerEngineScenarios(DebianHost host) : IClassFixture<Debia
         Assert.Equal(["running", "running"], [await StateOfAsync("serves"), await StateOfAsync("checked")]);
     }
 
+    [Fact]
+    public async Task An_upgrade_that_was_killed_is_brought_to_its_end_by_the_next_run()
+    {
+        await host.EnableAsync(Module, """{"stop_containers":true}""");
+        await host.OfferAgainAsync(Package, "99.4");
+        await host.WellAsync($$"""
+            named() { grep -lxE "$1" /proc/[0-9]*/comm 2>/dev/null | cut -d / -f 3; }
+            shipkeeper modules run --only {{Module}} --path /tree >/dev/null 2>&1 &
+            until [ -e /tree/modules/{{Module}}/upgrade.json ]; do sleep 0.05; done
+            kill -KILL $(named shipkeeper)
+            while [ -n "$(named 'apt-get|dpkg')" ]; do sleep 0.2; done
+            systemctl stop docker.socket docker
+            """);
+
+        (await host.RunAsync(Module)).Exits(0).Says("is brought to an end", "started, as it ran before");
+
+        Assert.Equal("installed 99.4", await host.VersionOfAsync(Package));
+        Assert.Equal(["running", "running"], [await StateOfAsync("serves"), await StateOfAsync("checked")]);
+        Assert.Equal("index.json", await host.WellAsync($"ls /tree/modules/{Module}"));
+    }
+
     private Task<string> StateOfAsync(string container) => host.WellAsync($"docker inspect --format '{{{{.State.Status}}}}' {container}");
 
     private Task<string> StartOfAsync(string container) => host.WellAsync($"docker inspect --format '{{{{.State.StartedAt}}}}' {container}");

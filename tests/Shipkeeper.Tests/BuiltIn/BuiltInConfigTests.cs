@@ -18,7 +18,7 @@ public sealed class BuiltInConfigTests
     public async Task A_mistake_is_named_in_the_words_of_the_index(string config, string reason)
     {
         var module = BuiltInModules.Require("disk-space", new ToolRunner(TimeProvider.System), TimeProvider.System);
-        var run = new BuiltInRun(Applies: false, JsonSerializer.Deserialize<JsonElement>(config), _ => { });
+        var run = new BuiltInRun(Applies: false, JsonSerializer.Deserialize<JsonElement>(config), new(Path.GetTempPath()), _ => { });
 
         var failure = await Assert.ThrowsAsync<ShipkeeperException>(() => module.RunAsync(run, TestContext.Current.CancellationToken));
 

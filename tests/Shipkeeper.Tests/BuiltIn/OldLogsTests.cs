@@ -42,14 +42,14 @@ public sealed class OldLogsTests : IDisposable
     [InlineData("*.log", 0)]
     public void Every_file_and_other_folders_are_refused(string names, int days)
     {
-        var failure = Assert.Throws<ShipkeeperException>(() => OldLogs.Remove(new(_folder.Path, names, days), Now, new(true, default, _log.Add)));
+        var failure = Assert.Throws<ShipkeeperException>(() => OldLogs.Remove(new(_folder.Path, names, days), Now, new(true, default, new(_folder.Path), _log.Add)));
 
         Assert.Equal("modules.bad-config", failure.Code.Name);
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private bool Remove(string names, bool applies = true) => OldLogs.Remove(new(_folder.Path, names, 30), Now, new BuiltInRun(applies, default, _log.Add));
+    private bool Remove(string names, bool applies = true) => OldLogs.Remove(new(_folder.Path, names, 30), Now, new BuiltInRun(applies, default, new(_folder.Path), _log.Add));
 
     private string Write(string name, int days)
     {

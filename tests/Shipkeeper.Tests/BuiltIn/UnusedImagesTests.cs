@@ -90,6 +90,6 @@ public sealed class UnusedImagesTests : IDisposable
         _fake.Answers["/images/json"] = FakeEngine.Json($"[{string.Join(',', _images)}]");
         using var docker = new DockerEngine(_fake.Endpoint, TimeProvider.System);
         var user = new ContainerSummary("c", ["c"], "web:1", "sha256:used", new Dictionary<string, string>(), "exited", "", Now, new Dictionary<string, NetworkAddress>(), [], []);
-        return await new UnusedImages(docker, new(applies, default, _log.Add)).RemoveAsync([user], Now.AddDays(-30), TestContext.Current.CancellationToken);
+        return await new UnusedImages(docker, new(applies, default, new(Path.GetTempPath()), _log.Add)).RemoveAsync([user], Now.AddDays(-30), TestContext.Current.CancellationToken);
     }
 }

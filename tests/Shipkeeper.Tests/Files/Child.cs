@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Shipkeeper.Tools.Processes;
 
 namespace Shipkeeper.Tests.Files;
 
@@ -41,7 +42,12 @@ internal sealed class ChildProcess(Process process) : IDisposable
             RedirectStandardError = true,
         };
 #pragma warning disable RS0030 // Plain children, that inherit the lock: what ToolRunner does to its own would only be in the way.
-        return new(Process.Start(start)!);
+
+        // As the product does: a program that a test has just written must not be open in what starts here.
+        lock (Spawn.OneStart)
+        {
+            return new(Process.Start(start)!);
+        }
 #pragma warning restore RS0030
     }
 

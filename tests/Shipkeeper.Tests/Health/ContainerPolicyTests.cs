@@ -77,6 +77,21 @@ public sealed class ContainerPolicyTests
         Assert.Equal(verdict, Judge(completes: false, [.. facts.Select(fact => (fact.Key, fact.Value))]));
     }
 
+    [Theory]
+    [InlineData("always", 29, "Wait: ended with exit code 137, and the engine starts it again")]
+    [InlineData("unless-stopped", 29, "Wait: ended with exit code 137, and the engine starts it again")]
+    [InlineData("unless-stopped", 30, "Closed: ended with exit code 137, and the engine has not started it again")]
+    [InlineData("on-failure", 1, "Closed: ended with exit code 137")]
+    public void What_has_ended_with_its_engine_is_awaited_for_as_long_as_the_engine_needs(string policy, double seconds, string verdict)
+    {
+        var container = Details("exited", exit: 137);
+        container = container with { RestartPolicy = new(policy), State = container.State with { FinishedAt = Samples.Now } };
+
+        var facts = ContainerFacts.Of(container, Samples.Now.AddSeconds(seconds), new([]));
+
+        Assert.Equal(verdict, Judge(completes: false, [.. facts.Select(fact => (fact.Key, fact.Value))]));
+    }
+
     [Fact]
     public void Long_words_of_a_health_check_are_cut()
     {

@@ -1,3 +1,5 @@
+using Shipkeeper.Tools.Files;
+
 namespace Shipkeeper.Tests.Modules;
 
 /// <summary>What <c>list</c>, <c>check</c> and <c>status</c> tell besides what a run would do.</summary>
@@ -14,6 +16,42 @@ public sealed class ModuleLookTests
         Assert.Equal((0, ""), (check.ExitCode, check.Error));
         Assert.Equal("MODULE  INSTALLED  AVAILABLE\na                  1.0.0      new\n", check.Output);
         Assert.False(Directory.Exists(host.Tree));
+    }
+
+    [Fact]
+    public async Task Several_may_look_at_once_though_git_lets_only_one_of_them_fetch()
+    {
+        using var host = await CreateAsync();
+        await host.CheckAsync();
+        foreach (var version in (string[])["1.1.0", "1.2.0", "1.3.0"])
+        {
+            host.WriteGood("a", version);
+            await host.CommitAsync();
+
+            var checks = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => host.CheckAsync()));
+
+            Assert.All(checks, check => Assert.Equal((0, ""), (check.ExitCode, check.Error)));
+            Assert.All(checks, check => Assert.Contains(version, check.Output));
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_waits_for_another_to_fetch_can_be_stopped()
+    {
+        using var host = await CreateAsync();
+        await host.CheckAsync();
+        using var other = FolderHold.TryTake(host.Cache);
+        using var stop = new CancellationTokenSource();
+
+        var check = CommandRun.OfAsync(["modules", "check", "--path", host.Tree, "--cache", host.Cache, "--repository", host.Repository], stop.Token);
+        while (!check.IsCompleted && !File.ReadLines("/proc/locks").Any(IsOurWait))
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        await stop.CancelAsync();
+
+        Assert.Equal(130, (await check).ExitCode);
     }
 
     [Fact]
@@ -230,4 +268,6 @@ public sealed class ModuleLookTests
         await host.CommitAsync();
         return host;
     }
+
+    private static bool IsOurWait(string line) => line.Contains("-> FLOCK") && line.Contains($" {Environment.ProcessId} ");
 }

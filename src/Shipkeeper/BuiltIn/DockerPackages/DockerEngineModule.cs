@@ -19,6 +19,34 @@ internal sealed class DockerEngineModule(IToolRunner tools, TimeProvider time)
     {
         var apt = new AptTool(tools, run.Log);
         await UnfinishedPackages.FinishAsync(apt, run, ct);
+        using var docker = new DockerEngine(EngineEndpoint.FromEnvironment(), time);
+        var begun = EngineUpgrade.Find(run.Folder);
+        if ((begun ?? await FindAsync(apt, docker, run, config, ct)) is not { } upgrade)
+        {
+            return false;
+        }
+
+        if (begun is not null)
+        {
+            run.Log("the run before was ended in the middle of an upgrade of the engine, which is brought to an end");
+        }
+
+        if (run.Applies)
+        {
+            // Fetched first: the engine is away only as long as the packages' scripts take.
+            await (begun is null ? apt.DownloadAsync(upgrade.Packages, ct) : Task.CompletedTask);
+            upgrade.Begin(run.Folder);
+            var gate = new ContainerGate(docker, time, upgrade.Containers, TimeSpan.FromSeconds(config.GateSeconds), run.Log);
+            await new EngineReplacement(apt, new(new(tools), upgrade.Invocations), gate, upgrade.Packages).RunAsync(() => EngineUpgrade.End(run.Folder));
+        }
+
+        return true;
+    }
+
+    /// <returns>Null when there is nothing newer.</returns>
+    /// <exception cref="ShipkeeperException"><c>modules.engine</c>: it may not be upgraded now.</exception>
+    private async Task<EngineUpgrade?> FindAsync(AptTool apt, DockerEngine docker, BuiltInRun run, DockerEngineConfig config, CancellationToken ct)
+    {
         if (run.Applies && config.Refresh)
         {
             await apt.RefreshAsync(ct);
@@ -27,64 +55,23 @@ internal sealed class DockerEngineModule(IToolRunner tools, TimeProvider time)
         IReadOnlyList<PackageChange> wanted = [.. (await apt.SimulateUpgradeAsync(ct)).Where(EnginePackages.Contain)];
         if (wanted.Count == 0)
         {
-            return false;
+            return null;
         }
 
         wanted.ToList().ForEach(change => run.Log(change.ToString()));
-        using var docker = new DockerEngine(EngineEndpoint.FromEnvironment(), time);
-        var gate = await ContainerGate.ReadAsync(docker, time, ct);
-        var units = await EngineUnits.ReadAsync(new(tools), wanted, ct);
-        RequireNoStop(await docker.InfoAsync(ct), gate, config);
-        if (run.Applies)
-        {
-            // Fetched first: the engine is away only as long as the packages' scripts take.
-            await apt.DownloadAsync(wanted, ct);
-            await UpgradeAsync(apt, units, wanted, () => gate.RequireAsync(TimeSpan.FromSeconds(config.GateSeconds), run.Log, CancellationToken.None));
-        }
-
-        return true;
+        var containers = await ContainerGate.ReadAsync(docker, ct);
+        var invocations = await EngineUnits.ReadAsync(new(tools), wanted, ct);
+        RequireNoStop(await docker.InfoAsync(ct), containers.Count, config);
+        return new(wanted, containers, invocations);
     }
 
-    private static void RequireNoStop(EngineInfo engine, ContainerGate gate, DockerEngineConfig config)
+    private static void RequireNoStop(EngineInfo engine, int containers, DockerEngineConfig config)
     {
-        if (!engine.LiveRestore && !config.StopContainers && gate.Count > 0)
+        if (!engine.LiveRestore && !config.StopContainers && containers > 0)
         {
             throw BuiltInErrors.Engine(
-                $"the engine was not upgraded: its {Plural.Of(gate.Count, "running container")} would stop, because it has no live-restore. "
+                $"the engine was not upgraded: its {Plural.Of(containers, "running container")} would stop, because it has no live-restore. "
                 + "Set 'live-restore' in its daemon.json, or 'stop_containers' of this module.");
-        }
-    }
-
-    /// <summary>Once begun it goes to one of its ends: nobody wants an engine without its containers.</summary>
-    /// <param name="requireContainers">The gate.</param>
-    private static async Task UpgradeAsync(AptTool apt, EngineUnits units, IReadOnlyList<PackageChange> wanted, Func<Task> requireContainers)
-    {
-        try
-        {
-            await apt.InstallAsync(wanted);
-            await units.RestartOldAsync();
-            await requireContainers();
-        }
-        catch (ShipkeeperException failure)
-        {
-            var end = await ReturnAsync(apt, units, wanted, requireContainers);
-            throw BuiltInErrors.Engine($"the upgrade of the engine failed: {failure.Message.TrimEnd('.')}; {end}.", failure.Details);
-        }
-    }
-
-    /// <returns>How it went.</returns>
-    private static async Task<string> ReturnAsync(AptTool apt, EngineUnits units, IReadOnlyList<PackageChange> wanted, Func<Task> requireContainers)
-    {
-        try
-        {
-            await apt.DowngradeAsync(wanted);
-            await units.RestartAllAsync();
-            await requireContainers();
-            return "the versions before are back, and so are all containers";
-        }
-        catch (ShipkeeperException failure)
-        {
-            return $"the versions before are not back: {failure.Message.TrimEnd('.')}";
         }
     }
 }

@@ -29,9 +29,14 @@ internal sealed class HostBuiltInCommand : VerbCommand
 
     private async Task<int> RunAsync(Invocation invocation)
     {
-        var config = HostInput.Read()["config"]?.AsObject() ?? [];
+        var context = HostInput.Read();
+        var config = context["config"]?.AsObject() ?? [];
         await using var channel = new FileStream(new SafeFileHandle(Channel, ownsHandle: true), FileAccess.Write, bufferSize: 0);
-        var run = new BuiltInRun(invocation.Value(_verb) == NativeModule.Apply, config.Deserialize(BuiltInJson.Default.JsonElement), line => Say(channel, new("log", line)));
+        var run = new BuiltInRun(
+            invocation.Value(_verb) == NativeModule.Apply,
+            config.Deserialize(BuiltInJson.Default.JsonElement),
+            new(context["directory"]?.GetValue<string>() ?? Environment.CurrentDirectory),
+            line => Say(channel, new("log", line)));
         Say(channel, await ResultAsync(() => BuiltInModules.Require(invocation.Value(_module)!, new ToolRunner(invocation.Context.Time), invocation.Context.Time).RunAsync(run, invocation.Stop), run));
         return ExitCode.Done;
     }
