@@ -7,4 +7,5 @@ internal sealed record ModuleFailure(string Version, string Content, string Reas
 /// <summary>Code that has replaced another and has not run well yet.</summary>
 /// <param name="From">The version before it, which is kept meanwhile.</param>
 /// <param name="Before">Of code that has replaced another that had not run well either: what was said of that one.</param>
-internal sealed record UnprovenModule(string Version, string Content, string From, UnprovenModule? Before = null);
+/// <param name="Failure">Of code that is tried once more: how it failed before.</param>
+internal sealed record UnprovenModule(string Version, string Content, string From, UnprovenModule? Before = null, ModuleFailure? Failure = null);

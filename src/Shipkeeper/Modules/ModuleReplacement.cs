@@ -69,15 +69,17 @@ internal sealed class ModuleReplacement(ModuleTree tree)
             return;
         }
 
-        // Whoever brings it in once more wants it tried once more.
-        if (FindFailure(module)?.Content == record.Content)
+        // Of code that has not run well either, the one before it is what is worth keeping.
+        var older = FindUnproven(module);
+        var failure = FindFailure(module) is { } failed && failed.Content == record.Content ? failed : null;
+        record = record with { From = older?.From ?? record.From, Before = older is null ? null : older with { Before = null }, Failure = failure };
+        Write(RecordOf("unproven", module), record, ModulesJson.Default.UnprovenModule);
+        if (failure is not null)
         {
+            // Whoever brings it in once more wants it tried once more.
             Files.Remove(RecordOf("failed", module));
         }
 
-        // Of code that has not run well either, the one before it is what is worth keeping.
-        var older = FindUnproven(module);
-        Write(RecordOf("unproven", module), older is null ? record : record with { From = older.From, Before = older with { Before = null } }, ModulesJson.Default.UnprovenModule);
         Files.Exchange(Staged(module), ModuleTree.PathOf(module));
         if (older is null)
         {
@@ -105,17 +107,30 @@ internal sealed class ModuleReplacement(ModuleTree tree)
         }
 
         Files.Remove(Staged(module));
-        switch (Read(RecordOf("unproven", module), ModulesJson.Default.UnprovenModule))
+        TakeBackRecord(module, version);
+    }
+
+    private void TakeBackRecord(string module, string version)
+    {
+        var record = Read(RecordOf("unproven", module), ModulesJson.Default.UnprovenModule);
+        if (record is not null && record.Version != version)
         {
-            case { Before: { } before } record when record.Version == version:
-                Write(RecordOf("unproven", module), before, ModulesJson.Default.UnprovenModule);
-                break;
-            case null:
-            case { } record when record.Version == version:
-                Files.Remove(RecordOf("unproven", module));
-                Files.Remove(Unproven(module));
-                break;
+            return;
         }
+
+        if (record?.Failure is { } failure)
+        {
+            Write(RecordOf("failed", module), failure, ModulesJson.Default.ModuleFailure);
+        }
+
+        if (record?.Before is { } before)
+        {
+            Write(RecordOf("unproven", module), before, ModulesJson.Default.UnprovenModule);
+            return;
+        }
+
+        Files.Remove(RecordOf("unproven", module));
+        Files.Remove(Unproven(module));
     }
 
     /// <summary>The module has run well: what was before it is only kept.</summary>

@@ -78,6 +78,19 @@ public sealed class ModuleReplacementTests : IDisposable
         Assert.Null(_replacement.FindFailure("a"));
     }
 
+    [Fact]
+    public void Code_that_failed_and_is_taken_back_before_it_was_tried_once_more_has_still_failed()
+    {
+        Put("2.0.0", from: "1.0.0");
+        var unproven = _replacement.FindUnproven("a")!;
+        _replacement.PutBack("a", unproven, FailureOf(unproven));
+        Put("2.0.0", from: "1.0.0");
+
+        _replacement.TakeBack("a", "2.0.0", "1.0.0");
+
+        Assert.Equal(FailureOf(unproven), _replacement.FindFailure("a"));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static string IndexOf(string version) => $$$"""{"metadata":{"schema_version":"{{{version}}}"}}""";
