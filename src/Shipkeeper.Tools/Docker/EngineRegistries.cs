@@ -49,9 +49,13 @@ public sealed partial class EngineRegistries
         }
 
         return image.Digest is null || image.Digest == digest
-            ? new(digest, [.. (answer.Platforms ?? []).OfType<PlatformAnswer>().Take(MostPlatforms).Select(platform => new ImagePlatform(platform.Os ?? "", platform.Architecture ?? "", platform.Variant ?? ""))])
+            ? new(digest, [.. PlatformsOf(answer)])
             : throw RegistryErrors.BadAnswer(image, $"it names the digest {digest}");
     }
+
+    private static IEnumerable<ImagePlatform> PlatformsOf(DistributionAnswer answer) =>
+        (answer.Platforms ?? []).OfType<PlatformAnswer>().Take(MostPlatforms)
+            .Select(platform => new ImagePlatform(platform.Os ?? "", platform.Architecture ?? "", platform.Variant ?? ""));
 
     [GeneratedRegex(@"\A[a-z0-9]+([+._-][a-z0-9]+)*:[0-9a-f]{32,128}\z", RegexOptions.ExplicitCapture)]
     private static partial Regex IsDigest();

@@ -131,7 +131,8 @@ internal sealed class Entry : IDisposable
     {
         using (link)
         {
-            return link.Status.User != 0 && link.Status.User != Posix.EffectiveUser() ? throw new IOException($"{path}: a link on the way to it belongs to user {link.Status.User}, and is not followed")
+            return link.Status.User != 0 && link.Status.User != Posix.EffectiveUser()
+                ? throw new IOException($"{path}: a link on the way to it belongs to user {link.Status.User}, and is not followed")
                 : links > MostLinks ? throw new IOException($"{path}: too many links on the way to it")
                 : Posix.ReadLink(link.Handle) is { Length: > 0 } target ? target
                 : throw Posix.LastError(path);

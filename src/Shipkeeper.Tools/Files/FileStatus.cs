@@ -1,7 +1,8 @@
 namespace Shipkeeper.Tools.Files;
 
 /// <summary>What <c>statx(2)</c> says of a file. Two names with one device and number are one file.</summary>
-internal readonly record struct FileStatus(uint User, uint Group, ushort Mode, ulong Number, long Size, uint DeviceMajor, uint DeviceMinor, uint Links, long ModifiedSeconds, uint ModifiedNanoseconds)
+internal readonly record struct FileStatus(
+    uint User, uint Group, ushort Mode, ulong Number, long Size, uint DeviceMajor, uint DeviceMinor, uint Links, long ModifiedSeconds, uint ModifiedNanoseconds)
 {
     /// <summary>Size of <c>struct statx</c>, which has one layout on every architecture.</summary>
     public const int Bytes = 256;

@@ -106,7 +106,9 @@ internal sealed class TreeWalk(string path)
     }
 
     /// <summary>Put together only for an error: of a deep tree, the paths alone would fill the memory.</summary>
-    private string PathOf(byte[] name) => string.Join('/', [path.TrimEnd('/'), .. _levels.Reverse().Skip(1).Select(level => Entry.Show(level.Name)), .. name.Length == 0 ? Array.Empty<string>() : [Entry.Show(name)]]);
+    private string PathOf(byte[] name) => string.Join(
+        '/',
+        [path.TrimEnd('/'), .. _levels.Reverse().Skip(1).Select(level => Entry.Show(level.Name)), .. name.Length == 0 ? Array.Empty<string>() : [Entry.Show(name)]]);
 
     private sealed record Level(FileStatus Status, byte[] Name, Queue<byte[]> Folders);
 }

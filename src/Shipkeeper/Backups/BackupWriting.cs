@@ -79,7 +79,9 @@ internal sealed class BackupWriting(PlatformSession session, StepScope scope, Re
 
         if (content.Secrets)
         {
-            parts.Add(await WriteAsync(draft, new($"files/{Platform.SecretsFileName}", PartKind.Secrets, Platform.SecretsFileName, MayHoldSecrets: true, to => CopyAsync(Platform.SecretsFileName, to, ct), ct)));
+            parts.Add(await WriteAsync(
+                draft,
+                new($"files/{Platform.SecretsFileName}", PartKind.Secrets, Platform.SecretsFileName, MayHoldSecrets: true, to => CopyAsync(Platform.SecretsFileName, to, ct), ct)));
         }
 
         return parts;

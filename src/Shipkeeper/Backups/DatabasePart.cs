@@ -31,7 +31,13 @@ internal sealed class DatabasePart(PlatformSession session, StepScope scope, Fun
         var properties = await DatabaseProperties.ReadAsync(server, known, ct);
         var parts = new List<BackupPart>
         {
-            await writePart(new("database.json", PartKind.DatabaseProperties, definition.Name, MayHoldSecrets: true, to => JsonSerializer.SerializeAsync(to, properties, BackupsJson.Default.DatabaseProperties, ct), ct)),
+            await writePart(new(
+                "database.json",
+                PartKind.DatabaseProperties,
+                definition.Name,
+                MayHoldSecrets: true,
+                to => JsonSerializer.SerializeAsync(to, properties, BackupsJson.Default.DatabaseProperties, ct),
+                ct)),
         };
         BackupDatabase? content = null;
         await database.InTransactionAsync(

@@ -30,6 +30,9 @@ internal sealed record ModuleChoice(RepositoryModule Module, InstalledModule? In
 {
     public bool IsTaken => Verdict is ModuleVerdict.Newer or ModuleVerdict.New;
 
+    /// <summary>Not one of this host's that cannot be judged.</summary>
+    public bool IsUnreadableInRepository => this is { Verdict: ModuleVerdict.Unreadable, Module.Problem: not null };
+
     /// <param name="failures">Module → the content that failed, and why.</param>
     /// <param name="findInTheWay">What stands in the place of a module that is not installed.</param>
     public static IReadOnlyList<ModuleChoice> OfAll(

@@ -127,7 +127,8 @@ internal static class ModuleErrors
 
     public static ShipkeeperException NoTree(string path) => NoTreeCode.Because($"there is no module tree in {path}.", "shipkeeper modules check --repository URL");
 
-    public static ShipkeeperException BadTree(string path, string reason) => BadTreeCode.Because($"{path} is no place for a module tree: {reason.TrimEnd('.')}.", $"ls -ld {CommandLine.Of([path])}");
+    public static ShipkeeperException BadTree(string path, string reason) => BadTreeCode.Because(
+        $"{path} is no place for a module tree: {reason.TrimEnd('.')}.", $"ls -ld {CommandLine.Of([path])}");
 
     /// <param name="problems">Module → why.</param>
     public static ShipkeeperException NotTaken(IReadOnlyDictionary<string, ShipkeeperException> problems, int modules) => NotTakenCode.Because(
@@ -171,7 +172,8 @@ internal static class ModuleErrors
         $"{place} cannot be read: {JsonFields.FaultOf(failure)}.",
         File.Exists(place) ? $"python3 -m json.tool {CommandLine.Of([place])}" : "shipkeeper explain modules.bad-index");
 
-    public static ShipkeeperException Unsafe(string module, string fault) => UnsafeCode.Because($"module '{module}' of the repository is not taken: {fault}.", "shipkeeper explain modules.unsafe");
+    public static ShipkeeperException Unsafe(string module, string fault) => UnsafeCode.Because(
+        $"module '{module}' of the repository is not taken: {fault}.", "shipkeeper explain modules.unsafe");
 
     public static ShipkeeperException PlaceTaken(string module, string place, string what) => PlaceTakenCode.Because(
         $"module '{module}' is not taken: {place} is there already, and is {what}.",

@@ -112,7 +112,7 @@ internal sealed class ModuleRun(ModuleSession session, ModuleRunner runner, IOpe
         }
 
         choices.Where(choice => choice.Verdict is ModuleVerdict.Unreadable or ModuleVerdict.FailedBefore).ToList().ForEach(choice => warn(Describe(choice)));
-        choices.Where(choice => choice is { Verdict: ModuleVerdict.Unreadable, Module.Problem: not null }).ToList().ForEach(choice => runner.Remember(choice.Module.Name, choice.Module.Problem!.Message));
+        choices.Where(choice => choice.IsUnreadableInRepository).ToList().ForEach(choice => runner.Remember(choice.Module.Name, choice.Module.Problem!.Message));
     }
 
     private static string Describe(ModuleChoice choice) => choice.Verdict is ModuleVerdict.FailedBefore

@@ -36,6 +36,7 @@ internal static class ModuleSkeleton
         Write("run", Programs[language], RootedFiles.ReadableFolder);
         Write("test", "test.sh", RootedFiles.ReadableFolder);
 
-        void Write(string name, string source, UnixFileMode mode) => repository.Write($"{folder}/{name}", Encoding.UTF8.GetBytes(EmbeddedFile.ReadText(Folder + source).Replace("NAME", module)), mode);
+        void Write(string name, string source, UnixFileMode mode) =>
+            repository.Write($"{folder}/{name}", Encoding.UTF8.GetBytes(EmbeddedFile.ReadText(Folder + source).Replace("NAME", module)), mode);
     }
 }

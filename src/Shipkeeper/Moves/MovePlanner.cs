@@ -19,7 +19,9 @@ internal static class MovePlanner
         UndoWindow = Patience.Longest(view.Definition, view.To.Services.Keys) + view.Definition.Upgrade.Bake,
         Stages = view.IsEmpty ? [] :
         [
-            Stage.Of(SecureWayBack.Step(new(view.From.Number, view.Verb, Added(view), view.NewVolumes is { Count: > 0 } volumes ? volumes : null), $"make sure that release {view.From.Number} can be put back")),
+            Stage.Of(SecureWayBack.Step(
+                new(view.From.Number, view.Verb, Added(view), view.NewVolumes is { Count: > 0 } volumes ? volumes : null),
+                $"make sure that release {view.From.Number} can be put back")),
             Pull(view),
             Stage.Of(PlaceFiles.Step(
                 new(view.From.Number, view.Source, view.To.Files, view.To.Settings),
@@ -50,7 +52,11 @@ internal static class MovePlanner
     private static Stage Record(MoveView view) => Stage.Of(
         view.IsNew
             ? [RecordRelease.Step(
-                new(view.To.Number, view.To.Services.ToDictionary(service => service.Key, service => new WantedImage(service.Value.Pin.Reference, service.Value.Pin.Exact)), view.To.Files, view.To.Source),
+                new(
+                    view.To.Number,
+                    view.To.Services.ToDictionary(service => service.Key, service => new WantedImage(service.Value.Pin.Reference, service.Value.Pin.Exact)),
+                    view.To.Files,
+                    view.To.Source),
                 $"record the files and images as release {view.To.Number}")]
             : []);
 
@@ -112,7 +118,8 @@ internal static class MovePlanner
         if (view.DataFrom is { } operation)
         {
             yield return Stage.Of(RestoreSnapshot.Step(
-                new(NameOf(view), operation, view.To.Number, view.From.Number), $"database: put the data of release {view.To.Number} back, as it was at {OperationId.TimeOf(operation):yyyy-MM-dd HH:mm} UTC"));
+                new(NameOf(view), operation, view.To.Number, view.From.Number),
+                $"database: put the data of release {view.To.Number} back, as it was at {OperationId.TimeOf(operation):yyyy-MM-dd HH:mm} UTC"));
         }
         else if (view is { StopsApplication: true, Snapshot: { } choice })
         {
@@ -175,7 +182,9 @@ internal static class MovePlanner
         : []);
 
     private static Stage Bake(MoveView view) => new(StageRole.Proof, Started(view) is { Count: > 0 } services && view.Definition.Upgrade.Bake > TimeSpan.Zero
-        ? [BakeServices.Step(new(view.To.Number, services, view.Definition.Upgrade.Bake), $"application: {string.Join(", ", services)} good for {view.Definition.Upgrade.Bake.TotalSeconds:0} s")]
+        ? [BakeServices.Step(
+                new(view.To.Number, services, view.Definition.Upgrade.Bake),
+                $"application: {string.Join(", ", services)} good for {view.Definition.Upgrade.Bake.TotalSeconds:0} s")]
         : []);
 
     /// <summary>What is started: all that was stopped, else what has changed.</summary>

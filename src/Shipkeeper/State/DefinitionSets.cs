@@ -16,7 +16,11 @@ internal static class DefinitionSets
         var folders = binds.Where(path => Directory.Exists(Full(platform, path))).Concat(OwnFolders(platform)).Distinct().ToList();
         var secrets = Inside(platform, ModelQueries.FilesOf(model.Secrets)).Concat(composed.Where(HoldsSecrets)).Append(Platform.SecretsFileName).Distinct().ToList();
         return new(
-            [.. composed.Append(Platform.DefinitionFile).Append(platform.Definition.Versions).Concat(binds.Except(folders)).Concat(Inside(platform, ModelQueries.FilesOf(model.Configs))).Except(secrets).Except([Platform.SettingsFileName]).Distinct()],
+            [
+                .. composed.Append(Platform.DefinitionFile).Append(platform.Definition.Versions)
+                    .Concat(binds.Except(folders)).Concat(Inside(platform, ModelQueries.FilesOf(model.Configs)))
+                    .Except(secrets).Except([Platform.SettingsFileName]).Distinct(),
+            ],
             folders,
             secrets,
             MigrationsOf(platform));

@@ -16,7 +16,8 @@ internal static class Pins
     public static async Task<IReadOnlyDictionary<string, Pin>> ResolveAsync(
         DockerEngine docker, IReadOnlyDictionary<string, WantedImage> images, CancellationToken ct)
     {
-        var pins = await Task.WhenAll(images.Values.Distinct().Select(async image => (Image: image, Pin: Of(image.Reference, await docker.Images.InspectAsync(image.Exact ?? image.Reference, ct)))));
+        var pins = await Task.WhenAll(images.Values.Distinct().Select(async image =>
+            (Image: image, Pin: Of(image.Reference, await docker.Images.InspectAsync(image.Exact ?? image.Reference, ct)))));
         var byImage = pins.ToDictionary(pair => pair.Image, pair => pair.Pin);
         return images.ToDictionary(image => image.Key, image => byImage[image.Value]);
     }

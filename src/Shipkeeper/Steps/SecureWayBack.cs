@@ -97,7 +97,10 @@ internal sealed class SecureWayBack(PlatformSession session) : StepKind<SecureWa
         if (input.Volumes is { } made && (await session.Docker.Volumes.ListAsync([], ct)).Select(volume => volume.Name).Intersect(made).ToList() is { Count: > 0 } left)
         {
             var names = string.Join(" ", left.Order(StringComparer.Ordinal));
-            await scope.NoteAsync(new Dictionary<string, string> { ["warning"] = $"what the failed release alone has stored stays, and the next try finds it; to begin without: docker volume rm {names}" });
+            await scope.NoteAsync(new Dictionary<string, string>
+            {
+                ["warning"] = $"what the failed release alone has stored stays, and the next try finds it; to begin without: docker volume rm {names}",
+            });
         }
     }
 

@@ -52,7 +52,8 @@ internal static class ServiceReports
     {
         if (observed is null)
         {
-            return new(name, "absent", null, released?.Replicas == 0, null, released?.Pin.Reference, released?.Pin.RepoDigest, null, [], released is { Replicas: > 0 } ? ["it has no container"] : []);
+            var (pin, drift) = (released?.Pin, released is { Replicas: > 0 } ? "it has no container" : null);
+            return new(name, "absent", null, released?.Replicas == 0, null, pin?.Reference, pin?.RepoDigest, null, [], drift is null ? [] : [drift]);
         }
 
         var worst = observed.Containers.MinBy(container => IsGood(container, released) ? 1 : 0)!;

@@ -101,7 +101,9 @@ internal static class ManifestErrors
         ReleaseUnknownCode,
         Severity.Warning,
         $"nobody can tell whether one may move to {Name(manifest)} directly: the manifest of the current release does not say its version",
-        manifest.From is null ? $"make sure that the current release is not before {string.Join(", ", manifest.Stops.Select(stop => stop.ToNormalizedString()))}" : $"make sure that the current release is {manifest.From}");
+        manifest.From is null
+            ? $"make sure that the current release is not before {string.Join(", ", manifest.Stops.Select(stop => stop.ToNormalizedString()))}"
+            : $"make sure that the current release is {manifest.From}");
 
     public static Finding UnknownService(string service, string meant) => new(
         UnknownServiceCode, Severity.Warning, $"the manifest names a service '{service}' that does not exist; did you mean '{meant}'?", "correct its name in the manifest");

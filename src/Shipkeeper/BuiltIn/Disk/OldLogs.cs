@@ -8,7 +8,9 @@ internal static class OldLogs
     {
         if (!Path.IsPathRooted(logs.Folder) || logs.Names.Contains('/') || logs.Names.Trim('*', '?', '.').Length == 0 || logs.Days < 1)
         {
-            throw BuiltInErrors.BadConfig("disk-space", $"'logs' needs an absolute folder, names that not every file has, and at least one day; not '{logs.Folder}', '{logs.Names}', {logs.Days}");
+            throw BuiltInErrors.BadConfig(
+                "disk-space",
+                $"'logs' needs an absolute folder, names that not every file has, and at least one day; not '{logs.Folder}', '{logs.Names}', {logs.Days}");
         }
 
     }

@@ -41,7 +41,8 @@ internal static class BackupText
 
         if (manifest.Database is { } database)
         {
-            yield return $"the dump of '{database.Name}' was restored into a server like the platform's; {database.Rows.Count} tables have the {database.Rows.Values.Sum()} rows of the manifest";
+            yield return $"the dump of '{database.Name}' was restored into a server like the platform's; "
+                + $"{database.Rows.Count} tables have the {database.Rows.Values.Sum()} rows of the manifest";
             yield return statements == 0
                 ? "nothing else was asked of it: the platform file has no 'database.verify'"
                 : $"{statements} statements of 'database.verify' ran on it";

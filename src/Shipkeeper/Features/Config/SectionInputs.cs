@@ -19,7 +19,9 @@ internal sealed class SectionInputs
         var prompts = fields.Where(field => field.Input is FieldInput.Prompt).ToList();
         _arguments = fields.Where(field => field.Input is FieldInput.Argument).ToDictionary(field => field, CreateArgument);
         _options = fields.Where(field => field.Input is FieldInput.Option).ToDictionary(field => field, CreateOption);
-        _fromInput = prompts.ToDictionary(field => field, field => new Option<bool>(SectionOptions.InputOf(field)) { Description = $"Take '{field.Name}' from standard input. {FieldText.Describe(field)}" });
+        _fromInput = prompts.ToDictionary(
+            field => field,
+            field => new Option<bool>(SectionOptions.InputOf(field)) { Description = $"Take '{field.Name}' from standard input. {FieldText.Describe(field)}" });
         _fromFile = prompts.ToDictionary(field => field, field => new Option<string?>(SectionOptions.FileOf(field)) { Description = $"Take '{field.Name}' from a file", HelpName = "file" });
     }
 
@@ -38,7 +40,9 @@ internal sealed class SectionInputs
 
     /// <summary>Whether the line gives any value.</summary>
     public bool AreGiven(CommandResult line) =>
-        _arguments.Values.Any(argument => line.GetValue(argument) is not null) || _options.Values.Concat(_fromFile.Values).Any(option => line.GetValue(option) is not null) || FromInput(line).Any();
+        _arguments.Values.Any(argument => line.GetValue(argument) is not null)
+        || _options.Values.Concat(_fromFile.Values).Any(option => line.GetValue(option) is not null)
+        || FromInput(line).Any();
 
     /// <returns>By field, as they stand on the line, on standard input or in files.</returns>
     /// <param name="ask">Asks for the value of a field that is to come from standard input, where a person sits there; null where nobody does.</param>

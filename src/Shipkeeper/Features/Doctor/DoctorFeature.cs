@@ -11,7 +11,8 @@ internal sealed class DoctorFeature : IFeature
     public static readonly IReadOnlyList<ICheck> Checks =
     [
         new EngineCheck(), new ComposeCheck(), new WritableCheck(), new SecretsCheck(), new SecretsModeCheck(), new StateFolderCheck(), new ModelCheck(),
-        new DiskSpaceCheck(), new JournalCheck(), new UnfinishedCheck(), new DefinitionCheck(), new ReleaseImagesCheck(), new ManifestCheck(), new ServicesCheck(), new SchemaCheck(), new ConfigCheck(),
+        new DiskSpaceCheck(), new JournalCheck(), new UnfinishedCheck(), new DefinitionCheck(),
+        new ReleaseImagesCheck(), new ManifestCheck(), new ServicesCheck(), new SchemaCheck(), new ConfigCheck(),
         new HooksCheck(), new GitCheck(), new BackupAgeCheck(),
     ];
 

@@ -22,7 +22,9 @@ internal static class MigratePlanner
         MigrationsDefinition.Files files when report.Pending.Any() || report.Disputed.Any() || report.TakenAsFound.Any() =>
             [RunMigrations.Step(new(release, force), $"schema: {Purpose(files, report, force)}")],
         MigrationsDefinition.Run run =>
-            [RunMigrationCommand.Step(new(release ?? throw MigrateErrors.NoRelease(run.Service.Text), run.Service.Text, run.Command), $"schema: migrate by '{string.Join(' ', run.Command)}' in {run.Service.Text}")],
+            [RunMigrationCommand.Step(
+                new(release ?? throw MigrateErrors.NoRelease(run.Service.Text), run.Service.Text, run.Command),
+                $"schema: migrate by '{string.Join(' ', run.Command)}' in {run.Service.Text}")],
         _ => [],
     };
 

@@ -13,7 +13,8 @@ internal static class MigrateText
         MigratedBy.Nobody => $"{report.Database}: the platform file names nobody who migrates it",
         MigratedBy.Application => $"{report.Database}: the application migrates it by itself at its start",
         MigratedBy.Command => $"{report.Database}: a command of the application migrates it, and knows how far",
-        _ => $"{report.Database}: schema {report.Version?.ToString() ?? "empty"}; {report.Migrations.Count - report.Pending.Count()} applied, {report.Pending.Count()} pending ({Source(report)})",
+        _ => $"{report.Database}: schema {report.Version?.ToString() ?? "empty"}; "
+            + $"{report.Migrations.Count - report.Pending.Count()} applied, {report.Pending.Count()} pending ({Source(report)})",
     };
 
     public static IEnumerable<string> Status(MigrationReport report, Style style)
@@ -39,7 +40,8 @@ internal static class MigrateText
         foreach (var standing in report.Pending)
         {
             var script = MigrationScript.Of(standing.File!);
-            yield return $"  {style.Good("apply")}  {standing.File!.Path}: {Plural.Of(script.Statements.Count, "statement")}{(script.InTransaction ? "" : ", each by itself: the file says no-transaction")}";
+            yield return $"  {style.Good("apply")}  {standing.File!.Path}: {Plural.Of(script.Statements.Count, "statement")}"
+                + $"{(script.InTransaction ? "" : ", each by itself: the file says no-transaction")}";
             foreach (var line in Remarks(script, style))
             {
                 yield return $"         {line}";
@@ -51,7 +53,8 @@ internal static class MigrateText
     [
         .. script.Problems.Select(problem => $"{style.Bad("refused")} line {problem.Line}: {problem.Text}"),
         .. script.Statements.Where(statement => statement.IsClusterWide).Select(statement =>
-            $"{style.Warning("note")} line {script.Sql.LineOf(statement.Offset)}: {string.Join(' ', statement.Words.Take(2))} concerns the whole server; no snapshot of this database undoes it"),
+            $"{style.Warning("note")} line {script.Sql.LineOf(statement.Offset)}: {string.Join(' ', statement.Words.Take(2))} "
+                + "concerns the whole server; no snapshot of this database undoes it"),
     ];
 
     private static string Source(MigrationReport report) =>

@@ -8,7 +8,7 @@ internal sealed class BackupCommand : VerbCommand
 {
     private readonly ModuleOptions _options = new();
 
-    private readonly Argument<string> _module = new("module") { Description = "A module that is installed" };
+    private readonly Argument<string> _module = ModuleOptions.InstalledModule();
 
     private readonly Option<bool> _json = CommandLineContext.JsonOption();
 

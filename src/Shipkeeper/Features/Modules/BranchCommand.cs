@@ -9,7 +9,7 @@ internal sealed class BranchCommand : VerbCommand
 {
     private readonly ModuleOptions _options = new();
 
-    private readonly Argument<string> _module = new("module") { Description = "A module that is installed" };
+    private readonly Argument<string> _module = ModuleOptions.InstalledModule();
 
     private readonly Argument<string> _branch = new("branch") { Description = "The branch that it comes from, whatever the others do" };
 

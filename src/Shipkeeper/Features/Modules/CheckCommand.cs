@@ -75,7 +75,7 @@ internal sealed class CheckCommand : VerbCommand
     /// <summary>Whoever looks at the exit code alone would take what cannot be compared for current.</summary>
     private static void RequireTakeable(ModuleView view)
     {
-        var problems = view.Choices.Where(choice => choice is { Verdict: ModuleVerdict.Unreadable, Module.Problem: not null }).ToDictionary(choice => choice.Module.Name, choice => choice.Module.Problem!);
+        var problems = view.Choices.Where(choice => choice.IsUnreadableInRepository).ToDictionary(choice => choice.Module.Name, choice => choice.Module.Problem!);
         if (problems.Count > 0)
         {
             throw ModuleErrors.NotTaken(problems, view.Choices.Count);

@@ -37,7 +37,8 @@ internal sealed class HostBuiltInCommand : VerbCommand
             config.Deserialize(BuiltInJson.Default.JsonElement),
             new(context["directory"]?.GetValue<string>() ?? Environment.CurrentDirectory),
             line => Say(channel, new("log", line)));
-        Say(channel, await ResultAsync(() => BuiltInModules.Require(invocation.Value(_module)!, new ToolRunner(invocation.Context.Time), invocation.Context.Time).RunAsync(run, invocation.Stop), run));
+        var time = invocation.Context.Time;
+        Say(channel, await ResultAsync(() => BuiltInModules.Require(invocation.Value(_module)!, new ToolRunner(time), time).RunAsync(run, invocation.Stop), run));
         return ExitCode.Done;
     }
 

@@ -48,7 +48,8 @@ internal sealed class ListCommand : VerbCommand
 
     private static void Warn(ModuleSession session, IReadOnlyList<InstalledModule> modules, Output output)
     {
-        session.Tree.ListWithoutIndex(modules).ToList().ForEach(name => output.Warning($"{session.Tree.Files.Resolve(ModuleTree.PathOf(name))} has no {ModuleIndex.FileName}, so it is no module"));
+        session.Tree.ListWithoutIndex(modules).ToList().ForEach(
+            name => output.Warning($"{session.Tree.Files.Resolve(ModuleTree.PathOf(name))} has no {ModuleIndex.FileName}, so it is no module"));
         try
         {
             session.Tree.ReadGlobalIndex();

@@ -39,6 +39,8 @@ internal sealed class ModuleOptions
 
     private readonly Option<bool> _retry = new("--retry") { Description = "Also code that failed before" };
 
+    public static Argument<string> InstalledModule() => new("module") { Description = "A module that is installed" };
+
     /// <summary>What is empty is most often a variable that was never set: taken for no name at all, it would mean every module.</summary>
     public ModuleOptions()
     {

@@ -8,7 +8,7 @@ internal sealed class PermissionsCommand : VerbCommand
 {
     private readonly ModuleOptions _options = new();
 
-    private readonly Argument<string> _module = new("module") { Description = "A module that is installed" };
+    private readonly Argument<string> _module = ModuleOptions.InstalledModule();
 
     private readonly Option<bool> _json = CommandLineContext.JsonOption();
 
@@ -48,7 +48,10 @@ internal sealed class PermissionsCommand : VerbCommand
         }
         else
         {
-            output.Table([["PATH", "CHANGED", ""], .. results.Select(result => new[] { result.Path, $"{result.Changed:N0} of {result.Entries:N0}", result.Error is null ? "" : $"{result.Failed:N0} failed" })]);
+            output.Table([["PATH", "CHANGED", ""], .. results.Select(Row)]);
         }
     }
+
+    private static string[] Row(PermissionResult result) =>
+        [result.Path, $"{result.Changed:N0} of {result.Entries:N0}", result.Error is null ? "" : $"{result.Failed:N0} failed"];
 }

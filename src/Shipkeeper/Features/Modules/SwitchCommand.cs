@@ -9,7 +9,7 @@ internal sealed class SwitchCommand : VerbCommand
 {
     private readonly ModuleOptions _options = new();
 
-    private readonly Argument<string> _module = new("module") { Description = "A module that is installed" };
+    private readonly Argument<string> _module = ModuleOptions.InstalledModule();
 
     private readonly Argument<string?> _component = new("component") { Description = "One of its components", Arity = ArgumentArity.ZeroOrOne };
 

@@ -8,7 +8,10 @@ internal sealed class ReleasesCommand : VerbCommand
     private readonly Option<bool> _json = CommandLineContext.JsonOption();
 
     public ReleasesCommand(CommandLineContext context)
-        : base("releases", "List the releases that are kept: each can be returned to, and some with their data.", "shipkeeper releases", "shipkeeper releases --json", "shipkeeper releases mark 3 stable")
+        : base(
+            "releases",
+            "List the releases that are kept: each can be returned to, and some with their data.",
+            "shipkeeper releases", "shipkeeper releases --json", "shipkeeper releases mark 3 stable")
     {
         Add(_json);
         Add(new MarkCommand(context));

@@ -39,7 +39,9 @@ internal sealed class ReplaceVolume(PlatformSession session) : StepKind<ReplaceV
     }
 
     protected override Task UndoAsync(ReplaceVolumeInput input, StepScope scope, CancellationToken ct) =>
-        DataDecision.Keeps(session, scope.OperationId) ? Task.CompletedTask : new VolumeKeeping(session, scope, Archive(input, scope)).ReturnAsync(input.Volume, KeptVolumes.NameOf(input.Volume, scope.OperationId), ct);
+        DataDecision.Keeps(session, scope.OperationId)
+            ? Task.CompletedTask
+            : new VolumeKeeping(session, scope, Archive(input, scope)).ReturnAsync(input.Volume, KeptVolumes.NameOf(input.Volume, scope.OperationId), ct);
 
     private VolumeArchive Archive(ReplaceVolumeInput input, StepScope scope) => new(session, session.Releases.Read(input.Release), scope.OperationId);
 }

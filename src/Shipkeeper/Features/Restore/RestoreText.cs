@@ -47,7 +47,8 @@ internal static class RestoreText
 
         if (view.Migrates)
         {
-            yield return $"  schema: {(view.Manifest.Database!.Schema is { } schema ? $"{schema} in the backup" : "that of the backup")}; it is brought to where release {view.Release.Number} needs it";
+            yield return $"  schema: {(view.Manifest.Database!.Schema is { } schema ? $"{schema} in the backup" : "that of the backup")}; "
+                + $"it is brought to where release {view.Release.Number} needs it";
         }
     }
 }

@@ -22,7 +22,8 @@ internal static class ResumeErrors
     public static ShipkeeperException NothingStuck() => NothingStuckCode.Because("no operation is stuck.", "shipkeeper status");
 
     public static ShipkeeperException Undecided(string operationId, DateTimeOffset since, TimeSpan age) => DataCode.Because(
-        $"the application has worked with the data of operation {operationId} since {since:yyyy-MM-dd HH:mm} UTC: what was written in the last {Ages.Span(age)} goes out of use if the data go back.",
+        $"the application has worked with the data of operation {operationId} since {since:yyyy-MM-dd HH:mm} UTC: "
+        + $"what was written in the last {Ages.Span(age)} goes out of use if the data go back.",
         "shipkeeper resume --data restore, or: shipkeeper resume --data keep");
 
     public static ShipkeeperException NoData(string operationId) => DataCode.Because(

@@ -31,5 +31,7 @@ internal sealed record PermissionTarget(string Path, string? Owner, string? Grou
         JsonFields.Text(target, "recursive")?.ToLowerInvariant() is "true" or "1" or "yes");
 
     private static string? ModeOf(JsonObject target, string name) =>
-        target[name] is JsonValue value && value.GetValueKind() is JsonValueKind.Number && value.TryGetValue<long>(out var number) ? PermissionMode.TextOf(number) : JsonFields.Text(target, name);
+        target[name] is JsonValue value && value.GetValueKind() is JsonValueKind.Number && value.TryGetValue<long>(out var number)
+            ? PermissionMode.TextOf(number)
+            : JsonFields.Text(target, name);
 }

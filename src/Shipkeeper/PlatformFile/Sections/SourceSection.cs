@@ -13,7 +13,11 @@ internal static class SourceSection
         """;
 
     private static readonly Key<string> Git =
-        Key.Required("git", Scalars.Text(TextRules.GitAddress), "The address of the repository, as git takes it. A login must be found by git itself.", "git: https://git.example.org/team/platform.git");
+        Key.Required(
+            "git",
+            Scalars.Text(TextRules.GitAddress),
+            "The address of the repository, as git takes it. A login must be found by git itself.",
+            "git: https://git.example.org/team/platform.git");
 
     private static readonly Key<string> Branch =
         Key.Defaulting("branch", Scalars.Text(TextRules.GitName), "main", "The branch whose head an upgrade moves to when it is not told otherwise.");

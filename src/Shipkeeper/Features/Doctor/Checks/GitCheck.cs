@@ -10,6 +10,9 @@ internal sealed class GitCheck : ICheck
 
     public async Task<IReadOnlyList<Finding>> RunAsync(PlatformSession session, CancellationToken ct) =>
         await GitExclude.FindAsync(session, ct) is { Missing.Count: > 0 } exclude
-            ? [new(DoctorErrors.NotExcludedCode, Severity.Warning, $"git may commit {string.Join(", ", exclude.Missing)}", "shipkeeper init", new Fix($"exclude them in {exclude.File}", exclude.Add))]
+            ? [new(
+                DoctorErrors.NotExcludedCode,
+                Severity.Warning,
+                $"git may commit {string.Join(", ", exclude.Missing)}", "shipkeeper init", new Fix($"exclude them in {exclude.File}", exclude.Add))]
             : [];
 }
