@@ -81,7 +81,7 @@ internal sealed class LegacyRun(ModuleSession session, ModuleRunner runner, IOpe
         Mode = OperationMode.ForwardOnly,
         Stages =
         [
-            .. found.Children.Select(child => Stage.Of(RunProgram.Step(new(child.Name, folder, child.File)))),
+            .. found.Children.Select(child => Stage.Of(RunProgram.Step(new(child.Name, folder, child.File, child.Sha256)))),
             Stage.Of(RequireGoodModules.Step(found.Children.Count)),
         ],
     };

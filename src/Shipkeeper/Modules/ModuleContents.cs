@@ -6,7 +6,7 @@ namespace Shipkeeper.Modules;
 /// <summary>What a repository may hold in a module. Everything else makes that module, and no other, one that is not taken. Pure.</summary>
 internal static class ModuleContents
 {
-    public const long MaximumFileBytes = 64 << 20;
+    public const int MaximumFileBytes = 64 << 20;
     private const long MaximumBytes = 512 << 20;
     private const int MaximumFiles = 20_000;
 

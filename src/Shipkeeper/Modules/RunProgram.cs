@@ -4,7 +4,8 @@ namespace Shipkeeper.Modules;
 
 /// <param name="Folder">Of the repository's files, relative to the tree.</param>
 /// <param name="File">The program, relative to that folder.</param>
-internal sealed record RunProgramInput(string Name, string Folder, string File);
+/// <param name="Sha256">Of its content, as the manifest says.</param>
+internal sealed record RunProgramInput(string Name, string Folder, string File, string Sha256);
 
 /// <summary>Runs a program that a manifest names. It fails for itself alone.</summary>
 internal sealed class RunProgram(ModuleSession session, ModuleRunner? runner) : ForwardStepKind<RunProgramInput>(Name, ModulesJson.Default.RunProgramInput)
@@ -19,10 +20,18 @@ internal sealed class RunProgram(ModuleSession session, ModuleRunner? runner) : 
     protected override async Task ApplyAsync(RunProgramInput input, StepScope scope, CancellationToken ct)
     {
         runner!.LogTo(session.LogOf(scope.OperationId));
-        var result = await runner.RunProgramAsync(input.Name, input.Folder, input.File, line => scope.Report($"{input.Name}: {line}"), ct);
-        if (result.Error is { } error)
+        if (await FindFailureAsync(input, scope, ct) is { } failure)
         {
-            await RunModule.NoteFailureAsync(runner, scope, input.Name, error);
+            await RunModule.NoteFailureAsync(runner, scope, input.Name, failure);
         }
+    }
+
+    private async Task<string?> FindFailureAsync(RunProgramInput input, StepScope scope, CancellationToken ct)
+    {
+        // All were checked before the first ran; a program that has run since may have written to this one.
+        var content = session.Tree.Files.Read($"{input.Folder}/{input.File}", ModuleContents.MaximumFileBytes);
+        return content is null || Sha256Text.Of(content) != input.Sha256
+            ? $"{input.File} is not the file any more whose checksum the manifest has, and was not run"
+            : (await runner!.RunProgramAsync(input.Name, input.Folder, input.File, line => scope.Report($"{input.Name}: {line}"), ct)).Error;
     }
 }

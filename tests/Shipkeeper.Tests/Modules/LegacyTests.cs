@@ -56,6 +56,19 @@ public sealed class LegacyTests
         Assert.Equal(["from the shell"], host.TakeTraces());
     }
 
+    [Fact]
+    public async Task One_that_another_has_changed_is_not_run()
+    {
+        const string changes = "echo 'echo of another >> \"$PWD/../../../../traces\"' > a.sh\n";
+        using var host = await CreateAsync($$$"""{"entry_point":{"children":[{"name":"first","path":"first.sh","checksum":"{{{Sum(changes)}}}"},{"name":"a","path":"a.sh","checksum":"{{{Sum(Shell)}}}"}]}}""", ("first.sh", changes));
+
+        var run = await host.RunAsync("--legacy");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("a: a.sh is not the file any more whose checksum the manifest has, and was not run", run.Error);
+        Assert.Empty(host.TakeTraces());
+    }
+
     [Theory]
     [InlineData("""{"entry_point":{"children":[{"path":"a.sh","checksum":"0000000000000000000000000000000000000000000000000000000000000000"}]}}""", "'a.sh' does not have the checksum that it says")]
     [InlineData("""{"entry_point":{"children":[{"path":"../../etc/passwd","checksum":"0000000000000000000000000000000000000000000000000000000000000000"}]}}""", "there is no file '../../etc/passwd', or it is too large")]
