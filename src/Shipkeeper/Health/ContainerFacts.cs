@@ -49,7 +49,7 @@ internal static class ContainerFacts
 
         if (state.Status == "exited" && container.RestartPolicy.Name is "always" or "unless-stopped")
         {
-            yield return new("engine-starts-it", now - state.FinishedAt < EngineStartsWithin ? "again" : "not");
+            yield return new("engine-starts-it", now - state.FinishedAt < EngineStartsWithin ? "perhaps" : "no");
         }
 
         if (container.RestartCount > 0)

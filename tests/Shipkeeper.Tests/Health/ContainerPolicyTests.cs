@@ -78,8 +78,8 @@ public sealed class ContainerPolicyTests
     }
 
     [Theory]
-    [InlineData("always", 29, "Wait: ended with exit code 137, and the engine starts it again")]
-    [InlineData("unless-stopped", 29, "Wait: ended with exit code 137, and the engine starts it again")]
+    [InlineData("always", 29, "Wait: ended with exit code 137, and perhaps the engine starts it again")]
+    [InlineData("unless-stopped", 29, "Wait: ended with exit code 137, and perhaps the engine starts it again")]
     [InlineData("unless-stopped", 30, "Closed: ended with exit code 137, and the engine has not started it again")]
     [InlineData("on-failure", 1, "Closed: ended with exit code 137")]
     public void What_has_ended_with_its_engine_is_awaited_for_as_long_as_the_engine_needs(string policy, double seconds, string verdict)
