@@ -28,6 +28,8 @@ internal sealed class ComposeCommand : VerbCommand
         Do(context, RunAsync);
     }
 
+    public override bool PassesWordsOn => true;
+
     private async Task<int> RunAsync(Invocation invocation)
     {
         var arguments = invocation.Value(_arguments) ?? [];

@@ -2,12 +2,13 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
 using Shipkeeper.Tools.Processes;
 
 namespace Shipkeeper.Surfaces.Cli;
 
 /// <summary>The command line as a whole: builds the commands, runs the one that was asked for, and turns every end into an exit code.</summary>
-internal static class CommandLineProgram
+internal static partial class CommandLineProgram
 {
     public static readonly string Version = ProgramVersion.Text;
 
@@ -88,13 +89,30 @@ internal static class CommandLineProgram
 
     private static void ThrowIfWrong(ParseResult parsed, CommandLineContext context)
     {
+        var command = parsed.CommandResult.Command;
         if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction)
         {
             throw context.PeekFailure
-                ?? (parsed.CommandResult.Command as VerbCommand)?.Explain(parsed)
-                ?? CliErrors.Usage([.. parsed.Errors.Select(Describe).Distinct()], parsed.CommandResult.Command);
+                ?? (command as VerbCommand)?.Explain(parsed)
+                ?? CliErrors.Usage([.. FindUnknownOptions(parsed).Concat(parsed.Errors.Select(Describe)).Distinct()], command);
+        }
+
+        if (parsed.Action == command.Action && FindUnknownOptions(parsed).ToList() is { Count: > 0 } unknown)
+        {
+            throw CliErrors.Usage(unknown, command);
         }
     }
+
+    /// <summary>The parser takes an option that it does not know for the argument that is still to come, such as the name of a service.</summary>
+    private static IEnumerable<string> FindUnknownOptions(ParseResult parsed) =>
+        parsed.CommandResult.Command is VerbCommand { PassesWordsOn: true } || parsed.Tokens.Any(token => token.Type is TokenType.DoubleDash) ? []
+        : parsed.CommandResult.Children.OfType<ArgumentResult>()
+            .SelectMany(argument => argument.Tokens)
+            .Where(token => OptionWord().IsMatch(token.Value))
+            .Select(token => $"Unrecognized command or argument '{token.Value}'.");
+
+    [GeneratedRegex(@"\A--?[a-zA-Z][\w-]*(=|\z)")]
+    private static partial Regex OptionWord();
 
     /// <summary>In the words of the parser, which does not say what argument is missing.</summary>
     private static string Describe(ParseError problem) =>

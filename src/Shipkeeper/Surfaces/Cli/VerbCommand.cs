@@ -16,6 +16,9 @@ internal abstract class VerbCommand : Command
 
     public IReadOnlyList<string> Examples { get; }
 
+    /// <summary>Whether its arguments are the words of another program, options among them.</summary>
+    public virtual bool PassesWordsOn => false;
+
     /// <summary>What can be said of a line that was not understood, better than the parser does; null when nothing can.</summary>
     public virtual ShipkeeperException? Explain(ParseResult line) => null;
 
