@@ -88,7 +88,7 @@ internal static class ModuleObserver
 
     private static Dictionary<string, ModuleFailure> FailuresOf(ModuleSession session, IReadOnlyList<RepositoryModule> modules) => modules
         .Where(module => ModuleName.IsValid(module.Name))
-        .Select(module => (module.Name, Failure: session.Replacement.FindFailure(module.Name)))
+        .Select(module => (module.Name, Failure: session.ReplacementOf(module.Name).FindFailure()))
         .Where(module => module.Failure is not null)
         .ToDictionary(module => module.Name, module => module.Failure!);
 }

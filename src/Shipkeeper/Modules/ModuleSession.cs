@@ -24,7 +24,6 @@ internal sealed class ModuleSession
         _files = new(root);
         (_cache, Time) = (cache, time);
         Tree = new(_files);
-        Replacement = new(Tree);
         Versions = new(_files);
         OperationStore = new(_files, OperationsFolder, time);
         Lock = new(_files, ModuleTree.StateFolder, PlatformSession.Actor, time) { Hint = "run the same command again later; 'shipkeeper modules run' takes '--wait 10m'" };
@@ -36,8 +35,6 @@ internal sealed class ModuleSession
     public TimeProvider Time { get; }
 
     public ModuleTree Tree { get; }
-
-    public ModuleReplacement Replacement { get; }
 
     /// <summary>The Shipkeeper that the tree has for itself.</summary>
     public OrchestratorVersions Versions { get; }
@@ -61,6 +58,8 @@ internal sealed class ModuleSession
 
     /// <summary>Our own copy of the repository at an address, in the cache.</summary>
     public GitCopy CopyOf(string address) => new(Git, new(_cache), ModuleCache.NameOf(address));
+
+    public ModuleReplacement ReplacementOf(string module) => new(Tree, module);
 
     public string LogOf(string operation) => OperationStore.PathInFolder(operation, "modules.log");
 

@@ -21,21 +21,23 @@ internal sealed class ReplaceModule(ModuleSession session) : StepKind<ReplaceMod
     }
 
     protected override Task<bool> IsDoneAsync(ReplaceModuleInput input, StepScope scope, CancellationToken ct) =>
-        Task.FromResult(session.Replacement.IsInPlace(input.Module, input.Version));
+        Task.FromResult(session.ReplacementOf(input.Module).IsInPlace(input.Version));
 
     protected override async Task ApplyAsync(ReplaceModuleInput input, StepScope scope, CancellationToken ct)
     {
         var entries = await session.Git.ListAsync(input.Copy, input.Commit, [ModuleTree.PathOf(input.Module) + "/"], ct);
         var module = new RepositoryModule(input.Module, input.Commit, input.Content, [.. entries.Where(entry => entry.Kind is not Tools.Git.GitEntryKind.Folder)], null);
-        session.Replacement.ClearStaged(input.Module);
-        await session.Git.ReadAsync(input.Copy, module.Entries, (entry, content) => session.Replacement.Stage(module, entry, content), ct);
-        session.Replacement.KeepSettings(input.Module);
-        session.Replacement.PutStaged(input.Module, input.From is { } from ? new(input.Version, input.Content, from) : null);
+        var staged = new StagedModule(session.Tree, module);
+        staged.Clear();
+        await session.Git.ReadAsync(input.Copy, module.Entries, staged.Add, ct);
+        var replacement = session.ReplacementOf(input.Module);
+        replacement.Settings.CarryOn();
+        replacement.PutStaged(input.From is { } from ? new(input.Version, input.Content, from) : null);
     }
 
     protected override Task UndoAsync(ReplaceModuleInput input, StepScope scope, CancellationToken ct)
     {
-        session.Replacement.TakeBack(input.Module, input.Version, input.From);
+        session.ReplacementOf(input.Module).TakeBack(input.Version, input.From);
         return Task.CompletedTask;
     }
 }

@@ -27,27 +27,28 @@ internal sealed class RunModule(ModuleSession session, ModuleRunner? runner) : F
     protected override async Task ApplyAsync(RunModuleInput input, StepScope scope, CancellationToken ct)
     {
         runner!.LogTo(session.LogOf(scope.OperationId));
-        var unproven = TakeOutWhatFailed(input.Module, session.Replacement.FindUnproven(input.Module));
+        var replacement = session.ReplacementOf(input.Module);
+        var unproven = TakeOutWhatFailed(replacement);
         var (module, index) = (session.Tree.Find(input.Module), session.Tree.TryReadIndex(input.Module));
         var result = module is null ? ModuleResult.Failed("it is not there any more")
             : module.Problem is { } problem ? ModuleResult.Failed(problem.Message)
             : await runner.RunAsync(module.Index!, line => scope.Report($"{input.Module}: {line}"), ct);
         if (index is not null && session.Tree.TryReadIndex(input.Module) is null)
         {
-            session.Replacement.RememberSettings(input.Module, index);
+            replacement.Settings.Remember(index);
             var told = $"module {input.Module} has removed its own folder, or its index; the settings of this host are kept for when it comes again";
             await scope.NoteAsync(new Dictionary<string, string> { ["warning"] = told });
         }
 
         if (!result.IsGood)
         {
-            await FailAsync(input.Module, result.Error!, unproven, scope);
+            await FailAsync(input.Module, result.Error!, replacement, unproven, scope);
             return;
         }
 
         if (unproven is not null)
         {
-            session.Replacement.Prove(input.Module);
+            replacement.Prove();
         }
 
         if (result.Updated)
@@ -63,22 +64,23 @@ internal sealed class RunModule(ModuleSession session, ModuleRunner? runner) : F
     }
 
     /// <summary>A run may have been killed when it had remembered that code fails, and not yet put the old code back.</summary>
-    private UnprovenModule? TakeOutWhatFailed(string module, UnprovenModule? unproven)
+    private static UnprovenModule? TakeOutWhatFailed(ModuleReplacement replacement)
     {
-        if (unproven is null || session.Replacement.FindFailure(module) is not { } failure || failure.Content != unproven.Content)
+        var unproven = replacement.FindUnproven();
+        if (unproven is null || replacement.FindFailure() is not { } failure || failure.Content != unproven.Content)
         {
             return unproven;
         }
 
-        session.Replacement.PutBack(module, unproven, failure);
+        replacement.PutBack(failure);
         return null;
     }
 
-    private async Task FailAsync(string module, string error, UnprovenModule? unproven, StepScope scope)
+    private async Task FailAsync(string module, string error, ModuleReplacement replacement, UnprovenModule? unproven, StepScope scope)
     {
         if (unproven is not null)
         {
-            session.Replacement.PutBack(module, unproven, new(unproven.Version, unproven.Content, error, session.Time.GetUtcNow(), scope.OperationId));
+            replacement.PutBack(new(unproven.Version, unproven.Content, error, session.Time.GetUtcNow(), scope.OperationId));
             error = $"{error.TrimEnd('.')}; version {unproven.From} is back, and {unproven.Version} is not tried again until it changes";
         }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Shipkeeper.Modules;
 using Shipkeeper.Tools.Files;
 
@@ -13,7 +12,7 @@ public sealed class ModuleReplacementTests : IDisposable
     public ModuleReplacementTests()
     {
         _tree = new(new RootedFiles(_folder.Path));
-        _replacement = new(_tree);
+        _replacement = new(_tree, "a");
         _folder.Write("modules/a/index.json", IndexOf("1.0.0"));
     }
 
@@ -24,7 +23,7 @@ public sealed class ModuleReplacementTests : IDisposable
         Put("3.0.0", from: "2.0.0");
         Assert.Equal(("3.0.0", "content of 3.0.0", "1.0.0"), Unproven());
 
-        _replacement.TakeBack("a", "3.0.0", "2.0.0");
+        _replacement.TakeBack("3.0.0", "2.0.0");
 
         Assert.Equal("2.0.0", _tree.Find("a")!.Index!.VersionText);
         Assert.Equal(("2.0.0", "content of 2.0.0", "1.0.0"), Unproven());
@@ -36,7 +35,7 @@ public sealed class ModuleReplacementTests : IDisposable
         Put("2.0.0", from: "1.0.0");
         Stage("3.0.0");
 
-        _replacement.TakeBack("a", "3.0.0", "2.0.0");
+        _replacement.TakeBack("3.0.0", "2.0.0");
 
         Assert.Equal("2.0.0", _tree.Find("a")!.Index!.VersionText);
         Assert.Equal(("2.0.0", "content of 2.0.0", "1.0.0"), Unproven());
@@ -47,48 +46,48 @@ public sealed class ModuleReplacementTests : IDisposable
     {
         Put("2.0.0", from: "1.0.0");
 
-        _replacement.TakeBack("a", "2.0.0", "1.0.0");
+        _replacement.TakeBack("2.0.0", "1.0.0");
 
         Assert.Equal("1.0.0", _tree.Find("a")!.Index!.VersionText);
-        Assert.Null(_replacement.FindUnproven("a"));
+        Assert.Null(_replacement.FindUnproven());
     }
 
     [Fact]
     public void Old_code_comes_back_in_the_place_of_a_folder_that_is_gone()
     {
         Put("2.0.0", from: "1.0.0");
-        var unproven = _replacement.FindUnproven("a")!;
+        var unproven = _replacement.FindUnproven()!;
         _tree.Files.Remove("modules/a");
 
-        _replacement.PutBack("a", unproven, FailureOf(unproven));
+        _replacement.PutBack(FailureOf(unproven));
 
         Assert.Equal("1.0.0", _tree.Find("a")!.Index!.VersionText);
-        Assert.Equal("2.0.0", _replacement.FindFailure("a")!.Version);
+        Assert.Equal("2.0.0", _replacement.FindFailure()!.Version);
     }
 
     [Fact]
     public void Code_that_failed_and_is_brought_in_once_more_has_not_failed_yet()
     {
         Put("2.0.0", from: "1.0.0");
-        var unproven = _replacement.FindUnproven("a")!;
-        _replacement.PutBack("a", unproven, FailureOf(unproven));
+        var unproven = _replacement.FindUnproven()!;
+        _replacement.PutBack(FailureOf(unproven));
 
         Put("2.0.0", from: "1.0.0");
 
-        Assert.Null(_replacement.FindFailure("a"));
+        Assert.Null(_replacement.FindFailure());
     }
 
     [Fact]
     public void Code_that_failed_and_is_taken_back_before_it_was_tried_once_more_has_still_failed()
     {
         Put("2.0.0", from: "1.0.0");
-        var unproven = _replacement.FindUnproven("a")!;
-        _replacement.PutBack("a", unproven, FailureOf(unproven));
+        var unproven = _replacement.FindUnproven()!;
+        _replacement.PutBack(FailureOf(unproven));
         Put("2.0.0", from: "1.0.0");
 
-        _replacement.TakeBack("a", "2.0.0", "1.0.0");
+        _replacement.TakeBack("2.0.0", "1.0.0");
 
-        Assert.Equal(FailureOf(unproven), _replacement.FindFailure("a"));
+        Assert.Equal(FailureOf(unproven), _replacement.FindFailure());
     }
 
     public void Dispose() => _folder.Dispose();
@@ -100,14 +99,10 @@ public sealed class ModuleReplacementTests : IDisposable
     private void Put(string version, string from)
     {
         Stage(version);
-        _replacement.PutStaged("a", new(version, $"content of {version}", from));
+        _replacement.PutStaged(new(version, $"content of {version}", from));
     }
 
-    private void Stage(string version)
-    {
-        _replacement.ClearStaged("a");
-        _tree.Files.Write(".shipkeeper/staged/a/index.json", Encoding.UTF8.GetBytes(IndexOf(version)));
-    }
+    private void Stage(string version) => _folder.Write(".shipkeeper/staged/a/index.json", IndexOf(version));
 
-    private (string Version, string Content, string From)? Unproven() => _replacement.FindUnproven("a") is { } code ? (code.Version, code.Content, code.From) : null;
+    private (string Version, string Content, string From)? Unproven() => _replacement.FindUnproven() is { } code ? (code.Version, code.Content, code.From) : null;
 }

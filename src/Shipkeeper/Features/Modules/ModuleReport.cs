@@ -31,8 +31,8 @@ internal sealed record ModuleReport(
         module.Index?.Priority,
         module.Index?.Group,
         module.Index?.Branch,
-        session.Replacement.FindUnproven(module.Name)?.From,
-        session.Replacement.FindFailure(module.Name) is { } failure ? new(failure.Version, failure.Reason, failure.At) : null,
+        session.ReplacementOf(module.Name).FindUnproven()?.From,
+        session.ReplacementOf(module.Name).FindFailure() is { } failure ? new(failure.Version, failure.Reason, failure.At) : null,
         lastRun is null or { Ended: true },
         lastRun?.Error,
         module.Problem?.Message);
