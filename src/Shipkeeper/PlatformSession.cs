@@ -18,7 +18,7 @@ internal sealed class PlatformSession : IDisposable
 
     private readonly Lazy<DockerEngine> _docker;
     private readonly Dictionary<int, Platform> _released = [];
-    private (int Release, IReadOnlyDictionary<string, string> Hashes)? _asked;
+    private (int Release, IReadOnlyDictionary<string, string> Shared, IReadOnlyDictionary<string, string> Hashes)? _asked;
 
     public PlatformSession(Platform platform, Lazy<DockerEngine> docker, TimeProvider time)
     {
@@ -139,22 +139,28 @@ internal sealed class PlatformSession : IDisposable
 
     /// <summary>
     /// The config hashes that containers of a release must have. They were recorded with it, and hold as long as the secrets are the same;
-    /// after that, and when nobody can tell whether they are, Compose is asked, once.
+    /// after that, when nobody can tell whether they are, and where containers share parts of others, which are known by their ids, Compose is
+    /// asked, once.
     /// </summary>
-    public async Task<IReadOnlyDictionary<string, string>> WantedHashesAsync(Release release, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<string, string>> WantedHashesAsync(
+        Release release, IReadOnlyDictionary<string, ObservedService> observed, CancellationToken ct)
     {
         var recorded = release.Services.ToDictionary(service => service.Key, service => service.Value.ConfigHash);
-        if (DefinitionFiles.FindChangedSecrets(release, Releases) is { Count: 0 })
+        var shared = SharedContainers.Of(release, observed);
+        if (shared.Count == 0 && DefinitionFiles.FindChangedSecrets(release, Releases) is { Count: 0 })
         {
             return recorded;
         }
 
-        if (_asked?.Release != release.Number)
+        if (_asked is not var (number, containers, hashes) || number != release.Number || containers.Count != shared.Count || containers.Except(shared).Any())
         {
-            _asked = (release.Number, await Compose.ConfigHashesAsync(ComposeProject(release.Number), ct));
+            var project = ComposeProject(release.Number);
+            var instead = ModelSubstitutes.None with { Containers = shared };
+            hashes = await Compose.ConfigHashesAsync(project, await Compose.ConfigAsync(project, ct), instead, ct);
+            _asked = (release.Number, shared, hashes);
         }
 
-        return _asked.Value.Hashes;
+        return hashes;
     }
 
     /// <summary>Its services as the engine has them now.</summary>

@@ -16,16 +16,16 @@ public sealed class ComposeAhead(ComposeTool compose) : IDisposable
     public Task<ResolvedModel> ModelAsync(ComposeProject project, CancellationToken ct) =>
         _model is var (asked, answer) && ComposeCalls.Config(asked).Equals(ComposeCalls.Config(project)) ? answer : compose.ConfigAsync(project, ct);
 
-    /// <inheritdoc cref="ComposeTool.ConfigHashesAsync(ComposeProject, ResolvedModel, IReadOnlyDictionary{string, string}, CancellationToken)"/>
+    /// <inheritdoc cref="ComposeTool.ConfigHashesAsync(ComposeProject, ResolvedModel, ModelSubstitutes, CancellationToken)"/>
     public void AskHashes(ComposeProject project, ResolvedModel model, IReadOnlyDictionary<string, string> images, CancellationToken ct) =>
-        _hashes = (model, images, Remember(compose.ConfigHashesAsync(project, model, images, ct)));
+        _hashes = (model, images, Remember(compose.ConfigHashesAsync(project, model, new(images), ct)));
 
     /// <inheritdoc cref="AskHashes"/>
     public Task<IReadOnlyDictionary<string, string>> HashesAsync(
         ComposeProject project, ResolvedModel model, IReadOnlyDictionary<string, string> images, CancellationToken ct) =>
         _hashes is var (asked, with, answer) && ReferenceEquals(asked, model) && with.Count == images.Count && !with.Except(images).Any()
             ? answer
-            : compose.ConfigHashesAsync(project, model, images, ct);
+            : compose.ConfigHashesAsync(project, model, new(images), ct);
 
     /// <summary>After files have changed: hashes are those of a model, whatever became of its files.</summary>
     public void ForgetModel() => _model = null;

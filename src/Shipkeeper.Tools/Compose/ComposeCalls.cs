@@ -10,6 +10,7 @@ namespace Shipkeeper.Tools.Compose;
 /// <list type="bullet">
 /// <item>`config --hash` equals the label com.docker.compose.config-hash of a container, also when an overlay sets the image to an id or to
 /// name@digest, <b>but not</b> for a service with an env_file, unless it is asked about the model that `config` has resolved; <b>and not</b>
+/// for one that shares a part of another's container, unless that model names the container instead of the service; <b>and not</b>
 /// when `up --no-deps` made it without naming all that it depends on: Compose then drops those
 /// depends_on entries before it takes the hash, and the next plain `up` recreates the container. `create`, or naming the dependencies too, keeps the hash.</item>
 /// <item>`create` does not start anything, and does not run finished one-shot dependencies again; it does recreate a dependency whose own
@@ -33,9 +34,9 @@ public static class ComposeCalls
     public static ToolCall Config(ComposeProject project) => Of(project, "config", "--format", "json") with { TimeLimit = Quick };
 
     /// <summary>One line for each service of the active profiles: name and hash.</summary>
-    /// <param name="resolved">The answer of <see cref="Config"/>, read in the place of the project's files.</param>
+    /// <param name="resolved">The answer of <see cref="Config"/>, read in the place of the project's files, and no further interpreted.</param>
     public static ToolCall ConfigHashes(ComposeProject project, ReadOnlyMemory<byte> resolved) =>
-        Of(project with { Files = ["-"] }, "config", "--hash", "*") with { Input = resolved, TimeLimit = Quick };
+        Of(project with { Files = ["-"] }, "config", "--no-consistency", "--no-normalize", "--hash", "*") with { Input = resolved, TimeLimit = Quick };
 
     /// <summary>Makes the containers what the model says, and starts none of them.</summary>
     /// <param name="recreate">Also those that are already.</param>

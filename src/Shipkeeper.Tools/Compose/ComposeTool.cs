@@ -27,17 +27,16 @@ public sealed partial class ComposeTool(IToolRunner tools)
         return ResolvedModel.Parse(call, answer, project.Destination is { } destination ? text => text.Replace(project.ProjectDirectory, destination, StringComparison.Ordinal) : null);
     }
 
-    /// <inheritdoc cref="ConfigHashesAsync(ComposeProject, ResolvedModel, IReadOnlyDictionary{string, string}, CancellationToken)"/>
+    /// <inheritdoc cref="ConfigHashesAsync(ComposeProject, ResolvedModel, ModelSubstitutes, CancellationToken)"/>
     public async Task<IReadOnlyDictionary<string, string>> ConfigHashesAsync(ComposeProject project, CancellationToken ct) =>
-        await ConfigHashesAsync(project, await ConfigAsync(project, ct), new Dictionary<string, string>(), ct);
+        await ConfigHashesAsync(project, await ConfigAsync(project, ct), ModelSubstitutes.None, ct);
 
     /// <summary>The hash that each service's container would be labelled with, by service; see <see cref="ComposeCalls"/>.</summary>
     /// <param name="model">As it was read of the project.</param>
-    /// <param name="images">Service → the image that it has instead of what the model says.</param>
     public async Task<IReadOnlyDictionary<string, string>> ConfigHashesAsync(
-        ComposeProject project, ResolvedModel model, IReadOnlyDictionary<string, string> images, CancellationToken ct)
+        ComposeProject project, ResolvedModel model, ModelSubstitutes instead, CancellationToken ct)
     {
-        var call = ComposeCalls.ConfigHashes(project, Encoding.UTF8.GetBytes(model.TextWith(images)));
+        var call = ComposeCalls.ConfigHashes(project, Encoding.UTF8.GetBytes(instead.ApplyTo(model.Text)));
         var lines = (await ReadModelAsync(call, ct)).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var words = lines.Select(line => line.Split(' ')).ToArray();
         return words.All(line => line.Length == 2)

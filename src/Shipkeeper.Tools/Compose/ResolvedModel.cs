@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Shipkeeper.Tools.Compose.Wire;
 using Shipkeeper.Tools.Processes;
 
@@ -16,24 +15,6 @@ public sealed record ResolvedModel(
 {
     /// <summary>As Compose wrote it, with the values of variables: for Compose alone.</summary>
     internal string Text { get; init; } = "";
-
-    /// <summary>The same with other images.</summary>
-    /// <param name="images">Service → image.</param>
-    internal string TextWith(IReadOnlyDictionary<string, string> images)
-    {
-        if (images.Count == 0)
-        {
-            return Text;
-        }
-
-        var model = JsonNode.Parse(Text)!;
-        foreach (var (service, image) in images)
-        {
-            model["services"]![service]!["image"] = image;
-        }
-
-        return model.ToJsonString();
-    }
 
     /// <summary>From <c>docker compose config --format json</c>. Error: <c>compose.unreadable</c>.</summary>
     /// <param name="settle">Of a text of the model, what it says once all files are where they belong; null: they are.</param>
@@ -74,13 +55,17 @@ public sealed record ModelService(
 {
     /// <summary>What makes its containers, part by part, each as a SHA-256: <c>command</c>, <c>environment.LOG_LEVEL</c>.</summary>
     public IReadOnlyDictionary<string, string> Aspects { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Other service → what of its container this one uses: <c>network</c>, <c>ipc</c>, <c>pid</c>, <c>volumes</c>.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Shares { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 }
 
 /// <param name="Context">A folder, absolute, or the address of a git repository.</param>
 public sealed record ModelBuild(string Context, string Dockerfile);
 
 /// <param name="Condition">service_started, service_healthy, service_completed_successfully.</param>
-public sealed record ModelDependency(string Condition, bool Required);
+/// <param name="Restart">Whoever depends is started again when the other is.</param>
+public sealed record ModelDependency(string Condition, bool Required, bool Restart = false);
 
 /// <param name="Disabled">The image's own check is switched off too.</param>
 /// <param name="StartPeriod">Zero when the files say nothing; the image may.</param>

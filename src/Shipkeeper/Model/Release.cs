@@ -10,6 +10,7 @@ namespace Shipkeeper.Model;
 /// <param name="SecretFiles">Files that hold secrets, path → keyed hash; never their content.</param>
 /// <param name="Migrations">That one of the folders which holds migrations; null where there is none.</param>
 /// <param name="Source">Where its files came from.</param>
+/// <remarks>What a record of an older version does not have, its reader sets to null: such members keep what they are without it.</remarks>
 internal sealed record Release(
     int Number,
     int? From,
@@ -25,11 +26,29 @@ internal sealed record Release(
     ReleaseSource? Source = null)
 {
     /// <summary>Named volumes that hold its data: key of the compose files → name that the engine knows.</summary>
-    public IReadOnlyDictionary<string, string> Volumes { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Volumes { get; init => field = value ?? field; } = new Dictionary<string, string>();
 
     /// <summary>The major version of the database server, whose files no other one reads; null where there is none, or its image does not say it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? DatabaseMajor { get; init; }
+
+    /// <summary>These services, and all that have to be made anew when these are.</summary>
+    public IReadOnlyCollection<string> WithSharers(IEnumerable<string> services) => With(services, (service, made) => service.Shares.ContainsKey(made));
+
+    /// <summary>These services, and all that have to be started again when these are.</summary>
+    public IReadOnlyCollection<string> WithFollowers(IEnumerable<string> services) => With(services, (service, started) => service.Follows(started));
+
+    private HashSet<string> With(IEnumerable<string> services, Func<ReleasedService, string, bool> isDrawnIn)
+    {
+        var reached = services.ToHashSet();
+        var waiting = new Queue<string>(reached);
+        while (waiting.TryDequeue(out var other))
+        {
+            Services.Where(service => isDrawnIn(service.Value, other)).Select(service => service.Key).Where(reached.Add).ToList().ForEach(waiting.Enqueue);
+        }
+
+        return reached;
+    }
 
     public IEnumerable<string> ServicesOf(Layer layer) => Services.Where(service => service.Value.Layer == layer).Select(service => service.Key);
 }
@@ -60,8 +79,17 @@ internal sealed record ReleasedService(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? AdoptedHash { get; init; }
 
+    /// <summary>Other service → what of its container this one uses: network, ipc, pid, volumes. Made anew, the other has other ones.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Shares { get; init => field = value ?? field; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>Services that, made or started again, have this one started again, as the files wish.</summary>
+    public IReadOnlyList<string> RestartsWith { get; init => field = value ?? field; } = [];
+
     /// <summary>What makes its containers, part by part, as keyed hashes; empty in a record of an older version.</summary>
-    public IReadOnlyDictionary<string, string> Aspects { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Aspects { get; init => field = value ?? field; } = new Dictionary<string, string>();
+
+    /// <summary>Whether it must be started again when another is: its network, for one, ends with the container that has it.</summary>
+    public bool Follows(string other) => RestartsWith.Contains(other) || Shares.GetValueOrDefault(other)?.Any(what => what != "volumes") is true;
 
     /// <param name="label">Of a container.</param>
     /// <param name="wanted">What it is to be today; another than was recorded once secrets have changed.</param>

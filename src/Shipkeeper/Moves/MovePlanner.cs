@@ -86,7 +86,7 @@ internal static class MovePlanner
     {
         var services = view.StopsApplication
             ? view.From.ServicesOf(Layer.Application).ToList()
-            : [.. Names(view, change => change is { Layer: Layer.Application } and ({ Fate: ServiceFate.Removed } or { OnlySeesOtherFiles: true }))];
+            : [.. Names(view, change => change is { Layer: Layer.Application } and ({ Fate: ServiceFate.Removed } or { OnlyRestarts: true }))];
         return Stops(view, services, keepDown: view.StopsApplication).Select(step => Stage.Of(step));
     }
 

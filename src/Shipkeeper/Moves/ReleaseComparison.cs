@@ -11,7 +11,7 @@ internal static class ReleaseComparison
     /// <returns>Every service of either, in the order of the later one; those that are gone come last.</returns>
     public static IReadOnlyList<ServiceChange> Of(Release from, Release to) =>
     [
-        .. to.Services.Select(service => OfService(service.Key, from, to)),
+        .. Followers.DrawIn([.. to.Services.Select(service => OfService(service.Key, from, to))], to),
         .. from.Services.Where(service => !to.Services.ContainsKey(service.Key)).Select(service => Removed(service.Key, from, to)),
     ];
 
@@ -46,7 +46,7 @@ internal static class ReleaseComparison
         IReadOnlyList<Change> seen = [.. MountedFiles(before, after, from, to)];
         return new(name, after.Layer, own.Count + seen.Count > 0 ? ServiceFate.Changed : ServiceFate.Kept, [.. own, .. seen])
         {
-            OnlySeesOtherFiles = own.Count == 0 && seen.Count > 0,
+            OnlyRestarts = own.Count == 0 && seen.Count > 0,
         };
     }
 

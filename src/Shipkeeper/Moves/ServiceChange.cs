@@ -39,9 +39,9 @@ internal sealed record ServiceChange(string Service, Layer Layer, ServiceFate Fa
 {
     public ChangeClass Class => Changes.Select(change => change.Class).DefaultIfEmpty(ChangeClass.None).Max();
 
-    /// <summary>Nothing of it is other than before but files that it sees; Compose would leave its containers as they are.</summary>
+    /// <summary>Its containers stay as they are: it sees other files, or follows a service that is started again.</summary>
     [JsonIgnore]
-    public bool OnlySeesOtherFiles { get; init; }
+    public bool OnlyRestarts { get; init; }
 
     /// <summary>Whether its containers must be made anew, or at least started again.</summary>
     [JsonIgnore]

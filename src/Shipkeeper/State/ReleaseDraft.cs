@@ -61,6 +61,8 @@ internal sealed record ReleaseDraft(
     {
         NamedImage = Adopted is not null || Model.ImageOf(service.Name) == Pins[service.Name].Reference ? null : Model.ImageOf(service.Name),
         AdoptedHash = Adopted?.GetValueOrDefault(service.Name),
+        Shares = service.Shares,
+        RestartsWith = [.. service.DependsOn.Where(dependency => dependency.Value.Restart).Select(dependency => dependency.Key)],
         Aspects = Key is null ? new Dictionary<string, string>() : service.Aspects.ToDictionary(aspect => aspect.Key, aspect => Keyed(aspect.Value)),
     };
 

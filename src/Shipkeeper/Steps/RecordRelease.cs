@@ -42,7 +42,7 @@ internal sealed class RecordRelease(PlatformSession session) : StepKind<RecordRe
         var services = LayerAssignment.Of(session.Platform.Definition, model).Keys;
         var images = input.Images ?? services.ToDictionary(name => name, name => new WantedImage(model.ImageOf(name)));
         var pins = await Pins.ResolveAsync(session.Docker, images, ct);
-        var hashing = session.Ahead.HashesAsync(project, model, pins.ToDictionary(pin => pin.Key, pin => pin.Value.Exact), ct);
+        var hashing = HashAsync(input, project, model, pins.ToDictionary(pin => pin.Key, pin => pin.Value.Exact), ct);
         session.Releases.BeginDraft(Pins.Overlay(pins));
         var files = session.DefinitionFiles.Read(definition, [.. session.Platform.ComposeFiles, Platform.DefinitionFile]);
         var key = session.Releases.ReadOrMakeKey();
@@ -82,6 +82,13 @@ internal sealed class RecordRelease(PlatformSession session) : StepKind<RecordRe
             && session.DefinitionFiles.HashSecrets(DefinitionSets.Of(session.Platform, model), key) is var now && now.Count == secrets.Count && !now.Except(secrets).Any()
             ? model
             : null;
+
+    /// <summary>What is taken over keeps its containers, and so the ids of those that others share parts of.</summary>
+    private async Task<IReadOnlyDictionary<string, string>> HashAsync(
+        RecordReleaseInput input, ComposeProject project, ResolvedModel model, IReadOnlyDictionary<string, string> images, CancellationToken ct) =>
+        input.Adopted is null
+            ? await session.Ahead.HashesAsync(project, model, images, ct)
+            : await session.Compose.ConfigHashesAsync(project, model, new(images, SharedContainers.Of(model, await session.ObserveAsync(ct))), ct);
 
     /// <summary>Of files that are where they belong, which commit they are, where they are of one.</summary>
     private async Task<ReleaseSource> SourceOfAsync(RecordReleaseInput input, DefinitionSet definition, CancellationToken ct) =>

@@ -29,7 +29,7 @@ internal sealed class ServiceConvergence(PlatformSession session, Release releas
         var changed = (await LookAsync(services, ct)).Where(look => FindDrift(look).Any()).Select(look => look.Service.Name).ToList();
         if (!prepared || changed.Count > 0)
         {
-            await MakeAsync(services, RunningReplacement.Of(release, observed, changed), ct);
+            await MakeAsync(services, RunningReplacement.Of(release, observed, release.WithSharers(changed)), ct);
         }
 
         await new DependencyStart(session, release, scope).RunAsync(services, ct);
@@ -75,9 +75,8 @@ internal sealed class ServiceConvergence(PlatformSession session, Release releas
 
     private async Task<IReadOnlyList<(ObservedService Service, ReleasedService Released, string ConfigHash)>> LookAsync(IReadOnlyList<string> services, CancellationToken ct)
     {
-        var (wanting, observing) = (session.WantedHashesAsync(release, ct), session.ObserveAsync(ct));
-        await Task.WhenAll(wanting, observing);
-        var (hashes, observed) = (await wanting, await observing);
+        var observed = await session.ObserveAsync(ct);
+        var hashes = await session.WantedHashesAsync(release, observed, ct);
         return [.. services.Select(name => (observed.GetValueOrDefault(name) ?? new(name, []), release.Services[name], hashes[name]))];
     }
 }

@@ -10,7 +10,7 @@ internal static class ServiceReports
 {
     public static async Task<IReadOnlyList<LayerStatus>> OfAsync(
         PlatformSession session, Release release, IReadOnlyDictionary<string, ObservedService> observed, CancellationToken ct) =>
-        Of(session.Platform.Name, release, observed, await ConfigHashesAsync(session, release, ct));
+        Of(session.Platform.Name, release, observed, await ConfigHashesAsync(session, release, observed, ct));
 
     /// <param name="configHashes">Wanted, by service: those of the release, or what its files mean with the secrets of today.</param>
     public static IReadOnlyList<LayerStatus> Of(
@@ -35,15 +35,16 @@ internal static class ServiceReports
         ];
     }
 
-    private static async Task<IReadOnlyDictionary<string, string>> ConfigHashesAsync(PlatformSession session, Release release, CancellationToken ct)
+    private static async Task<IReadOnlyDictionary<string, string>> ConfigHashesAsync(
+        PlatformSession session, Release release, IReadOnlyDictionary<string, ObservedService> observed, CancellationToken ct)
     {
         try
         {
-            return await session.WantedHashesAsync(release, ct);
+            return await session.WantedHashesAsync(release, observed, ct);
         }
         catch (ShipkeeperException)
         {
-            // Compose is asked only after secrets have changed, which the report says; without its answer the recorded hashes are what is known.
+            // Without the answer of Compose the recorded hashes are what is known.
             return release.Services.ToDictionary(service => service.Key, service => service.Value.ConfigHash);
         }
     }

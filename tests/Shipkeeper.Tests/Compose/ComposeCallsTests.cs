@@ -23,7 +23,7 @@ public sealed class ComposeCallsTests
             + "--file '/srv/my demo/.shipkeeper/releases/0007/pins.yaml' --env-file '/srv/my demo/.env' --profile gpu ";
 
         Assert.Equal(Start + "config --format json", ComposeCalls.Config(Project).ToString());
-        Assert.EndsWith("--file - --env-file '/srv/my demo/.env' --profile gpu config --hash '*'", ComposeCalls.ConfigHashes(Project, default).ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("--file - --env-file '/srv/my demo/.env' --profile gpu config --no-consistency --no-normalize --hash '*'", ComposeCalls.ConfigHashes(Project, default).ToString(), StringComparison.Ordinal);
         Assert.Equal(Start + "create --no-build --pull never web", ComposeCalls.Create(Project, ["web"]).ToString());
         Assert.Equal(Start + "create --no-build --pull never --force-recreate web", ComposeCalls.Create(Project, ["web"], recreate: true).ToString());
         Assert.Equal(Start + "pull web", ComposeCalls.Pull(Project, ["web"]).ToString());

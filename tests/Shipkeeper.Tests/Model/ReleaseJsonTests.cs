@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Shipkeeper.Model;
 
 namespace Shipkeeper.Tests.Model;
@@ -14,6 +15,22 @@ public sealed class ReleaseJsonTests
         var text = Write(Samples.Release());
 
         Assert.Equal(text, Write(JsonSerializer.Deserialize(text, ReleaseJson.Default.Release)!));
+    }
+
+    [Fact]
+    public void A_record_of_an_older_version_has_none_of_what_that_did_not_know()
+    {
+        var record = JsonNode.Parse(Write(Samples.Release()))!;
+        record.AsObject().Remove("volumes");
+        foreach (var service in record["services"]!.AsObject().Select(service => service.Value!.AsObject()))
+        {
+            Assert.True(service.Remove("aspects") && service.Remove("shares") && service.Remove("restartsWith"));
+        }
+
+        var release = record.Deserialize(ReleaseJson.Default.Release)!;
+
+        Assert.Empty(release.Volumes);
+        Assert.All(release.Services.Values, service => Assert.Equal((0, 0, 0), (service.Aspects.Count, service.Shares.Count, service.RestartsWith.Count)));
     }
 
     [Theory]

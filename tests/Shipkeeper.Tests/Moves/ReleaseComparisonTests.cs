@@ -57,7 +57,7 @@ public sealed class ReleaseComparisonTests
         var to = After(release => release.WithFile("pages/index.html", "other").WithFile("pages/new.html", "new"));
 
         Assert.Equal(["web changed structural: pages/index.html changed", "web changed structural: pages/new.html added"], Causes(to));
-        Assert.True(ReleaseComparison.Of(Before, to).Single(change => change.Service == "web").OnlySeesOtherFiles);
+        Assert.True(ReleaseComparison.Of(Before, to).Single(change => change.Service == "web").OnlyRestarts);
     }
 
     [Fact]
@@ -84,8 +84,46 @@ public sealed class ReleaseComparisonTests
         Assert.Equal(["shop_data"], ReleaseComparison.OfLostVolumes(Before, to));
     }
 
-    private static IEnumerable<string> Causes(Release to) =>
-        from change in ReleaseComparison.Of(Before, to)
+    [Fact]
+    public void Who_shares_a_part_of_a_container_is_made_anew_with_it()
+    {
+        var from = Before.With("web", web => web with { Shares = Sharing("api", "network", "pid") });
+        var to = from.With("api", api => api with { Pin = Pin("shop/api:2") });
+
+        Assert.Equal(
+            ["api changed image-only: image shop/api:1 → shop/api:2", "web changed image-only: made anew with 'api', whose network and pid it shares"],
+            Causes(to, from));
+    }
+
+    [Fact]
+    public void Who_restarts_with_a_service_is_started_again_with_it()
+    {
+        var from = Before.With("api", api => api with { RestartsWith = ["postgres"] }).With("web", web => web with { Shares = Sharing("api", "network") });
+        var to = from.With("postgres", postgres => postgres with { Pin = Pin("postgres:17") });
+
+        Assert.Equal(
+            [
+                "postgres changed image-only: image postgres:16 → postgres:17", "api changed image-only: started again with 'postgres'",
+                "web changed image-only: started again with 'api'",
+            ],
+            Causes(to, from));
+        Assert.All(ReleaseComparison.Of(from, to).Skip(1), change => Assert.True(change.OnlyRestarts));
+    }
+
+    [Fact]
+    public void Who_shares_volumes_of_a_container_that_is_only_started_again_is_left_alone()
+    {
+        var from = Before.With("web", web => web with { Shares = Sharing("api", "volumes") }).With("api", api => api with { BindSources = ["pages"] })
+            .With("web", web => web with { BindSources = [] });
+        var to = from.WithFile("pages/index.html", "other");
+
+        Assert.Equal(["api changed structural: pages/index.html changed"], Causes(to, from));
+    }
+
+    private static Dictionary<string, IReadOnlyList<string>> Sharing(string service, params string[] parts) => new() { [service] = parts };
+
+    private static IEnumerable<string> Causes(Release to, Release? before = null) =>
+        from change in ReleaseComparison.Of(before ?? Before, to)
         from cause in change.Changes
         select $"{change.Service} {change.Fate.ToString().ToLowerInvariant()} {(cause.Class is ChangeClass.ImageOnly ? "image-only" : "structural")}: {cause.Cause}";
 }

@@ -54,6 +54,8 @@ internal sealed record DependencyAnswer
     public string? Condition { get; init; }
 
     public bool? Required { get; init; }
+
+    public bool? Restart { get; init; }
 }
 
 internal sealed record HealthcheckAnswer(
@@ -103,6 +105,12 @@ internal sealed record ServiceAnswer
 
     public string? NetworkMode { get; init; }
 
+    public string? Ipc { get; init; }
+
+    public string? Pid { get; init; }
+
+    public List<string>? VolumesFrom { get; init; }
+
     public string? StopGracePeriod { get; init; }
 
     public HealthcheckAnswer? Healthcheck { get; init; }
@@ -137,12 +145,25 @@ internal sealed record ServiceAnswer
         StopGracePeriod is null ? null : GoDuration.Parse(StopGracePeriod),
         Healthcheck?.ToHealthcheck(),
         (Labels ?? []).ToDictionary(label => label.Key, label => label.Value ?? ""),
-        ModelAnswer.Map(DependsOn, (_, dependency) => new ModelDependency(dependency.Condition ?? "service_started", dependency.Required ?? true)),
+        ModelAnswer.Map(DependsOn, (_, dependency) => new ModelDependency(dependency.Condition ?? "service_started", dependency.Required ?? true, dependency.Restart ?? false)),
         [.. (Ports ?? []).Select(port => new ModelPort(port.Target ?? 0, port.Protocol ?? "tcp", port.Published, port.HostIp))],
         [.. (Volumes ?? []).Select(mount => new ModelMount(mount.Type ?? "", mount.Source, mount.Target ?? "", mount.ReadOnly ?? false))],
         [.. (Networks ?? []).Keys],
         Profiles ?? [],
         [.. (Environment ?? []).Keys],
         [.. (Configs ?? []).Select(config => config.Source).OfType<string>()],
-        [.. (Secrets ?? []).Select(secret => secret.Source).OfType<string>()]);
+        [.. (Secrets ?? []).Select(secret => secret.Source).OfType<string>()])
+    {
+        Shares = Shares().ToLookup(share => share.Service, share => share.What).ToDictionary(share => share.Key, IReadOnlyList<string> (share) => [.. share]),
+    };
+
+    private IEnumerable<(string Service, string What)> Shares()
+    {
+        (string? Service, string What)[] shares =
+        [
+            (SharedPart.OfMode(NetworkMode), "network"), (SharedPart.OfMode(Ipc), "ipc"), (SharedPart.OfMode(Pid), "pid"),
+            .. (VolumesFrom ?? []).Select(source => (SharedPart.OfVolumes(source), "volumes")),
+        ];
+        return from share in shares where share.Service is not null select (share.Service, share.What);
+    }
 }

@@ -35,7 +35,7 @@ internal sealed class RestartCommand : VerbCommand
     private static string Summary(Release release, string[] named)
     {
         var jobs = named.Where(name => release.Services[name].Completes).ToList();
-        var restarted = named.Except(jobs).ToList();
+        var restarted = release.WithFollowers(named).Except(jobs).ToList();
         return named.Length == 0 ? "restarted every service that runs"
             : string.Join("; ", new[]
             {
@@ -53,8 +53,8 @@ internal sealed class RestartCommand : VerbCommand
             throw ServiceErrors.Unknown(service, release.Services.Keys);
         }
 
-        var services = named.Length == 0 ? [.. release.Services.Keys] : named;
-        var startTimes = await StartTimes.OfRunningAsync(session, release, services, ct);
+        IReadOnlyCollection<string> services = named.Length == 0 ? [.. release.Services.Keys] : release.WithFollowers(named);
+        var startTimes = await StartTimes.OfRunningAsync(session, release, [.. services.Except(RestartPlanner.FindFollowers(release, services))], ct);
         var edits = session.DefinitionFiles.FindEdits(release, session.Platform);
         return RestartPlanner.Plan(release, edits, services, await KnownServices.FindAsync(session, ct), startTimes);
     }

@@ -12,6 +12,7 @@ internal static class RestartPlanner
 {
     private static readonly IReadOnlyDictionary<string, DateTimeOffset> Stopped = new Dictionary<string, DateTimeOffset>();
 
+    /// <param name="startTimes">Of the running containers that follow none of these services, by id.</param>
     /// <exception cref="ShipkeeperException">The files on disk are not those of the release.</exception>
     public static Plan Plan(
         Release release,
@@ -46,10 +47,23 @@ internal static class RestartPlanner
         var names = string.Join(", ", services);
         if (startedBefore.Count > 0)
         {
-            yield return Stage.Of(RestartServices.Step(new(startedBefore), $"{layer.Name()}: restart {names}"));
+            var followers = FindFollowers(release, services);
+            if (followers.Count > 0)
+            {
+                yield return Stage.Of(StopServices.Step(new(GroupsOf(release, followers)), $"{layer.Name()}: stop {string.Join(", ", followers)}"));
+            }
+
+            yield return Stage.Of(RestartServices.Step(new(startedBefore), $"{layer.Name()}: restart {string.Join(", ", services.Except(followers))}"));
         }
 
         yield return Stage.Of(ConvergeServices.Step(new(release.Number, services), $"{layer.Name()}: {names} as release {release.Number} says"));
         yield return Stage.Of(OpenGate.Step(new(release.Number, services), $"{layer.Name()}: {names} good"));
     }
+
+    /// <returns>Those that cannot restart beside the others: they are stopped before, and started after what they follow.</returns>
+    public static IReadOnlyList<string> FindFollowers(Release release, IReadOnlyCollection<string> services) =>
+        [.. services.Where(service => services.Any(release.Services[service].Follows))];
+
+    private static IReadOnlyList<IReadOnlyList<string>> GroupsOf(Release release, IReadOnlyList<string> services) =>
+        [.. ServiceOrder.Groups(services.ToDictionary(service => service, IReadOnlyCollection<string> (service) => [.. release.Services[service].DependsOn.Keys])).Reverse()];
 }

@@ -23,7 +23,7 @@ internal sealed record Adoption(IReadOnlyDictionary<string, WantedImage> Images,
         }
 
         var project = session.ComposeProject(release: null);
-        var wanted = await session.Compose.ConfigHashesAsync(project, model, new Dictionary<string, string>(), ct);
+        var wanted = await session.Compose.ConfigHashesAsync(project, model, ModelSubstitutes.None with { Containers = SharedContainers.Of(model, observed) }, ct);
         var found = services.ToDictionary(service => service, service => observed.GetValueOrDefault(service)?.Containers is [var container, ..] ? container : null);
         var images = found.ToDictionary(service => service.Key, service => ImageOf(service.Value, model.ImageOf(service.Key)));
         var missing = await PresentImages.FindMissingAsync(session.Docker, images.ToDictionary(image => image.Key, image => image.Value.Exact ?? image.Value.Reference), ct);

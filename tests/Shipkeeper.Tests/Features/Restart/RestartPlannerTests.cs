@@ -22,6 +22,20 @@ public sealed class RestartPlannerTests
     public void What_did_not_run_is_started() => Golden.Matches(PlanSheet.Of(Plan(["api"], [], [])), "restart-what-is-stopped.txt");
 
     [Fact]
+    public void Who_shares_the_network_of_a_service_stops_before_it_and_starts_after_it()
+    {
+        var release = Samples.Release(number: 4);
+        release = release with
+        {
+            Services = release.Services.ToDictionary(
+                service => service.Key,
+                service => service.Key == "schema" ? service.Value with { Shares = new Dictionary<string, IReadOnlyList<string>> { ["api"] = ["network"] } } : service.Value),
+        };
+
+        Golden.Matches(PlanSheet.Of(Plan([.. release.WithFollowers(["api"])], [], ["api"], release: release)), "restart-shared.txt");
+    }
+
+    [Fact]
     public void Edited_files_are_refused_as_start_refuses_them()
     {
         var refusal = Assert.Throws<ShipkeeperException>(() => Plan(["api"], [], ["api"], [new("compose.yaml", EditKind.Changed)]));
@@ -31,8 +45,8 @@ public sealed class RestartPlannerTests
     }
 
     /// <param name="infrastructure">Running services of the layer that are to be restarted.</param>
-    private static Plan Plan(string[] services, string[] infrastructure, string[] application, FileEdit[]? edits = null) => RestartPlanner.Plan(
-        Samples.Release(number: 4),
+    private static Plan Plan(string[] services, string[] infrastructure, string[] application, FileEdit[]? edits = null, Release? release = null) => RestartPlanner.Plan(
+        release ?? Samples.Release(number: 4),
         edits ?? [],
         services,
         Samples.Known(),
