@@ -15,16 +15,20 @@ internal sealed class GlobalIndex
     private const string SignersField = "allowed_signers";
 
     private readonly JsonObject _content;
+    private readonly string _place;
 
-    private GlobalIndex(JsonObject content) => _content = content;
+    private GlobalIndex(JsonObject content, string place) => (_content, _place) = (content, place);
 
+    /// <exception cref="ShipkeeperException"><c>modules.bad-index</c>: something else than a text stands there; so too for the next ones.</exception>
     public string? Repository => TextOf("repository_url");
 
     /// <summary>A channel is a name for a branch; the branch itself, where both are there.</summary>
     public string? Branch => TextOf("branch") ?? TextOf("channel");
 
-    /// <summary>A file of those who may have signed the commits of the repository.</summary>
-    public string? Signers => TextOf(SignersField);
+    /// <summary>A file of those who may have signed the commits of the repository. What cannot be read must not pass for none.</summary>
+    public string? Signers => Metadata?[SignersField] is { } named && TextOf(SignersField) is null
+        ? throw Bad($"'metadata.{SignersField}' is '{named}', and no path")
+        : TextOf(SignersField);
 
     /// <summary>In a repository of the updates orchestrator: its own version.</summary>
     public string? Version => TextOf("schema_version");
@@ -45,7 +49,7 @@ internal sealed class GlobalIndex
     {
         try
         {
-            return new(ModuleIndexReader.ReadObject(content));
+            return new(ModuleIndexReader.ReadObject(content), place);
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
@@ -54,12 +58,13 @@ internal sealed class GlobalIndex
     }
 
     /// <summary>For a tree that has none yet.</summary>
-    public static GlobalIndex Empty => new(new() { ["metadata"] = new JsonObject { ["schema_version"] = "1.0.0" } });
+    public static GlobalIndex Empty => new(new() { ["metadata"] = new JsonObject { ["schema_version"] = "1.0.0" } }, ModuleIndex.FileName);
 
-    /// <summary>For a tree that has none yet, and modules from there.</summary>
-    public static byte[] Of(ModuleOrigin origin)
+    /// <summary>For a tree whose modules come from there from now on.</summary>
+    public byte[] With(ModuleOrigin origin)
     {
-        var content = Empty._content;
+        var content = _content.DeepClone().AsObject();
+        content["metadata"] ??= new JsonObject();
         foreach (var (name, value) in new[] { ("repository_url", origin.Address), ("branch", origin.Branch), (SignersField, origin.Signers) }.Where(field => field.Item2 is not null))
         {
             content["metadata"]![name] = value;
@@ -82,5 +87,19 @@ internal sealed class GlobalIndex
         return IndexText.Write(content);
     }
 
-    private string? TextOf(string name) => _content["metadata"] is JsonObject metadata ? JsonFields.Text(metadata, name) : null;
+    private JsonObject? Metadata => _content["metadata"] is not { } metadata ? null : metadata as JsonObject ?? throw Bad("'metadata' is no object");
+
+    private string? TextOf(string name)
+    {
+        try
+        {
+            return Metadata is { } metadata ? ModuleIndexReader.Text(metadata, name) : null;
+        }
+        catch (FormatException fault)
+        {
+            throw Bad(fault.Message);
+        }
+    }
+
+    private ShipkeeperException Bad(string why) => ModuleErrors.BadIndex(_place, new FormatException(why));
 }

@@ -16,18 +16,13 @@ internal sealed class KeptSettings(ModuleTree tree, ModulePlaces places)
         }
     }
 
-    /// <summary>
-    /// Into the code that comes back: a person may have switched something since the new code came. What the code itself has made of its index may be
-    /// no index any more.
-    /// </summary>
-    public void CarryBack()
+    /// <summary>Into the code that comes back: a person may have switched something since the new code came.</summary>
+    /// <param name="index">That of the new code before it ran: what it has made of it since then goes with it.</param>
+    public void CarryBack(byte[] index)
     {
         try
         {
-            if (Read(Installed) is { } settings)
-            {
-                Write(settings, IndexIn(places.Unproven));
-            }
+            Write(index, IndexIn(places.Unproven));
         }
         catch (Exception unreadable) when (unreadable is ShipkeeperException or JsonException or InvalidOperationException)
         {
@@ -44,7 +39,7 @@ internal sealed class KeptSettings(ModuleTree tree, ModulePlaces places)
 
     private void Write(byte[] settings, string index)
     {
-        if (Read(index) is { } other && LocalSettings.Keep(settings, other) is var kept && kept != other)
+        if (Read(index) is { } other && LocalSettings.Keep(settings, other) is { } kept)
         {
             tree.Files.Write(index, kept, tree.ModeOf(Installed));
         }

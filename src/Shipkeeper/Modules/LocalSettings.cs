@@ -11,14 +11,14 @@ internal static class LocalSettings
     private const string WaitingField = "components_waiting";
     private static readonly string[] Names = ["enabled", "branch", "repo", "repository", "has_run"];
 
-    /// <returns>The new index with the settings of the one that is installed; the same bytes where they do not differ. Pure.</returns>
-    public static byte[] Keep(ReadOnlyMemory<byte> installed, byte[] incoming)
+    /// <returns>The new index with the settings of the one that is installed; null where it has them already. Pure.</returns>
+    public static byte[]? Keep(ReadOnlyMemory<byte> installed, ReadOnlyMemory<byte> incoming)
     {
         var (local, result) = (ModuleIndexReader.ReadObject(installed), ModuleIndexReader.ReadObject(incoming));
-        var before = result.ToJsonString();
+        var before = result.DeepClone();
         Keep(local, result);
-        KeepLostSwitches(local, result);
-        return result.ToJsonString() == before ? incoming : IndexText.Write(result);
+        KeepSwitches(local, result);
+        return JsonNode.DeepEquals(result, before) ? null : IndexText.Write(result);
     }
 
     /// <summary>A setting of a part that the new version no longer has goes with that part; of components see below.</summary>
@@ -30,24 +30,22 @@ internal static class LocalSettings
             {
                 into[name] = value?.DeepClone();
             }
-            else if (value is JsonObject part && into[name] is JsonObject newPart)
+            else if (value is JsonObject part && FindPart(into, name) is { } newPart)
             {
-                if (name == "components")
-                {
-                    KeepSwitches(part, newPart);
-                }
-
                 Keep(part, newPart);
             }
         }
     }
 
+    private static JsonObject? FindPart(JsonObject of, string name) => name is "config" or "configuration" ? ModuleConfig.Of(of) : of[name] as JsonObject;
+
     /// <summary>A component that the new version does not have may be in the next one again: until then its switch waits in the metadata.</summary>
-    private static void KeepLostSwitches(JsonObject local, JsonObject into)
+    private static void KeepSwitches(JsonObject local, JsonObject into)
     {
-        var known = ModuleSwitch.ListComponents(into).Select(component => component.Name).ToHashSet();
-        var lost = ModuleSwitch.ListComponents(local).Where(component => !known.Contains(component.Name));
-        var waiting = lost.Concat(ListWaiting(local)).Where(component => !ModuleSwitch.TrySwitch(into, component.Name, component.Enabled)).ToList();
+        var switches = ModuleSwitch.ListComponents(local);
+        var waiting = switches.Concat(ListWaiting(local).ExceptBy(switches.Select(component => component.Name), component => component.Name))
+            .Where(component => !ModuleSwitch.TrySwitch(into, component.Name, component.Enabled))
+            .ToList();
         if (into["metadata"] is JsonObject metadata && waiting.Count > 0)
         {
             metadata[WaitingField] = new JsonObject(waiting.Select(component => KeyValuePair.Create(component.Name, (JsonNode?)component.Enabled)));
@@ -58,13 +56,4 @@ internal static class LocalSettings
         from component in (index["metadata"] as JsonObject)?[WaitingField] as JsonObject ?? []
         where component.Value is JsonValue
         select new ModuleComponent(component.Key, ModuleSwitch.IsOn(component.Value));
-
-    /// <summary>A component is switched by a member <c>enabled</c> of its own, or is itself the switch.</summary>
-    private static void KeepSwitches(JsonObject local, JsonObject into)
-    {
-        foreach (var (name, value) in local.Where(component => component.Value is JsonValue && into[component.Key] is JsonValue).ToList())
-        {
-            into[name] = value!.DeepClone();
-        }
-    }
 }

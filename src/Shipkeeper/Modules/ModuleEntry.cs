@@ -27,23 +27,33 @@ internal sealed record ModuleEntry(ModuleEntryKind Kind, string Path)
     /// <exception cref="ShipkeeperException"><c>modules.no-entry</c></exception>
     public static ModuleEntry Find(ModuleTree tree, ModuleIndex module)
     {
-        var folder = ModuleTree.PathOf(module.Name);
         if (module.BuiltIn is { } builtIn)
         {
             return new(ModuleEntryKind.BuiltIn, builtIn);
         }
 
+        var folder = ModuleTree.PathOf(module.Name);
         if (module.Entry is { } named)
         {
-            var path = $"{folder}/{named}";
-            return tree.Files.Resolve(path).StartsWith(tree.Files.Resolve(folder) + "/", StringComparison.Ordinal) && tree.Files.Exists(path)
-                ? new(named == "run" ? ModuleEntryKind.Native : ModuleEntryKind.Program, path)
-                : throw ModuleErrors.NoEntry(module.Name, $"'{named}', which its index names, is not there");
+            return OfFile(folder, FindNamed(tree, module.Name, named));
         }
 
-        return tree.Files.Exists($"{folder}/run") ? new(ModuleEntryKind.Native, $"{folder}/run")
-            : IsPython(tree, module) ? new(ModuleEntryKind.Python, folder)
-            : new[] { "index.sh", "main.sh", $"{module.Name}.sh" }.FirstOrDefault(file => tree.Files.Exists($"{folder}/{file}")) is { } script ? new(ModuleEntryKind.Program, $"{folder}/{script}")
+        string[] usual = ["run", .. PythonFiles, "index.sh", "main.sh", $"{module.Name}.sh"];
+        return usual.FirstOrDefault(file => tree.Files.Exists($"{folder}/{file}")) is { } found
+            ? OfFile(folder, found)
             : throw ModuleErrors.NoEntry(module.Name, "it has neither 'run' nor '__init__.py', 'index.py', 'index.sh', 'main.sh' or a script of its own name");
     }
+
+    private static string FindNamed(ModuleTree tree, string module, string file)
+    {
+        var folder = tree.Files.Resolve(ModuleTree.PathOf(module));
+        var isInside = tree.Files.Resolve($"{ModuleTree.PathOf(module)}/{file}").StartsWith(folder + "/", StringComparison.Ordinal);
+        return !isInside ? throw ModuleErrors.NoEntry(module, $"'{file}', which its index names, is not in its folder")
+            : !tree.Files.Exists($"{ModuleTree.PathOf(module)}/{file}") ? throw ModuleErrors.NoEntry(module, $"'{file}', which its index names, is not there")
+            : file;
+    }
+
+    private static ModuleEntry OfFile(string folder, string file) =>
+        PythonFiles.Contains(file) ? new(ModuleEntryKind.Python, folder)
+        : new(file == "run" ? ModuleEntryKind.Native : ModuleEntryKind.Program, $"{folder}/{file}");
 }

@@ -3,12 +3,13 @@ using Shipkeeper.Tools.Processes;
 
 namespace Shipkeeper.Modules;
 
-/// <summary>What a module finds in its environment: enough to reach the network as this host does, and no more of the shell that we were started from.</summary>
+/// <summary>What a module finds in its environment: enough to reach the network as this host does, what is meant for it, and no more of the shell that we were started from.</summary>
 internal static class ModuleEnvironment
 {
     private static readonly string[] Passed =
     [
-        "USER", "LOGNAME", "DOCKER_", "LANG", "LC_", "TZ", "http_proxy", "https_proxy", "ftp_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "NO_PROXY",
+        "USER", "LOGNAME", "DOCKER_", "SHIPKEEPER_MODULE_", "LANG", "LC_", "TZ", "http_proxy", "https_proxy", "ftp_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "NO_PROXY",
+        "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE",
     ];
 
     /// <param name="tree">Where the modules are.</param>

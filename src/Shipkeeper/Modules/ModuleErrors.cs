@@ -111,7 +111,7 @@ internal static class ModuleErrors
     private static readonly ErrorCode StoppedCode = new(
         "modules.stopped",
         ErrorKind.Interrupted,
-        "The run was asked to stop (Ctrl-C or SIGTERM) while new code was being brought in. Every module has the code again that it had before; none was run.");
+        "The run was asked to stop (Ctrl-C or SIGTERM) while new code was being brought in. Every module has all of its new code, or the code that it had before; none was run.");
 
     private static readonly ErrorCode StuckCode = new(
         "modules.stuck",
@@ -194,7 +194,7 @@ internal static class ModuleErrors
     /// <summary>Of an operation that has brought in nothing.</summary>
     public static ShipkeeperException NotReplaced(Outcome outcome) => outcome.State is OperationState.Stuck
         ? StuckCode.Because($"new code could not be brought in, and not all of the old is back: {outcome.Cause?.Message}", "shipkeeper modules run", inner: outcome.Cause)
-        : StoppedCode.Because("the run was stopped on request; every module has the code that it had before.", "shipkeeper modules run");
+        : StoppedCode.Because("the run was stopped on request; every module has all of its new code, or the code that it had before.", "shipkeeper modules run");
 
     public static ShipkeeperException PythonEnded(ToolResult result) =>
         PythonEndedCode.Because($"the Python process that runs modules ended with exit code {result.ExitCode}.", "dmesg --level=err | tail", ToolErrors.LastLines(result.ErrorOutput));

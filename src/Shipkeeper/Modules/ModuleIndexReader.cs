@@ -35,7 +35,7 @@ internal static class ModuleIndexReader
 
     private static ModuleIndex Read(string name, JsonObject index)
     {
-        var metadata = index["metadata"] as JsonObject ?? throw new FormatException("'metadata' is missing");
+        var metadata = index["metadata"] as JsonObject ?? throw new FormatException(index["metadata"] is null ? "'metadata' is missing" : "'metadata' is no object");
         return new(
             name,
             Text(metadata, "schema_version") ?? throw new FormatException("'metadata.schema_version' is missing"),
@@ -51,7 +51,8 @@ internal static class ModuleIndexReader
             Texts(metadata, "arguments"));
     }
 
-    private static string? Text(JsonObject of, string name) => of[name] switch
+    /// <exception cref="FormatException">It is neither a text nor a number.</exception>
+    public static string? Text(JsonObject of, string name) => of[name] switch
     {
         null => null,
         JsonValue value when value.GetValueKind() is JsonValueKind.String or JsonValueKind.Number => value.ToString() is { Length: > 0 } text ? text : null,
@@ -68,7 +69,7 @@ internal static class ModuleIndexReader
     private static int? Number(JsonObject of, string name) =>
         Text(of, name) is not { } text ? null
         : int.TryParse(text, out var number) ? number
-        : throw new FormatException($"'metadata.{name}' is '{text}', and no whole number");
+        : throw new FormatException($"'metadata.{name}' is '{text}', and no whole number that counts here");
 
     private static bool? Truth(JsonObject of, string name) => of[name] switch
     {

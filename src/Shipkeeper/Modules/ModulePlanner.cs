@@ -6,6 +6,7 @@ namespace Shipkeeper.Modules;
 internal static class ModulePlanner
 {
     /// <summary>Phase 1: brings in what is newer, all of it or nothing.</summary>
+    /// <param name="choices">Those that are taken.</param>
     /// <param name="copy">Our copy of the repository.</param>
     public static Plan ReplaceAll(IReadOnlyList<ModuleChoice> choices, string copy) => new()
     {
@@ -13,7 +14,7 @@ internal static class ModulePlanner
         Mode = OperationMode.Undo,
         Stages =
         [
-            .. choices.Where(choice => choice.IsTaken).Select(choice => Stage.Of(ReplaceModule.Step(new(
+            .. choices.Select(choice => Stage.Of(ReplaceModule.Step(new(
                 choice.Module.Name, choice.Module.Index!.VersionText, choice.Installed?.Index?.VersionText, copy, choice.Module.Commit, choice.Module.Content)))),
         ],
     };

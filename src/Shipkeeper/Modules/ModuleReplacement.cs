@@ -109,11 +109,16 @@ internal sealed class ModuleReplacement(ModuleTree tree, string module)
     }
 
     /// <summary>Puts the old code back. What has failed is kept beside, and remembered first: it must not be tried again, whatever happens meanwhile.</summary>
-    public void PutBack(ModuleFailure failure)
+    /// <param name="index">That of the new code before it ran; null where the settings of this host are in the old code already.</param>
+    public void PutBack(ModuleFailure failure, byte[]? index)
     {
+        if (index is not null)
+        {
+            Settings.CarryBack(index);
+        }
+
         Write(_places.FailedRecord, failure, ModulesJson.Default.ModuleFailure);
         Files.Remove(_places.Failed);
-        Settings.CarryBack();
         if (Files.Exists(_places.Installed))
         {
             Files.Exchange(_places.Unproven, _places.Installed);

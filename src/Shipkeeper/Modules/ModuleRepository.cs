@@ -49,7 +49,8 @@ internal sealed class ModuleRepository(GitTool git, GitCopy copy, string address
     private async Task<RepositoryContents> ReadCommitAsync(string repository, string commit, IReadOnlyList<string> paths, CancellationToken ct)
     {
         var entries = await git.ListAsync(repository, commit, paths, ct);
-        var folders = entries.Where(entry => entry.Kind is GitEntryKind.Folder && entry.Path.Count(letter => letter == '/') == 1).ToList();
+        var members = entries.Where(entry => entry.Path.Count(letter => letter == '/') == 1).ToLookup(entry => entry.Kind);
+        var folders = members[GitEntryKind.Folder];
         var files = entries.Where(entry => entry.Kind is not GitEntryKind.Folder && entry.Path.Count(letter => letter == '/') > 1).ToLookup(entry => entry.Path.Split('/')[1]);
         var contents = await ReadContentsAsync(repository, [.. entries.Where(entry => IsReadableIndex(entry) || IsReadableLink(entry))], ct);
         var modules =
@@ -58,7 +59,10 @@ internal sealed class ModuleRepository(GitTool git, GitCopy copy, string address
             where HasIndex(name)
             let module = new RepositoryModule(name, commit, folder.First().Id, [.. files[name]], null)
             select folder.Count() == 1 ? Judge(module, contents) : module with { Problem = ModuleErrors.Unsafe(name, "its folder is there twice") };
-        var withoutIndex = folders.Select(folder => folder.Path[(ModuleTree.ModulesFolder.Length + 1)..]).Where(name => ModuleName.IsValid(name) && !HasIndex(name)).Distinct();
+        var withoutIndex = folders.Concat(members[GitEntryKind.Link])
+            .Select(member => member.Path[(ModuleTree.ModulesFolder.Length + 1)..])
+            .Where(name => ModuleName.IsValid(name) && !HasIndex(name))
+            .Distinct();
         return new(address, commit, [.. modules], [.. withoutIndex], contents.GetValueOrDefault(ModuleIndex.FileName), Has(OldOrchestrator), Has(LegacyManifest.FileName));
 
         bool Has(string path) => entries.Any(entry => entry.Path == path);

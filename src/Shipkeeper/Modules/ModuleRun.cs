@@ -34,13 +34,10 @@ internal sealed class ModuleRun(ModuleSession session, ModuleRunner runner, IOpe
         }
 
         Tell(found);
-        var replaced = await _operations.RunAsync(hold, _ => Task.FromResult(ModulePlanner.ReplaceAll(found.Choices, session.CopyOf(found.Repository.Address).Folder)), view, stop);
-        if (replaced is { State: OperationState.Stuck } or { Cause: OperationCanceledException })
-        {
-            throw ModuleErrors.NotReplaced(replaced);
-        }
-
-        var order = await OrderAsync(replaced is null ? installed : session.Tree.List(), request.Only, stop);
+        var update = new ModuleUpdate(_operations, hold, runner, view);
+        var now = await update.RunAsync(found.Choices, session.CopyOf(found.Repository.Address).Folder, stop) ? session.Tree.List() : installed;
+        TellSwitchedOff(installed, now);
+        var order = await OrderAsync(now, request.Only, stop);
         var failedBefore = runner.Failures.Keys.Count(name => order.Modules.All(module => module.Name != name));
         var packages = new RecordPackagesInput(found.Repository.OldOrchestrator);
         var ran = await _operations.RunAsync(hold, _ => Task.FromResult(ModulePlanner.RunAll(order.Modules, failedBefore, parallel, packages)), view, stop);
@@ -49,12 +46,32 @@ internal sealed class ModuleRun(ModuleSession session, ModuleRunner runner, IOpe
             warn($"not all that modules wrote is in the log: {reason}");
         }
 
-        if ((ran?.Cause ?? replaced?.Cause ?? selfUpdater.Failure) is { } failure)
+        ThrowFirst([ran?.Cause, selfUpdater.Failure]);
+        return false;
+    }
+
+    /// <summary>Of several reasons one decides how the command ends; none of the others may be lost.</summary>
+    private void ThrowFirst(IEnumerable<Exception?> causes)
+    {
+        var failures = causes.OfType<Exception>().ToList();
+        foreach (var other in failures.Skip(1))
         {
-            ExceptionDispatchInfo.Throw(failure);
+            warn(other.Message);
         }
 
-        return false;
+        if (failures is [var first, ..])
+        {
+            ExceptionDispatchInfo.Throw(first);
+        }
+    }
+
+    /// <summary>A module that its repository has switched off no longer runs: somebody may count on it.</summary>
+    private void TellSwitchedOff(IReadOnlyList<InstalledModule> before, IReadOnlyList<InstalledModule> after)
+    {
+        foreach (var module in after.Where(module => module.Index is { Enabled: false } && before.Any(old => old.Name == module.Name && old.IsEnabled)))
+        {
+            warn($"version {module.Index!.VersionText} of module '{module.Name}' switches it off; 'shipkeeper modules enable {module.Name}' switches it on");
+        }
     }
 
     /// <summary>Python takes as long to start as a repository on this host to be fetched.</summary>

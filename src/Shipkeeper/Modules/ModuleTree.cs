@@ -133,9 +133,11 @@ internal sealed class ModuleTree(RootedFiles files)
     /// <summary>Once its repository was reached: whatever becomes of the run, the next command knows where modules come from.</summary>
     public void Remember(ModuleOrigin origin)
     {
-        if (!files.Exists(ModuleIndex.FileName))
+        var index = ReadGlobalIndex() ?? GlobalIndex.Empty;
+        if (index.Repository is null)
         {
-            files.Write(ModuleIndex.FileName, GlobalIndex.Of(origin), GitErrors.WithoutLogin(origin.Address) == origin.Address ? RootedFiles.Readable : RootedFiles.Private);
+            var isSecret = GitErrors.WithoutLogin(origin.Address) != origin.Address;
+            files.Write(ModuleIndex.FileName, index.With(origin), isSecret ? RootedFiles.Private : ModeOf(ModuleIndex.FileName));
         }
     }
 

@@ -5,7 +5,7 @@ namespace Shipkeeper.Modules;
 /// <summary>What a repository has for a host.</summary>
 /// <param name="Address">Of the repository.</param>
 /// <param name="Commit">Of the branch that modules come from which have no branch of their own.</param>
-/// <param name="WithoutIndex">Names of folders that would be modules if they had an index.</param>
+/// <param name="WithoutIndex">Names of folders, and of links, that would be modules if they were folders with an index.</param>
 /// <param name="Index">Its <c>index.json</c>; null where it has none.</param>
 /// <param name="HasOldOrchestrator">Whether the updates orchestrator itself, in Python, lies in it, too.</param>
 /// <param name="HasManifest">Whether it has the manifest of a repository from before modules.</param>

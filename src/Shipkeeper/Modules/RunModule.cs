@@ -42,7 +42,7 @@ internal sealed class RunModule(ModuleSession session, ModuleRunner? runner) : F
 
         if (!result.IsGood)
         {
-            await FailAsync(input.Module, result.Error!, replacement, unproven, scope);
+            await FailAsync(input.Module, result.Error!, index, unproven, scope);
             return;
         }
 
@@ -72,15 +72,15 @@ internal sealed class RunModule(ModuleSession session, ModuleRunner? runner) : F
             return unproven;
         }
 
-        replacement.PutBack(failure);
+        replacement.PutBack(failure, index: null);
         return null;
     }
 
-    private async Task FailAsync(string module, string error, ModuleReplacement replacement, UnprovenModule? unproven, StepScope scope)
+    private async Task FailAsync(string module, string error, byte[]? index, UnprovenModule? unproven, StepScope scope)
     {
         if (unproven is not null)
         {
-            replacement.PutBack(new(unproven.Version, unproven.Content, error, session.Time.GetUtcNow(), scope.OperationId));
+            session.ReplacementOf(module).PutBack(new(unproven.Version, unproven.Content, error, session.Time.GetUtcNow(), scope.OperationId), index);
             error = $"{error.TrimEnd('.')}; version {unproven.From} is back, and {unproven.Version} is not tried again until it changes";
         }
 

@@ -230,20 +230,30 @@ public sealed class HostileRepositoryTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(PlainFile, true)]
-    [InlineData(PlainFile, false)]
-    [InlineData(Folder, false)]
-    public async Task A_commit_that_is_not_whole_is_not_fetched(string mode, bool isOther)
+    [InlineData(PlainFile)]
+    [InlineData(Folder)]
+    public async Task A_commit_that_is_not_whole_is_not_fetched(string mode)
     {
-        // The content is of another kind than the entry says, or not there at all.
-        var id = isOther ? (await _repository.FolderAsync("x")).Id : new('1', 40);
-        await CommitBadAsync(new RawEntry(mode, Bytes("x"), id));
+        await CommitBadAsync(new RawEntry(mode, Bytes("x"), new('1', 40)));
 
         var run = await _host.RunAsync();
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("git.failed", run.Error);
         Assert.False(_host.IsInstalled("good"));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_a_folder_in_truth_fails_its_module_alone()
+    {
+        await CommitBadAsync(new RawEntry(PlainFile, Bytes("x"), (await _repository.FolderAsync("x")).Id));
+
+        var run = await _host.RunAsync();
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("    bad: git ", run.Error);
+        Assert.False(_host.IsInstalled("bad"));
+        Assert.Equal(["good"], _host.TakeTraces());
     }
 
     public ValueTask DisposeAsync()

@@ -37,13 +37,26 @@ public sealed class LocalSettingsTests
         Keep("""{"metadata":{"schema_version":"1.0.0","priority":1},"config":{"size":1,"old":true}}""", """{"metadata":{"schema_version":"2.0.0","priority":7},"config":{"size":2}}"""));
 
     [Fact]
-    public void An_index_in_which_nothing_differs_keeps_its_bytes()
-    {
-        var incoming = """{ "metadata" :  {"schema_version": "2.0.0"} }"""u8.ToArray();
+    public void An_index_in_which_nothing_differs_is_not_written_anew() =>
+        Assert.Null(LocalSettings.Keep("""{"metadata":{"schema_version":"1.0.0"}}"""u8.ToArray(), """{ "metadata" :  {"schema_version": "2.0.0"} }"""u8.ToArray()));
 
-        Assert.Same(incoming, LocalSettings.Keep("""{"metadata":{"schema_version":"1.0.0"}}"""u8.ToArray(), incoming));
-    }
+    [Theory]
+    [InlineData("config", "configuration")]
+    [InlineData("configuration", "config")]
+    public void Settings_outlive_another_name_of_the_part_that_they_are_in(string before, string after) => Assert.Equal(
+        $$$$"""{"metadata":{},"{{{{after}}}}":{"size":2,"components":{"x":false},"has_run":true,"repository":"mine"}}""",
+        Keep(
+            $$$$"""{"metadata":{},"{{{{before}}}}":{"size":1,"has_run":true,"repository":"mine","components":{"x":false}}}""",
+            $$$$"""{"metadata":{},"{{{{after}}}}":{"size":2,"components":{"x":true}}}"""));
+
+    [Theory]
+    [InlineData("false", "{\"enabled\":true}", "{\"enabled\":false}")]
+    [InlineData("{\"enabled\":false}", "true", "false")]
+    [InlineData("\"false\"", "1", "false")]
+    public void A_component_that_is_off_stays_off_whatever_form_its_switch_has(string before, string after, string kept) => Assert.Equal(
+        $$$$"""{"metadata":{},"config":{"components":{"x":{{{{kept}}}}}}}""",
+        Keep($$$$"""{"metadata":{},"config":{"components":{"x":{{{{before}}}}}}}""", $$$$"""{"metadata":{},"config":{"components":{"x":{{{{after}}}}}}}"""));
 
     private static string Keep(string installed, string incoming) =>
-        JsonNode.Parse(LocalSettings.Keep(Encoding.UTF8.GetBytes(installed), Encoding.UTF8.GetBytes(incoming)))!.ToJsonString();
+        JsonNode.Parse(LocalSettings.Keep(Encoding.UTF8.GetBytes(installed), Encoding.UTF8.GetBytes(incoming)) ?? Encoding.UTF8.GetBytes(incoming))!.ToJsonString();
 }

@@ -81,9 +81,14 @@ public sealed class ModuleLookTests
         using var host = await CreateAsync();
         host.Write("modules/forgotten/__init__.py", "");
         host.WriteBeside("tree/modules/lost/__init__.py", "");
+        await host.ToolAsync("ln", "-s", "a", Path.Combine(host.Repository, "modules/linked"));
         await host.CommitAsync();
 
-        Assert.Contains("warning modules/forgotten of the repository has no index.json, so it is no module", (await host.CheckAsync()).Output);
+        foreach (var name in new[] { "forgotten", "linked" })
+        {
+            Assert.Contains($"warning modules/{name} of the repository is no folder with an index.json, so it is no module", (await host.CheckAsync()).Output);
+        }
+
         Assert.Contains("warning " + Path.Combine(host.Tree, "modules/lost") + " has no index.json, so it is no module", (await host.ModulesAsync("list")).Output);
     }
 

@@ -59,7 +59,7 @@ public sealed class ModuleReplacementTests : IDisposable
         var unproven = _replacement.FindUnproven()!;
         _tree.Files.Remove("modules/a");
 
-        _replacement.PutBack(FailureOf(unproven));
+        _replacement.PutBack(FailureOf(unproven), index: null);
 
         Assert.Equal("1.0.0", _tree.Find("a")!.Index!.VersionText);
         Assert.Equal("2.0.0", _replacement.FindFailure()!.Version);
@@ -70,7 +70,7 @@ public sealed class ModuleReplacementTests : IDisposable
     {
         Put("2.0.0", from: "1.0.0");
         var unproven = _replacement.FindUnproven()!;
-        _replacement.PutBack(FailureOf(unproven));
+        _replacement.PutBack(FailureOf(unproven), index: null);
 
         Put("2.0.0", from: "1.0.0");
 
@@ -82,7 +82,7 @@ public sealed class ModuleReplacementTests : IDisposable
     {
         Put("2.0.0", from: "1.0.0");
         var unproven = _replacement.FindUnproven()!;
-        _replacement.PutBack(FailureOf(unproven));
+        _replacement.PutBack(FailureOf(unproven), index: null);
         Put("2.0.0", from: "1.0.0");
 
         _replacement.TakeBack("2.0.0", "1.0.0");

@@ -34,6 +34,7 @@ public sealed class OldCommandsTests : IDisposable
     [Theory]
     [InlineData("index.py", "--no-such-option")]
     [InlineData("updateManager.sh", "--no-such-option")]
+    [InlineData("updateManager.sh", "\"\"")]
     [InlineData("updateManager.sh", "--enable")]
     [InlineData("updateManager.sh", "--check now")]
     [InlineData("updateManager.sh", "--set-module-branch website")]
@@ -69,7 +70,7 @@ public sealed class OldCommandsTests : IDisposable
         Assert.Equal(0, (await CommandRun.OfAsync("modules", "install", "--path", _folder.Path)).ExitCode);
 
         // By its interpreter: a file that was just written cannot be run while another test starts a program.
-        var call = ToolCall.Of(command.EndsWith(".py", StringComparison.Ordinal) ? "python3" : "sh", [Path.Combine(_folder.Path, command), .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]) with
+        var call = ToolCall.Of(command.EndsWith(".py", StringComparison.Ordinal) ? "python3" : "sh", [Path.Combine(_folder.Path, command), .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('"'))]) with
         {
             Environment = ToolEnvironment.OfOurs([new("SHIPKEEPER", "/bin/echo")]),
         };

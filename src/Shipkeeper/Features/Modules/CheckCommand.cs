@@ -65,7 +65,8 @@ internal sealed class CheckCommand : VerbCommand
             output.Warning(empty);
         }
 
-        view.Repository.WithoutIndex.ToList().ForEach(name => output.Warning($"{ModuleTree.PathOf(name)} of the repository has no {ModuleIndex.FileName}, so it is no module"));
+        view.Repository.WithoutIndex.ToList().ForEach(name => output.Warning(
+            $"{ModuleTree.PathOf(name)} of the repository is no folder with an {ModuleIndex.FileName}, so it is no module"));
         var changes = TellOfOffer(session, view, request.Retries, output) | view.Choices.Any(choice => choice.IsTaken);
         changes |= invocation.Value(_ask) && await ModuleQuestions.AskAsync(session, request, output, invocation.Stop);
         RequireTakeable(view);

@@ -32,7 +32,8 @@ internal sealed record PermissionResult(string Path, long Entries, long Changed,
     }
 
     private static string? FindProblem(PermissionTarget target) =>
-        target.Path.Length == 0 ? "a target has no path"
+        target.Fault is not null ? target.Fault
+        : target.Path.Length == 0 ? "a target has no path"
         : target.Path[0] != '/' || target.Path.Contains('\0') ? "it is no absolute path"
         : target.Recursive && System.IO.Path.GetFullPath(target.Path).Trim('/').Length == 0 ? "everything on this host is not changed at once"
         : null;

@@ -7,6 +7,7 @@ internal static class SqlitePrograms
     public const string Dump =
         """
         import os, shutil, sqlite3, sys, tempfile
+        sys.excepthook = lambda kind, failure, trace: print(failure, file=sys.stderr)
         source, folder = sys.argv[1:]
         if os.path.islink(source) or not os.path.isfile(source):
             sys.exit("it is no plain file")
@@ -30,6 +31,7 @@ internal static class SqlitePrograms
     public const string Restore =
         """
         import os, shutil, sqlite3, sys, tempfile
+        sys.excepthook = lambda kind, failure, trace: print(failure, file=sys.stderr)
         target, folder = sys.argv[1:]
         os.umask(0o077)
         def put(source):

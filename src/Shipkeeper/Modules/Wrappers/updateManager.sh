@@ -39,10 +39,10 @@ needs() { # how many, option, words…
   [ $# -eq "$wanted" ] || wrong "$option takes $wanted, and not $#"
 }
 
-option=${1:-}
-[ $# -eq 0 ] || shift
+[ $# -gt 0 ] || modules run --verbose
+option=$1
+shift
 case $option in
-  '') modules run --verbose ;;
   --check) needs 0 --check "$@"; modules check ;;
   --legacy) needs 0 --legacy "$@"; modules run --legacy --verbose ;;
   --enable) needs 1 --enable "$@"; modules enable "$1" ;;

@@ -63,6 +63,22 @@ public sealed class PermissionsCommandTests : IDisposable
         Assert.Equal(new CommandRun(0, "the module declares no permissions\n", ""), await _folder.RunAsync("permissions", "website"));
     }
 
+    [Theory]
+    [InlineData("\"x\"", "permissions: \"x\" is no target")]
+    [InlineData("[5]", "target 1: 5 is no target")]
+    [InlineData("{\"/p\": \"700\"}", "/p: \"700\" is no target")]
+    [InlineData("[{\"path\": \"/p\", \"mod\": \"700\"}]", "/p: it asks for neither owner, group nor mode")]
+    [InlineData("[{\"path\": \"/p\", \"mode\": \"700\", \"recursive\": \"deep\"}]", "/p: 'recursive' is 'deep', neither true nor false")]
+    public async Task What_is_declared_and_not_understood_has_failed(string permissions, string problem)
+    {
+        _folder.Add("website", $$"""{"permissions": {{permissions}}}""");
+
+        var run = await _folder.RunAsync("permissions", "website");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(problem, run.Error);
+    }
+
     [Fact]
     public async Task A_module_that_is_not_installed_has_none()
     {

@@ -76,12 +76,14 @@ def open_text(descriptor, mode):
 
 
 def run_module(request):
-    code, result = 0, None
+    code, result, module = 0, None, os.getpid()
+    sys.argv = [os.path.abspath(os.path.join("modules", request["name"], "__init__.py")), *(request.get("arguments") or [])]
     try:
         result = describe(call_main(load_main(request["name"]), request.get("arguments")))
     except SystemExit as ended:
         code = exit_code_of(ended)
-        result = {"kind": "exit", "code": code}
+        says_why = ended.code is not None and not isinstance(ended.code, int)
+        result = {"kind": "error", "message": cut(ended.code)} if says_why else {"kind": "exit", "code": code}
     except BaseException as failure:
         traceback.print_exc()
         code = 1
@@ -89,7 +91,8 @@ def run_module(request):
     if threading.active_count() > 1:
         threading._shutdown()
     atexit._run_exitfuncs()
-    say_result(result)
+    if os.getpid() == module:  # What the module has forked, and has come this way too, does not speak for it.
+        say_result(result)
     return code
 
 
