@@ -130,6 +130,8 @@ internal static class ModuleErrors
     public static ShipkeeperException BadTree(string path, string reason) => BadTreeCode.Because(
         $"{path} is no place for a module tree: {reason.TrimEnd('.')}.", $"ls -ld {CommandLine.Of([path])}");
 
+    public static ShipkeeperException ClosedTree(string path) => BadTreeCode.Because($"you may not look into the module tree {path}.", "the same command, with 'sudo' before it");
+
     /// <param name="problems">Module → why.</param>
     public static ShipkeeperException NotTaken(IReadOnlyDictionary<string, ShipkeeperException> problems, int modules) => NotTakenCode.Because(
         $"{problems.Count} of {Plural.Of(modules, "module")} of the repository cannot be taken.",

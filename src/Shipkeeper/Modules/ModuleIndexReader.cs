@@ -69,7 +69,7 @@ internal static class ModuleIndexReader
     private static int? Number(JsonObject of, string name) =>
         Text(of, name) is not { } text ? null
         : int.TryParse(text, out var number) ? number
-        : throw new FormatException($"'metadata.{name}' is '{text}', and no whole number that counts here");
+        : throw new FormatException($"'metadata.{name}' is '{text}', and no whole number below {int.MaxValue}");
 
     private static bool? Truth(JsonObject of, string name) => of[name] switch
     {

@@ -3,10 +3,12 @@ namespace Shipkeeper.Modules;
 /// <summary>Where in the tree the code of one module is, and what is remembered of it; <see cref="ModuleTree"/> says what each folder is for.</summary>
 internal sealed record ModulePlaces(string Module)
 {
+    public const string StagedFolder = $"{ModuleTree.StateFolder}/staged";
+
     /// <summary>Where it is run from.</summary>
     public string Installed => ModuleTree.PathOf(Module);
 
-    public string Staged => $"{ModuleTree.StateFolder}/staged/{Module}";
+    public string Staged => $"{StagedFolder}/{Module}";
 
     public string Unproven => $"{ModuleTree.StateFolder}/unproven/{Module}";
 

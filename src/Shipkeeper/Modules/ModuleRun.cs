@@ -34,7 +34,7 @@ internal sealed class ModuleRun(ModuleSession session, ModuleRunner runner, IOpe
         }
 
         Tell(found);
-        var update = new ModuleUpdate(_operations, hold, runner, view);
+        var update = new UpdatePhase(session.Tree, _operations, hold, runner, view);
         var now = await update.RunAsync(found.Choices, session.CopyOf(found.Repository.Address).Folder, stop) ? session.Tree.List() : installed;
         TellSwitchedOff(installed, now);
         var order = await OrderAsync(now, request.Only, stop);

@@ -33,7 +33,11 @@ internal sealed class ModuleTree(RootedFiles files)
         {
             throw ModuleErrors.NoTree(root);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException)
+        {
+            throw ModuleErrors.ClosedTree(root);
+        }
+        catch (IOException failure)
         {
             throw ModuleErrors.BadTree(root, failure.Message);
         }
@@ -45,7 +49,10 @@ internal sealed class ModuleTree(RootedFiles files)
     {
         try
         {
-            Directory.CreateDirectory(root);
+            if (!File.Exists(root))
+            {
+                Directory.CreateDirectory(root);
+            }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -212,7 +212,7 @@ public sealed class HostileRepositoryTests : IAsyncLifetime
         var nested = string.Concat(Enumerable.Repeat("{\"a\":", 10_000)) + "1" + new string('}', 10_000);
         await _repository.CommitAsync(await GoodAsync(), await _repository.FolderAsync("bad", await _repository.EntryAsync(PlainFile, "index.json", nested)));
 
-        await BadIsNotTakenAsync("modules/bad/index.json cannot be read: from line 1 on it is no JSON that can be read");
+        await BadIsNotTakenAsync("modules/bad/index.json cannot be read: on line 1 it is nested too deeply");
     }
 
     [Theory]

@@ -25,7 +25,9 @@ public sealed class ModuleIndexReaderTests
     [InlineData("""{"metadata":{"schema_version":"1","enabled":"maybe"}}""", "'metadata.enabled' is neither true nor false")]
     [InlineData("""{"metadata":{"schema_version":"1","arguments":"--now"}}""", "'metadata.arguments' is no list of texts")]
     [InlineData("""{"metadata":{"schema_version":"1","arguments":[null]}}""", "'metadata.arguments' is no list of texts")]
-    [InlineData("""{"metadata":{"schema_version":"1","schema_version":"2"}}""", "Duplicate property")]
+    [InlineData("""{"metadata":{"schema_version":"1","schema_version":"2"}}""", "the name 'schema_version' stands twice in one object")]
+    [InlineData("""{"metadata":{"schema_version":"\ud800"}}""", "a text in it is no valid Unicode")]
+    [InlineData("""{"metadata":[]}""", "'metadata' is no object")]
     public void What_cannot_be_read_is_named_with_the_place(string text, string reason)
     {
         var failure = Assert.Throws<ShipkeeperException>(() => Read(text));
@@ -33,6 +35,10 @@ public sealed class ModuleIndexReaderTests
         Assert.Equal("modules.bad-index", failure.Code.Name);
         Assert.StartsWith($"here cannot be read: {reason}", failure.Message);
     }
+
+    [Fact]
+    public void What_is_nested_too_deeply_is_no_index() =>
+        Assert.Contains("nested too deeply", Assert.Throws<ShipkeeperException>(() => Read($$$"""{"metadata":{{{new string('[', 200)}}}{{{new string(']', 200)}}}}""")).Message);
 
     [Fact]
     public void Arguments_are_texts() => Assert.Equal(["--retries", "3"], Read("""{"metadata":{"schema_version":"1","arguments":["--retries",3]}}""").Arguments);

@@ -101,7 +101,7 @@ internal sealed class ModuleOptions
     /// <summary>A tree that is not there yet is empty, where somebody says what would come into it.</summary>
     /// <inheritdoc cref="Open"/>
     public ModuleSession OpenToLook(Invocation invocation) =>
-        invocation.Value(_repository) is null ? Open(invocation) : Create(invocation, Path.GetFullPath(invocation.Value(_path)!));
+        invocation.Value(_repository) is null || Path.Exists(invocation.Value(_path)) ? Open(invocation) : Create(invocation, Path.GetFullPath(invocation.Value(_path)!));
 
     /// <exception cref="ShipkeeperException"><c>modules.bad-tree</c></exception>
     public ModuleSession Make(Invocation invocation)

@@ -4,7 +4,7 @@ namespace Shipkeeper.Modules;
 
 /// <summary>Phase 1 of a run: brings in what is newer, all of it at once.</summary>
 /// <param name="runner">Told of every module that could not be brought in.</param>
-internal sealed class ModuleUpdate(Operations operations, IOperationHold hold, ModuleRunner runner, IOperationView view)
+internal sealed class UpdatePhase(ModuleTree tree, Operations operations, IOperationHold hold, ModuleRunner runner, IOperationView view)
 {
     /// <summary>Where all at once cannot be done, one by one, so that a module that cannot be put in its place stops no other.</summary>
     /// <param name="copy">Our copy of the repository.</param>
@@ -12,6 +12,8 @@ internal sealed class ModuleUpdate(Operations operations, IOperationHold hold, M
     /// <exception cref="ShipkeeperException"><c>modules.stuck</c>, <c>modules.stopped</c></exception>
     public async Task<bool> RunAsync(IReadOnlyList<ModuleChoice> choices, string copy, CancellationToken stop)
     {
+        // A run that was killed before it had begun to put a module in its place may have left one here.
+        tree.Files.Remove(ModulePlaces.StagedFolder);
         var taken = choices.Where(choice => choice.IsTaken).ToList();
         var failure = await ReplaceAsync(taken, copy, stop);
         if (failure is not null && taken is [var only])
