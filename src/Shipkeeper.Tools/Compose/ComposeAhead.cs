@@ -8,7 +8,7 @@ public sealed class ComposeAhead(ComposeTool compose) : IDisposable
 {
     private readonly List<Task> _asked = [];
     private (ComposeProject Project, Task<ResolvedModel> Answer)? _model;
-    private (ResolvedModel Model, IReadOnlyDictionary<string, string> Images, Task<IReadOnlyDictionary<string, string>> Answer)? _hashes;
+    private (ResolvedModel Model, ModelSubstitutes Instead, Task<IReadOnlyDictionary<string, string>> Answer)? _hashes;
 
     public void AskModel(ComposeProject project, CancellationToken ct) => _model = (project, Remember(compose.ConfigAsync(project, ct)));
 
@@ -17,15 +17,15 @@ public sealed class ComposeAhead(ComposeTool compose) : IDisposable
         _model is var (asked, answer) && ComposeCalls.Config(asked).Equals(ComposeCalls.Config(project)) ? answer : compose.ConfigAsync(project, ct);
 
     /// <inheritdoc cref="ComposeTool.ConfigHashesAsync(ComposeProject, ResolvedModel, ModelSubstitutes, CancellationToken)"/>
-    public void AskHashes(ComposeProject project, ResolvedModel model, IReadOnlyDictionary<string, string> images, CancellationToken ct) =>
-        _hashes = (model, images, Remember(compose.ConfigHashesAsync(project, model, new(images), ct)));
+    public void AskHashes(ComposeProject project, ResolvedModel model, ModelSubstitutes instead, CancellationToken ct) =>
+        _hashes = (model, instead, Remember(compose.ConfigHashesAsync(project, model, instead, ct)));
 
     /// <inheritdoc cref="AskHashes"/>
     public Task<IReadOnlyDictionary<string, string>> HashesAsync(
-        ComposeProject project, ResolvedModel model, IReadOnlyDictionary<string, string> images, CancellationToken ct) =>
-        _hashes is var (asked, with, answer) && ReferenceEquals(asked, model) && with.Count == images.Count && !with.Except(images).Any()
+        ComposeProject project, ResolvedModel model, ModelSubstitutes instead, CancellationToken ct) =>
+        _hashes is var (asked, with, answer) && ReferenceEquals(asked, model) && with == instead
             ? answer
-            : compose.ConfigHashesAsync(project, model, new(images), ct);
+            : compose.ConfigHashesAsync(project, model, instead, ct);
 
     /// <summary>After files have changed: hashes are those of a model, whatever became of its files.</summary>
     public void ForgetModel() => _model = null;

@@ -1,26 +1,34 @@
 using System.Text.Json.Nodes;
+using Shipkeeper.Tools.Docker;
 
 namespace Shipkeeper.Tools.Compose;
 
 /// <summary>What Compose is to take instead of what the files say.</summary>
-/// <param name="Images">Service → image.</param>
-/// <param name="Containers">Service → id of the container that others share parts of, as Compose writes it before it takes their hash.</param>
-public sealed record ModelSubstitutes(IReadOnlyDictionary<string, string> Images, IReadOnlyDictionary<string, string> Containers)
+public sealed record ModelSubstitutes
 {
     private static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>();
     private static readonly string[] Modes = ["network_mode", "ipc", "pid"];
 
-    public ModelSubstitutes(IReadOnlyDictionary<string, string> images)
-        : this(images, Nothing)
-    {
-    }
+    public static ModelSubstitutes None { get; } = new();
 
-    public static ModelSubstitutes None { get; } = new(Nothing);
+    /// <summary>Service → image.</summary>
+    public IReadOnlyDictionary<string, string> Images { get; init; } = Nothing;
+
+    /// <summary>Service → id of the container that others share parts of, as Compose writes it before it takes their hash.</summary>
+    public IReadOnlyDictionary<string, string> Containers { get; init; } = Nothing;
+
+    /// <summary>Service → its label <see cref="ComposeLabels.Content"/>, besides those of the files.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = Nothing;
+
+    public bool Equals(ModelSubstitutes? other) =>
+        other is not null && AreSame(Images, other.Images) && AreSame(Containers, other.Containers) && AreSame(Labels, other.Labels);
+
+    public override int GetHashCode() => HashCode.Combine(Images.Count, Containers.Count, Labels.Count);
 
     /// <param name="model">As Compose wrote it.</param>
     internal string ApplyTo(string model)
     {
-        if (Images.Count == 0 && Containers.Count == 0)
+        if (this == None)
         {
             return model;
         }
@@ -32,6 +40,16 @@ public sealed record ModelSubstitutes(IReadOnlyDictionary<string, string> Images
             services[service]!["image"] = image;
         }
 
+        foreach (var (service, label) in Labels)
+        {
+            if (services[service]!["labels"] is not JsonObject labels)
+            {
+                services[service]!["labels"] = labels = [];
+            }
+
+            labels[ComposeLabels.Content] = label;
+        }
+
         foreach (var service in services.Select(service => service.Value).OfType<JsonObject>())
         {
             NameContainers(service);
@@ -39,6 +57,9 @@ public sealed record ModelSubstitutes(IReadOnlyDictionary<string, string> Images
 
         return root.ToJsonString();
     }
+
+    private static bool AreSame(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other) =>
+        one.Count == other.Count && !one.Except(other).Any();
 
     private void NameContainers(JsonObject service)
     {

@@ -6,12 +6,15 @@ using Shipkeeper.Engine.Planning;
 namespace Shipkeeper.Tools.Compose;
 
 /// <summary>
-/// What makes the containers of a service, part by part: <c>command</c>, <c>ports</c>, <c>environment.LOG_LEVEL</c>. Each as a SHA-256, which tells
-/// that a part has changed, and not what it says: it may hold secrets.
+/// What makes the containers of a service, part by part: <c>command</c>, <c>ports</c>, <c>environment.LOG_LEVEL</c>, <c>configs.banner</c>. Each as a
+/// SHA-256, which tells that a part has changed, and not what it says: it may hold secrets.
 /// </summary>
-internal static class ServiceAspects
+public static class ServiceAspects
 {
     private const string Environment = "environment";
+
+    /// <summary>Kinds of which the files themselves may hold the content; Compose copies it into a container when it makes that.</summary>
+    private static readonly string[] Copied = ["configs", "secrets"];
 
     /// <summary>Judged by other means, or of no concern to a container that is there.</summary>
     private static readonly HashSet<string> LeftOut = ["image", "build", "pull_policy", "profiles", "develop", "scale"];
@@ -21,11 +24,14 @@ internal static class ServiceAspects
     /// <returns>Service → part → SHA-256 in hexadecimal.</returns>
     public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Read(JsonElement model, Func<string, string> settle) =>
         model.TryGetProperty("services", out var services) && services.ValueKind is JsonValueKind.Object
-            ? services.EnumerateObject().ToDictionary(service => service.Name, IReadOnlyDictionary<string, string> (service) => Of(service.Value, settle))
+            ? services.EnumerateObject().ToDictionary(service => service.Name, IReadOnlyDictionary<string, string> (service) => Of([.. Parts(service.Value), .. Contents(service.Value, model)], settle))
             : new Dictionary<string, IReadOnlyDictionary<string, string>>();
 
-    private static Dictionary<string, string> Of(JsonElement service, Func<string, string> settle) =>
-        Parts(service).Where(part => part.Value.ValueKind is not JsonValueKind.Null).ToDictionary(part => part.Name, part => Hash(settle(CanonicalJson.Write(part.Value))));
+    /// <returns>Whether a part is content that Compose copies, and that it leaves out of the hash of a container.</returns>
+    public static bool IsCopied(string part) => Copied.Any(kind => part.StartsWith(kind + ".", StringComparison.Ordinal));
+
+    private static Dictionary<string, string> Of(IEnumerable<(string Name, JsonElement Value)> parts, Func<string, string> settle) =>
+        parts.Where(part => part.Value.ValueKind is not JsonValueKind.Null).ToDictionary(part => part.Name, part => Hash(settle(CanonicalJson.Write(part.Value))));
 
     private static IEnumerable<(string Name, JsonElement Value)> Parts(JsonElement service) =>
         service.ValueKind is not JsonValueKind.Object ? []
@@ -33,6 +39,18 @@ internal static class ServiceAspects
             part is { Name: Environment, Value.ValueKind: JsonValueKind.Object }
                 ? part.Value.EnumerateObject().Select(variable => ($"{Environment}.{variable.Name}", variable.Value))
                 : [(part.Name, part.Value)]);
+
+    private static IEnumerable<(string Name, JsonElement Value)> Contents(JsonElement service, JsonElement model) =>
+        from kind in Copied
+        from use in Member(service, kind) is { ValueKind: JsonValueKind.Array } uses ? uses.EnumerateArray() : Enumerable.Empty<JsonElement>()
+        let source = Member(use, "source")?.GetString()
+        where source is not null
+        let content = Member(Member(Member(model, kind), source), "content")
+        where content is not null
+        select ($"{kind}.{source}", content.Value);
+
+    private static JsonElement? Member(JsonElement? of, string name) =>
+        of is { ValueKind: JsonValueKind.Object } parent && parent.TryGetProperty(name, out var member) ? member : null;
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -12,6 +12,9 @@ public static class ComposeLabels
     /// <summary>The folder of its compose files, on the host.</summary>
     public const string WorkingDirectory = "com.docker.compose.project.working_dir";
 
+    /// <summary>Ours: changes with what Compose copies into a container when it makes it, which its own hash does not tell.</summary>
+    public const string Content = "shipkeeper.content";
+
     public const string Role = "shipkeeper.role";
 
     /// <summary>What finds the containers of a service, without those of <c>docker compose run</c>.</summary>

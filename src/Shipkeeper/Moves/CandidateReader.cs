@@ -78,7 +78,8 @@ internal static class CandidateReader
         session.ModelOnDisk = candidate.Folder is null ? (draft.Model, draft.SecretHashes) : null;
         if (session.ModelOnDisk is not null && fetches)
         {
-            session.Ahead.AskHashes(session.ComposeProject(release: null), draft.Model, draft.Pins.ToDictionary(pin => pin.Key, pin => pin.Value.Exact), ct);
+            var instead = ModelSubstitutes.None with { Images = Pins.ExactOf(draft.Pins), Labels = CopiedContent.LabelsOf(draft.Model, draft.Key) };
+            session.Ahead.AskHashes(session.ComposeProject(release: null), draft.Model, instead, ct);
         }
     }
 

@@ -41,6 +41,7 @@ internal static class ReleaseComparison
         IReadOnlyList<Change> own =
         [
             .. Images(before, after), .. Aspects(before.Aspects, after.Aspects),
+            .. before.Replicas == after.Replicas ? Array.Empty<Change>() : [new(ChangeClass.Structural, $"scale {before.Replicas} → {after.Replicas}")],
             .. before.Layer == after.Layer ? Array.Empty<Change>() : [new(ChangeClass.Structural, $"moved to the {after.Layer.Name()} layer")],
         ];
         IReadOnlyList<Change> seen = [.. MountedFiles(before, after, from, to)];

@@ -22,17 +22,25 @@ internal static class Pins
         return images.ToDictionary(image => image.Key, image => byImage[image.Value]);
     }
 
-    /// <summary>The compose file that is always the last: it says nothing but which images.</summary>
-    public static string Overlay(IReadOnlyDictionary<string, Pin> pins)
+    /// <summary>The compose file that is always the last: it says nothing but which images, and what content.</summary>
+    /// <param name="contents">Service → label of what is copied into it.</param>
+    public static string Overlay(IReadOnlyDictionary<string, Pin> pins, IReadOnlyDictionary<string, string> contents)
     {
-        var text = new StringBuilder("# Written by Shipkeeper: the exact images of this release. Always the last compose file.\nservices:\n");
+        var text = new StringBuilder("# Written by Shipkeeper: the exact images of this release, and a mark of content that is copied. Always the last compose file.\nservices:\n");
         foreach (var (service, pin) in pins.OrderBy(pin => pin.Key, StringComparer.Ordinal))
         {
             text.Append($"  \"{service}\":\n    image: \"{pin.Exact}\" # {pin.Reference}\n");
+            if (contents.TryGetValue(service, out var content))
+            {
+                text.Append($"    labels: {{{ComposeLabels.Content}: \"{content}\"}}\n");
+            }
         }
 
         return text.ToString();
     }
+
+    /// <returns>Service → image as the overlay has it.</returns>
+    public static IReadOnlyDictionary<string, string> ExactOf(IReadOnlyDictionary<string, Pin> pins) => pins.ToDictionary(pin => pin.Key, pin => pin.Value.Exact);
 
     /// <summary>A name of ours on every image: neither a prune nor a moved tag can take it away.</summary>
     public static Task TagAsync(DockerEngine docker, string platform, int release, IReadOnlyDictionary<string, Pin> pins, CancellationToken ct) =>

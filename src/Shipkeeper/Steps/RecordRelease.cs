@@ -42,10 +42,11 @@ internal sealed class RecordRelease(PlatformSession session) : StepKind<RecordRe
         var services = LayerAssignment.Of(session.Platform.Definition, model).Keys;
         var images = input.Images ?? services.ToDictionary(name => name, name => new WantedImage(model.ImageOf(name)));
         var pins = await Pins.ResolveAsync(session.Docker, images, ct);
-        var hashing = HashAsync(input, project, model, pins.ToDictionary(pin => pin.Key, pin => pin.Value.Exact), ct);
-        session.Releases.BeginDraft(Pins.Overlay(pins));
-        var files = session.DefinitionFiles.Read(definition, [.. session.Platform.ComposeFiles, Platform.DefinitionFile]);
         var key = session.Releases.ReadOrMakeKey();
+        var contents = CopiedContent.LabelsOf(model, key);
+        var hashing = HashAsync(input, project, model, ModelSubstitutes.None with { Images = Pins.ExactOf(pins), Labels = contents }, ct);
+        session.Releases.BeginDraft(Pins.Overlay(pins, contents));
+        var files = session.DefinitionFiles.Read(definition, [.. session.Platform.ComposeFiles, Platform.DefinitionFile]);
         var draft = new ReleaseDraft(
             session.Platform,
             model,
@@ -85,10 +86,10 @@ internal sealed class RecordRelease(PlatformSession session) : StepKind<RecordRe
 
     /// <summary>What is taken over keeps its containers, and so the ids of those that others share parts of.</summary>
     private async Task<IReadOnlyDictionary<string, string>> HashAsync(
-        RecordReleaseInput input, ComposeProject project, ResolvedModel model, IReadOnlyDictionary<string, string> images, CancellationToken ct) =>
+        RecordReleaseInput input, ComposeProject project, ResolvedModel model, ModelSubstitutes instead, CancellationToken ct) =>
         input.Adopted is null
-            ? await session.Ahead.HashesAsync(project, model, images, ct)
-            : await session.Compose.ConfigHashesAsync(project, model, new(images, SharedContainers.Of(model, await session.ObserveAsync(ct))), ct);
+            ? await session.Ahead.HashesAsync(project, model, instead, ct)
+            : await session.Compose.ConfigHashesAsync(project, model, instead with { Containers = SharedContainers.Of(model, await session.ObserveAsync(ct)) }, ct);
 
     /// <summary>Of files that are where they belong, which commit they are, where they are of one.</summary>
     private async Task<ReleaseSource> SourceOfAsync(RecordReleaseInput input, DefinitionSet definition, CancellationToken ct) =>

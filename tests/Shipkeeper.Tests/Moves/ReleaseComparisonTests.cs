@@ -84,6 +84,12 @@ public sealed class ReleaseComparisonTests
         Assert.Equal(["shop_data"], ReleaseComparison.OfLostVolumes(Before, to));
     }
 
+    [Theory]
+    [InlineData(0, "scale 1 → 0")]
+    [InlineData(3, "scale 1 → 3")]
+    public void Another_number_of_containers_is_a_structural_change(int replicas, string cause) =>
+        Assert.Equal([$"api changed structural: {cause}"], Causes(After(release => release.With("api", api => api with { Replicas = replicas }))));
+
     [Fact]
     public void Who_shares_a_part_of_a_container_is_made_anew_with_it()
     {

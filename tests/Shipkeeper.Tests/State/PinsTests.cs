@@ -10,8 +10,8 @@ namespace Shipkeeper.Tests.State;
 public sealed class PinsTests
 {
     [Fact]
-    public void The_overlay_says_nothing_but_which_images() =>
-        Golden.Matches(Pins.Overlay(Samples.Release().Services.ToDictionary(service => service.Key, service => service.Value.Pin)), "pins.yaml");
+    public void The_overlay_says_nothing_but_which_images_and_what_content() =>
+        Golden.Matches(Pins.Overlay(Samples.Release().Services.ToDictionary(service => service.Key, service => service.Value.Pin), new Dictionary<string, string> { ["api"] = "0123" }), "pins.yaml");
 
     /// <summary>Names that YAML would read as numbers and truth values are names all the same.</summary>
     [Fact]
@@ -21,7 +21,7 @@ public sealed class PinsTests
         using var folder = new TemporaryFolder();
         string[] names = ["true", "no", "123", "a.b-c_d", "null"];
         folder.Write("compose.yaml", "services:\n" + string.Concat(names.Select(name => $"  \"{name}\": {{image: x}}\n")));
-        folder.Write("pins.yaml", Pins.Overlay(names.ToDictionary(name => name, name => new Pin("x", null, $"sha256:{Samples.Digest('a')}"))));
+        folder.Write("pins.yaml", Pins.Overlay(names.ToDictionary(name => name, name => new Pin("x", null, $"sha256:{Samples.Digest('a')}")), new Dictionary<string, string>()));
 
         var call = ToolCall.Of("docker", "compose", "-f", "compose.yaml", "-f", "pins.yaml", "config", "--format", "json") with { WorkingDirectory = folder.Path };
         var answer = await ((IToolRunner)new ToolRunner(TimeProvider.System)).RunAsync(call, TestContext.Current.CancellationToken);

@@ -1,0 +1,58 @@
+using Shipkeeper.Scenarios.Language;
+
+namespace Shipkeeper.Scenarios.Upgrades;
+
+/// <summary>What Compose alone would not notice, or not do by itself.</summary>
+public sealed class ContentScenarios
+{
+    private const string Services = """
+        services:
+          web: {<<: *service, configs: [{source: banner, target: /banner}]}
+          beside: {<<: *service}
+          crew: {<<: *service, scale: 1}
+        configs: {banner: {content: "one"}}
+        """;
+
+    [Fact]
+    public async Task Content_that_the_compose_file_holds_comes_with_its_release_and_goes_with_it()
+    {
+        await using var platform = await StartedAsync();
+        var beside = await platform.Engine.IdOfAsync("beside");
+
+        await UpgradeAsync(platform, Services.Replace("\"one\"", "\"two\"", StringComparison.Ordinal), "configs.banner changed");
+        Assert.Equal("two", await platform.Engine.ExecAsync("web", "cat", "/banner"));
+        Assert.Equal(beside, await platform.Engine.IdOfAsync("beside"));
+
+        (await platform.RunAsync("rollback")).Exits(0);
+        Assert.Equal("one", await platform.Engine.ExecAsync("web", "cat", "/banner"));
+        (await platform.RunAsync("status")).Exits(0).NeverSays("drift");
+    }
+
+    [Fact]
+    public async Task A_service_has_as_many_containers_as_its_release_says()
+    {
+        await using var platform = await StartedAsync();
+
+        foreach (var (scale, before) in new[] { (3, 1), (0, 3), (1, 0) })
+        {
+            await UpgradeAsync(platform, Services.Replace("scale: 1", $"scale: {scale}", StringComparison.Ordinal), $"scale {before} → {scale}");
+
+            Assert.Equal(scale, (await platform.Engine.RunningAsync()).Count(service => service == "crew"));
+            (await platform.RunAsync("status")).Exits(0).NeverSays("drift");
+        }
+    }
+
+    private static async Task UpgradeAsync(ScenarioPlatform platform, string services, string cause)
+    {
+        platform.WriteCompose(services);
+        (await platform.RunAsync("upgrade")).Exits(0).Says(cause);
+        (await platform.RunAsync("plan")).Exits(0).Says("nothing to do");
+    }
+
+    private static async Task<ScenarioPlatform> StartedAsync()
+    {
+        var platform = ScenarioPlatform.With("platform: $PROJECT\nupgrade: {bake: 0s}", Services);
+        (await platform.RunAsync("start")).Exits(0).Says("release 1 is up");
+        return platform;
+    }
+}
