@@ -24,7 +24,8 @@ public static class ServiceAspects
     /// <returns>Service → part → SHA-256 in hexadecimal.</returns>
     public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Read(JsonElement model, Func<string, string> settle) =>
         model.TryGetProperty("services", out var services) && services.ValueKind is JsonValueKind.Object
-            ? services.EnumerateObject().ToDictionary(service => service.Name, IReadOnlyDictionary<string, string> (service) => Of([.. Parts(service.Value), .. Contents(service.Value, model)], settle))
+            ? services.EnumerateObject().ToDictionary(service => service.Name, IReadOnlyDictionary<string, string> (service) =>
+                Of([.. Parts(service.Value), .. Contents(service.Value, model)], settle))
             : new Dictionary<string, IReadOnlyDictionary<string, string>>();
 
     /// <returns>Whether a part is content that Compose copies, and that it leaves out of the hash of a container.</returns>
@@ -42,12 +43,13 @@ public static class ServiceAspects
 
     private static IEnumerable<(string Name, JsonElement Value)> Contents(JsonElement service, JsonElement model) =>
         from kind in Copied
-        from use in Member(service, kind) is { ValueKind: JsonValueKind.Array } uses ? uses.EnumerateArray() : Enumerable.Empty<JsonElement>()
-        let source = Member(use, "source")?.GetString()
-        where source is not null
+        from source in Sources(Member(service, kind)).Distinct()
         let content = Member(Member(Member(model, kind), source), "content")
         where content is not null
         select ($"{kind}.{source}", content.Value);
+
+    private static IEnumerable<string> Sources(JsonElement? uses) =>
+        uses is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().Select(use => Member(use, "source")?.GetString()).OfType<string>() : [];
 
     private static JsonElement? Member(JsonElement? of, string name) =>
         of is { ValueKind: JsonValueKind.Object } parent && parent.TryGetProperty(name, out var member) ? member : null;

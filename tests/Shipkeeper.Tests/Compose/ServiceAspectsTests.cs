@@ -43,7 +43,7 @@ public sealed class ServiceAspectsTests
             $$$"""
             {
               "services": {
-                "web": {"image": "web", "configs": [{"source": "banner", "target": "/banner"}, {"source": "file"}], "secrets": [{"source": "outside"}]},
+                "web": {"image": "web", "configs": [{"source": "banner", "target": "/banner"}, {"source": "banner", "target": "/again"}, {"source": "file"}], "secrets": [{"source": "outside"}]},
                 "api": {"image": "api", "configs": null}
               },
               "configs": {"banner": {"name": "shop_banner", "content": "{{{content}}}"}, "file": {"file": "/etc/x"}}
