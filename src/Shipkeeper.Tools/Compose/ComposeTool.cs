@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Shipkeeper.Tools.Processes;
 
@@ -24,7 +25,11 @@ public sealed partial class ComposeTool(IToolRunner tools)
     {
         var call = ComposeCalls.Config(project);
         var answer = await ReadModelAsync(call, ct);
-        return ResolvedModel.Parse(call, answer, project.Destination is { } destination ? text => text.Replace(project.ProjectDirectory, destination, StringComparison.Ordinal) : null);
+        return ResolvedModel.Parse(
+            call,
+            answer,
+            project.Destination is { } destination ? text => text.Replace(project.ProjectDirectory, destination, StringComparison.Ordinal) : null,
+            await ContentsOfVariablesAsync(project, call, answer, ct));
     }
 
     /// <inheritdoc cref="ConfigHashesAsync(ComposeProject, ResolvedModel, ModelSubstitutes, CancellationToken)"/>
@@ -72,6 +77,30 @@ public sealed partial class ComposeTool(IToolRunner tools)
         catch (ShipkeeperException missing) when (missing.Code == ToolErrors.NotFoundCode)
         {
             throw ComposeErrors.Missing(missing);
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<string, JsonElement>> ContentsOfVariablesAsync(ComposeProject project, ToolCall call, string model, CancellationToken ct)
+    {
+        if (!ContentOfVariables.MayBeIn(model) || ContentOfVariables.Ask(ReadJson(call, model)) is not { } question)
+        {
+            return ContentOfVariables.None;
+        }
+
+        var asking = ComposeCalls.Config(project with { Files = [.. project.Files, "-"] }) with { Input = question };
+        return ContentOfVariables.Read(ReadJson(asking, await ReadModelAsync(asking, ct)));
+    }
+
+    private static JsonElement ReadJson(ToolCall call, string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException failure)
+        {
+            throw ComposeErrors.Unreadable(call, failure);
         }
     }
 

@@ -18,13 +18,15 @@ public sealed record ResolvedModel(
 
     /// <summary>From <c>docker compose config --format json</c>. Error: <c>compose.unreadable</c>.</summary>
     /// <param name="settle">Of a text of the model, what it says once all files are where they belong; null: they are.</param>
-    public static ResolvedModel Parse(ToolCall call, string json, Func<string, string>? settle = null)
+    /// <param name="contents">Of variables: <c>secrets.token</c> → content.</param>
+    public static ResolvedModel Parse(
+        ToolCall call, string json, Func<string, string>? settle = null, IReadOnlyDictionary<string, JsonElement>? contents = null)
     {
         try
         {
             using var document = JsonDocument.Parse(json);
             var model = document.Deserialize(ComposeJson.Default.ModelAnswer)?.ToModel() ?? throw ComposeErrors.Unreadable(call);
-            var aspects = ServiceAspects.Read(document.RootElement, settle ?? (text => text));
+            var aspects = ServiceAspects.Read(document.RootElement, settle ?? (text => text), contents ?? ContentOfVariables.None);
             return model with { Text = json, Services = model.Services.ToDictionary(service => service.Key, service => service.Value with { Aspects = aspects[service.Key] }) };
         }
         catch (JsonException failure)

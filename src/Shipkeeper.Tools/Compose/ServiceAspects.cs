@@ -13,19 +13,21 @@ public static class ServiceAspects
 {
     private const string Environment = "environment";
 
-    /// <summary>Kinds of which the files themselves may hold the content; Compose copies it into a container when it makes that.</summary>
-    private static readonly string[] Copied = ["configs", "secrets"];
+    /// <summary>Kinds of which the files themselves, or a variable, may hold the content; Compose copies it into a container when it makes that.</summary>
+    internal static readonly string[] Copied = ["configs", "secrets"];
 
     /// <summary>Judged by other means, or of no concern to a container that is there.</summary>
     private static readonly HashSet<string> LeftOut = ["image", "build", "pull_policy", "profiles", "develop", "scale"];
 
     /// <param name="model">The answer of <c>docker compose config --format json</c>.</param>
     /// <param name="settle">Of a part as it is written, what it says once all files are where they belong.</param>
+    /// <param name="contents">Of variables: <c>secrets.token</c> → content.</param>
     /// <returns>Service → part → SHA-256 in hexadecimal.</returns>
-    public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Read(JsonElement model, Func<string, string> settle) =>
+    public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Read(
+        JsonElement model, Func<string, string> settle, IReadOnlyDictionary<string, JsonElement> contents) =>
         model.TryGetProperty("services", out var services) && services.ValueKind is JsonValueKind.Object
             ? services.EnumerateObject().ToDictionary(service => service.Name, IReadOnlyDictionary<string, string> (service) =>
-                Of([.. Parts(service.Value), .. Contents(service.Value, model)], settle))
+                Of([.. Parts(service.Value), .. Contents(service.Value, model, contents)], settle))
             : new Dictionary<string, IReadOnlyDictionary<string, string>>();
 
     /// <returns>Whether a part is content that Compose copies, and that it leaves out of the hash of a container.</returns>
@@ -41,10 +43,10 @@ public static class ServiceAspects
                 ? part.Value.EnumerateObject().Select(variable => ($"{Environment}.{variable.Name}", variable.Value))
                 : [(part.Name, part.Value)]);
 
-    private static IEnumerable<(string Name, JsonElement Value)> Contents(JsonElement service, JsonElement model) =>
+    private static IEnumerable<(string Name, JsonElement Value)> Contents(JsonElement service, JsonElement model, IReadOnlyDictionary<string, JsonElement> contents) =>
         from kind in Copied
         from source in Sources(Member(service, kind)).Distinct()
-        let content = Member(Member(Member(model, kind), source), "content")
+        let content = Member(Member(Member(model, kind), source), "content") ?? (contents.TryGetValue($"{kind}.{source}", out var value) ? value : null)
         where content is not null
         select ($"{kind}.{source}", content.Value);
 

@@ -29,6 +29,22 @@ public sealed class ContentScenarios
     }
 
     [Fact]
+    public async Task A_secret_that_comes_from_a_variable_is_the_one_of_its_release()
+    {
+        const string WithSecret = "services: {web: {<<: *service, secrets: [token]}}\nsecrets: {token: {environment: TOKEN}}";
+        await using var platform = ScenarioPlatform.With("platform: $PROJECT\nupgrade: {bake: 0s}\nsettings: {token: {default: one}}", WithSecret);
+        platform.Write("settings.env", "TOKEN=one\n");
+        (await platform.RunAsync("start")).Exits(0);
+        Assert.Equal("one", await platform.Engine.ExecAsync("web", "cat", "/run/secrets/token"));
+
+        platform.Write("settings.env", "TOKEN=two\n");
+        (await platform.RunAsync("upgrade")).Exits(0).Says("secrets.token changed");
+
+        Assert.Equal("two", await platform.Engine.ExecAsync("web", "cat", "/run/secrets/token"));
+        (await platform.RunAsync("status")).Exits(0).NeverSays("drift");
+    }
+
+    [Fact]
     public async Task A_service_has_as_many_containers_as_its_release_says()
     {
         await using var platform = await StartedAsync();

@@ -49,6 +49,6 @@ public sealed class ServiceAspectsTests
               "configs": {"banner": {"name": "shop_banner", "content": "{{{content}}}"}, "file": {"file": "/etc/x"}}
             }
             """);
-        return ServiceAspects.Read(model.RootElement, text => text);
+        return ServiceAspects.Read(model.RootElement, text => text, new Dictionary<string, JsonElement>());
     }
 }
