@@ -75,6 +75,21 @@ internal sealed class ScenarioPlatform : IWalked, IAsyncDisposable
         return platform;
     }
 
+    /// <summary>This platform, up; where it does not come up, nothing of it stays.</summary>
+    public async Task<ScenarioPlatform> StartedAsync()
+    {
+        try
+        {
+            (await RunAsync("start")).Exits(0).Says("release 1 is up");
+            return this;
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
     public string PathOf(string file) => Path.Combine(Folder, file);
 
     public void Write(string file, string text) => _folder.Write(file, InThisPlatform(text));
