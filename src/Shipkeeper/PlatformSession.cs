@@ -18,7 +18,7 @@ internal sealed class PlatformSession : IDisposable
 
     private readonly Lazy<DockerEngine> _docker;
     private readonly Dictionary<int, Platform> _released = [];
-    private (int Release, IReadOnlyDictionary<string, string> Shared, IReadOnlyDictionary<string, string> Hashes)? _asked;
+    private (int Release, ModelSubstitutes Instead, IReadOnlyDictionary<string, string> Hashes)? _asked;
 
     public PlatformSession(Platform platform, Lazy<DockerEngine> docker, TimeProvider time)
     {
@@ -152,12 +152,11 @@ internal sealed class PlatformSession : IDisposable
             return recorded;
         }
 
-        if (_asked is not var (number, containers, hashes) || number != release.Number || containers.Count != shared.Count || containers.Except(shared).Any())
+        var instead = ModelSubstitutes.None with { Containers = shared };
+        if (_asked is not var (number, with, hashes) || number != release.Number || with != instead)
         {
-            var project = ComposeProject(release.Number);
-            var instead = ModelSubstitutes.None with { Containers = shared };
-            hashes = await Compose.ConfigHashesAsync(project, await Compose.ConfigAsync(project, ct), instead, ct);
-            _asked = (release.Number, shared, hashes);
+            hashes = await Compose.ConfigHashesAsync(ComposeProject(release.Number), instead, ct);
+            _asked = (release.Number, instead, hashes);
         }
 
         return hashes;

@@ -33,8 +33,8 @@ public sealed partial class ComposeTool(IToolRunner tools)
     }
 
     /// <inheritdoc cref="ConfigHashesAsync(ComposeProject, ResolvedModel, ModelSubstitutes, CancellationToken)"/>
-    public async Task<IReadOnlyDictionary<string, string>> ConfigHashesAsync(ComposeProject project, CancellationToken ct) =>
-        await ConfigHashesAsync(project, await ConfigAsync(project, ct), ModelSubstitutes.None, ct);
+    public async Task<IReadOnlyDictionary<string, string>> ConfigHashesAsync(ComposeProject project, ModelSubstitutes instead, CancellationToken ct) =>
+        await ConfigHashesAsync(project, await ConfigAsync(project, ct), instead, ct);
 
     /// <summary>The hash that each service's container would be labelled with, by service; see <see cref="ComposeCalls"/>.</summary>
     /// <param name="model">As it was read of the project.</param>

@@ -55,8 +55,8 @@ public sealed class ComposeToolTests
         var pinned = test.With("pins.yaml", $"services: {{ web: {{ image: \"{test.ImageId}\" }} }}");
 
         await test.UpAsync(pinned, "web", "db");
-        var hashes = await test.Compose.ConfigHashesAsync(pinned, Ct);
-        var unpinned = await test.Compose.ConfigHashesAsync(test.Project, Ct);
+        var hashes = await test.Compose.ConfigHashesAsync(pinned, ModelSubstitutes.None, Ct);
+        var unpinned = await test.Compose.ConfigHashesAsync(test.Project, ModelSubstitutes.None, Ct);
 
         Assert.Equal(["db", "web"], hashes.Keys.Order());
         Assert.Equal((await test.HashAsync("web"), await test.HashAsync("db")), (hashes["web"], hashes["db"]));
@@ -71,7 +71,7 @@ public sealed class ComposeToolTests
 
         await test.UpAsync(test.Project, "web");
 
-        Assert.Equal((await test.Compose.ConfigHashesAsync(test.Project, Ct))["web"], await test.HashAsync("web"));
+        Assert.Equal((await test.Compose.ConfigHashesAsync(test.Project, ModelSubstitutes.None, Ct))["web"], await test.HashAsync("web"));
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class ComposeToolTests
 
         await test.UpAsync(test.Project, "web");
 
-        Assert.NotEqual((await test.Compose.ConfigHashesAsync(test.Project, Ct))["web"], await test.HashAsync("web"));
+        Assert.NotEqual((await test.Compose.ConfigHashesAsync(test.Project, ModelSubstitutes.None, Ct))["web"], await test.HashAsync("web"));
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class ComposeToolTests
         await DockerCommand.MustAsync("start", first);
         await DockerCommand.MustAsync(ComposeCalls.UpCommandLine(test.Project));
 
-        Assert.Equal((await test.Compose.ConfigHashesAsync(test.Project, Ct))["web"], await test.HashAsync("web"));
+        Assert.Equal((await test.Compose.ConfigHashesAsync(test.Project, ModelSubstitutes.None, Ct))["web"], await test.HashAsync("web"));
         Assert.Equal((first, before), (await test.InspectAsync("web", "{{.Id}}"), await test.InspectAsync("db", "{{.Id}} {{.State.StartedAt}}")));
 
         await test.Compose.CreateAsync(test.Project, ["web"], recreate: true, onLine: null, Ct);

@@ -36,21 +36,21 @@ internal static class RestartPlanner
             [
                 .. stopsApplication ? LayerStops.Of(known with { Running = [.. known.Running.Intersect(services)] }, [Layer.Application]) : [],
                 .. layers.SelectMany(layer => RestartLayer(
-                    release, layer, [.. release.ServicesOf(layer).Intersect(services)], layer is Layer.Application && stopsApplication ? Stopped : startTimes[layer])),
+                    release, known, layer, [.. release.ServicesOf(layer).Intersect(services)], layer is Layer.Application && stopsApplication ? Stopped : startTimes[layer])),
             ],
         };
     }
 
     private static IEnumerable<Stage> RestartLayer(
-        Release release, Layer layer, IReadOnlyList<string> services, IReadOnlyDictionary<string, DateTimeOffset> startedBefore)
+        Release release, KnownServices known, Layer layer, IReadOnlyList<string> services, IReadOnlyDictionary<string, DateTimeOffset> startedBefore)
     {
         var names = string.Join(", ", services);
         if (startedBefore.Count > 0)
         {
             var followers = FindFollowers(release, services);
-            if (followers.Count > 0)
+            foreach (var stop in LayerStops.Of(known with { Running = [.. known.Running.Intersect(followers)] }, [layer]))
             {
-                yield return Stage.Of(StopServices.Step(new(GroupsOf(release, followers)), $"{layer.Name()}: stop {string.Join(", ", followers)}"));
+                yield return stop;
             }
 
             yield return Stage.Of(RestartServices.Step(new(startedBefore), $"{layer.Name()}: restart {string.Join(", ", services.Except(followers))}"));
@@ -63,7 +63,4 @@ internal static class RestartPlanner
     /// <returns>Those that cannot restart beside the others: they are stopped before, and started after what they follow.</returns>
     public static IReadOnlyList<string> FindFollowers(Release release, IReadOnlyCollection<string> services) =>
         [.. services.Where(service => services.Any(release.Services[service].Follows))];
-
-    private static IReadOnlyList<IReadOnlyList<string>> GroupsOf(Release release, IReadOnlyList<string> services) =>
-        [.. ServiceOrder.Groups(services.ToDictionary(service => service, IReadOnlyCollection<string> (service) => [.. release.Services[service].DependsOn.Keys])).Reverse()];
 }
