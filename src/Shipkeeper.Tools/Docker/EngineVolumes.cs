@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Shipkeeper.Tools.Docker.Wire;
 
 namespace Shipkeeper.Tools.Docker;
@@ -5,12 +6,15 @@ namespace Shipkeeper.Tools.Docker;
 /// <param name="Mountpoint">On the engine's host.</param>
 public sealed record EngineVolume(string Name, string Driver, string Mountpoint, DateTimeOffset? Created, IReadOnlyDictionary<string, string> Labels);
 
-/// <summary>Named volumes.</summary>
-public sealed class EngineVolumes
+/// <summary>Volumes, by name.</summary>
+public sealed partial class EngineVolumes
 {
     private readonly EngineConnection _connection;
 
     internal EngineVolumes(EngineConnection connection) => _connection = connection;
+
+    /// <summary>Whether the engine has made the name up (moby, volume/service, Create): 32 random bytes. Only some of these have a label that says so.</summary>
+    public static bool IsUnnamed(string volume) => MadeUpName().IsMatch(volume);
 
     public async Task<IReadOnlyList<EngineVolume>> ListAsync(IEnumerable<string> labels, CancellationToken ct)
     {
@@ -44,4 +48,7 @@ public sealed class EngineVolumes
         var subject = $"volume '{volume}'";
         return _connection.SendAsync(EngineRequest.Delete($"/volumes/{EnginePath.Segment(volume, subject)}", subject), ct);
     }
+
+    [GeneratedRegex(@"\A[0-9a-f]{64}\z")]
+    private static partial Regex MadeUpName();
 }

@@ -28,6 +28,9 @@ internal sealed record Release(
     /// <summary>Named volumes that hold its data: key of the compose files → name that the engine knows.</summary>
     public IReadOnlyDictionary<string, string> Volumes { get; init => field = value ?? field; } = new Dictionary<string, string>();
 
+    /// <summary>Volumes that it uses and that are not its own, by the name that the engine knows.</summary>
+    public IReadOnlyList<string> ExternalVolumes { get; init => field = value ?? field; } = [];
+
     /// <summary>The major version of the database server, whose files no other one reads; null where there is none, or its image does not say it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? DatabaseMajor { get; init; }
@@ -49,6 +52,10 @@ internal sealed record Release(
 
         return reached;
     }
+
+    /// <summary>These services of the release → what each depends on.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyCollection<string>> DependenciesOf(IEnumerable<string> services) =>
+        services.ToDictionary(service => service, IReadOnlyCollection<string> (service) => [.. Services[service].DependsOn.Keys]);
 
     public IEnumerable<string> ServicesOf(Layer layer) => Services.Where(service => service.Value.Layer == layer).Select(service => service.Key);
 }

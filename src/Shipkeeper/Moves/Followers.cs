@@ -9,7 +9,7 @@ internal static class Followers
     public static IEnumerable<ServiceChange> DrawIn(IReadOnlyList<ServiceChange> changes, Release to)
     {
         var known = changes.ToDictionary(change => change.Service);
-        foreach (var name in ServiceOrder.Sort(to.Services.ToDictionary(service => service.Key, IReadOnlyCollection<string> (service) => [.. service.Value.DependsOn.Keys])))
+        foreach (var name in ServiceOrder.Sort(to.DependenciesOf(to.Services.Keys)))
         {
             var leaders = to.Services[name].DependsOn.Keys.Select(known.GetValueOrDefault).OfType<ServiceChange>().Where(leader => leader.IsReplaced);
             if (known[name].Fate is ServiceFate.Kept && leaders.Select(leader => Follow(known[name], to.Services[name], leader)).OfType<ServiceChange>().ToList() is { Count: > 0 } follows)

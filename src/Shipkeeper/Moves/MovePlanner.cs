@@ -97,7 +97,7 @@ internal static class MovePlanner
         return running.Count == 0 ? [] :
         [
             StopServices.Step(
-                new([.. ServiceOrder.Groups(known.ToDictionary(service => service, IReadOnlyCollection<string> (service) => [.. view.From.Services[service].DependsOn.Keys])).Reverse()], keepDown),
+                new([.. ServiceOrder.Groups(view.From.DependenciesOf(known)).Reverse()], keepDown),
                 $"{view.From.Services[running[0]].Layer.Name()}: stop {string.Join(", ", running)}"),
         ];
     }
@@ -164,8 +164,7 @@ internal static class MovePlanner
 
     /// <summary>What others depend on comes first.</summary>
     private static IEnumerable<IReadOnlyList<string>> OneByOne(MoveView view, IReadOnlyList<string> services) =>
-        ServiceOrder.Sort(services.ToDictionary(service => service, IReadOnlyCollection<string> (service) => [.. view.To.Services[service].DependsOn.Keys]))
-            .Select(IReadOnlyList<string> (service) => [service]);
+        ServiceOrder.Sort(view.To.DependenciesOf(services)).Select(IReadOnlyList<string> (service) => [service]);
 
     private static Step Converge(MoveView view, IReadOnlyList<string> services)
     {

@@ -14,7 +14,7 @@ internal sealed record KnownServices(
     /// <summary>As a release has them, without asking the engine.</summary>
     public static KnownServices Of(Release release, IReadOnlyList<string> running) => new(
         release.Services.ToDictionary(service => service.Key, service => service.Value.Layer),
-        release.Services.ToDictionary(service => service.Key, IReadOnlyCollection<string> (service) => [.. service.Value.DependsOn.Keys]),
+        release.DependenciesOf(release.Services.Keys),
         running);
 
     public static async Task<KnownServices> FindAsync(PlatformSession session, CancellationToken ct)

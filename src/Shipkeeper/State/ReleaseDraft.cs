@@ -46,6 +46,7 @@ internal sealed record ReleaseDraft(
     {
         DatabaseMajor = DatabaseMajor,
         Volumes = Model.Volumes.Where(volume => !volume.Value.External).ToDictionary(volume => volume.Key, volume => volume.Value.Name),
+        ExternalVolumes = [.. Model.Volumes.Values.Where(volume => volume.External).Select(volume => volume.Name)],
     };
 
     private ReleasedService ToService(ModelService service, Layer layer, string configHash) => new(

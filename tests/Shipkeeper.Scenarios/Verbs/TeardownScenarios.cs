@@ -40,6 +40,43 @@ public sealed class TeardownScenarios
         (await platform.RunAsync("teardown --yes --images --volumes --env")).Exits(0).Says("nothing to remove");
     }
 
+    /// <summary>Compose hands it on to the container that takes the place of its first one.</summary>
+    [Fact]
+    public async Task A_volume_without_a_name_stays_and_is_named_until_it_is_asked_for()
+    {
+        await using var platform = ScenarioPlatform.With("platform: $PROJECT", "services: {web: {<<: *service, volumes: [/notes]}}");
+        (await platform.RunAsync("start")).Exits(0);
+        platform.WriteCompose("services: {web: {<<: *service, volumes: [/notes], environment: {A: b}}}");
+        (await platform.RunAsync("upgrade --yes")).Exits(0);
+        var volume = await platform.Engine.InspectAsync("web", "{{(index .Mounts 0).Name}}");
+
+        (await platform.RunAsync("teardown", input: "")).Fails(2, "usage.no-terminal").Says($"does not find: {volume}");
+        (await platform.RunAsync("teardown --yes --volumes")).Exits(0).Says($"volumes, with all data in them: {volume}");
+
+        Assert.Empty(await Program.LinesAsync("docker", "volume", "ls", "--quiet", "--filter", $"name={volume}"));
+    }
+
+    /// <summary>Somebody has saved what was in it by naming it.</summary>
+    [Fact]
+    public async Task An_external_volume_stays_also_one_whose_name_the_engine_made_up()
+    {
+        var volume = await Program.OutputAsync("docker", "volume", "create");
+        try
+        {
+            await using var platform = ScenarioPlatform.With(
+                "platform: $PROJECT", $"services: {{web: {{<<: *service, volumes: [notes:/notes]}}}}\nvolumes: {{notes: {{external: true, name: {volume}}}}}");
+            (await platform.RunAsync("start")).Exits(0);
+
+            (await platform.RunAsync("teardown --yes --volumes")).Exits(0);
+
+            Assert.Equal([volume], await Program.LinesAsync("docker", "volume", "ls", "--quiet", "--filter", $"name={volume}"));
+        }
+        finally
+        {
+            await Program.OutputAsync("docker", "volume", "rm", volume);
+        }
+    }
+
     [Fact]
     public async Task Without_a_terminal_teardown_needs_yes()
     {

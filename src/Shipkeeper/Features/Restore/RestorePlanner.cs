@@ -48,8 +48,7 @@ internal static class RestorePlanner
         var running = services.Intersect(view.Known.Running).ToList();
         if (running.Count > 0)
         {
-            var dependencies = services.ToDictionary(service => service, IReadOnlyCollection<string> (service) => [.. view.Release.Services[service].DependsOn.Keys]);
-            yield return Stage.Of(StopServices.Step(new([.. ServiceOrder.Groups(dependencies).Reverse()], keepDown), $"{layer.Name()}: stop {string.Join(", ", running)}"));
+            yield return Stage.Of(StopServices.Step(new([.. ServiceOrder.Groups(view.Release.DependenciesOf(services)).Reverse()], keepDown), $"{layer.Name()}: stop {string.Join(", ", running)}"));
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class RemoveFromEngine(PlatformSession session) : ForwardStepKin
         {
             EngineThing.Container => (await session.Docker.Containers.ListAsync(label, all: true, ct)).Select(container => container.Id),
             EngineThing.Network => (await session.Docker.Networks.ListAsync(label, ct)).Select(network => network.Id),
-            EngineThing.Volume => (await session.Docker.Volumes.ListAsync(label, ct)).Select(volume => volume.Name),
+            EngineThing.Volume => (await session.Docker.Volumes.ListAsync([], ct)).Select(volume => volume.Name),
             _ => (await session.Docker.Images.ListAsync([], [], ct)).SelectMany(image => image.Tags.Append(image.Id)),
         };
         return !present.Intersect(input.Items.Select(item => input.Thing is EngineThing.Image ? item.Name : item.Id)).Any();
@@ -60,7 +60,7 @@ internal sealed class RemoveFromEngine(PlatformSession session) : ForwardStepKin
 
     private Task RemoveAsync(EngineThing thing, NamedId item, CancellationToken ct) => thing switch
     {
-        EngineThing.Container => session.Docker.Containers.RemoveAsync(item.Id, force: true, anonymousVolumes: true, ct),
+        EngineThing.Container => session.Docker.Containers.RemoveAsync(item.Id, force: true, anonymousVolumes: false, ct),
         EngineThing.Network => session.Docker.Networks.RemoveAsync(item.Id, ct),
         EngineThing.Volume => session.Docker.Volumes.RemoveAsync(item.Id, ct),
         _ => session.Docker.Images.RemoveAsync(item.Name, ct),

@@ -5,7 +5,7 @@ namespace Shipkeeper.Features.Teardown;
 
 internal sealed class TeardownCommand : VerbCommand
 {
-    private readonly Option<bool> _volumes = new("--volumes") { Description = "Also destroy the data in named volumes" };
+    private readonly Option<bool> _volumes = new("--volumes") { Description = "Also destroy the data in volumes" };
 
     private readonly Option<bool> _images = new("--images") { Description = "Also remove the images; releases are forgotten with them" };
 

@@ -7,6 +7,8 @@ internal sealed record TeardownRequest(bool Volumes, bool Images, bool Secrets);
 
 /// <summary>What of a platform is on the engine and shall go: found by the label of its Compose project, never by names.</summary>
 /// <param name="Containers">Name and id, so that a container that was made anew meanwhile is another one.</param>
+/// <param name="VolumesStay">Some that compose files name.</param>
+/// <param name="UnnamedStay">Volumes that only the containers know by name, and so nobody once these are gone.</param>
 internal sealed record TeardownView(
     string Platform,
     KnownServices Known,
@@ -16,7 +18,8 @@ internal sealed record TeardownView(
     IReadOnlyList<NamedId> Images,
     bool Secrets,
     bool Releases,
-    bool VolumesStay)
+    bool VolumesStay,
+    IReadOnlyList<string> UnnamedStay)
 {
     public static async Task<TeardownView> ObserveAsync(PlatformSession session, TeardownRequest request, CancellationToken ct)
     {
@@ -24,17 +27,19 @@ internal sealed record TeardownView(
         string[] label = [ComposeLabels.Is(ComposeLabels.Project, session.Platform.Name)];
         var containers = (await docker.Containers.ListAsync(label, all: true, ct)).Where(container => !ObservedServices.HasRole(container));
         var networks = await docker.Networks.ListAsync(label, ct);
-        var volumes = await docker.Volumes.ListAsync(label, ct);
+        var named = (await docker.Volumes.ListAsync(label, ct)).Select(volume => volume.Name).ToList();
+        var unnamed = await FindUnnamedVolumesAsync(session, ct);
         return new(
             session.Platform.Name,
             await KnownServices.FindAsync(session, ct),
             Sorted(containers.Select(container => new NamedId(container.Name, container.Id))),
             Sorted(networks.Select(network => new NamedId(network.Name, network.Id))),
-            request.Volumes ? Sorted(volumes.Select(volume => new NamedId(volume.Name, volume.Name))) : [],
+            request.Volumes ? Sorted(named.Union(unnamed).Select(volume => new NamedId(volume, volume))) : [],
             request.Images ? await ImagesAsync(session, ct) : [],
             request.Secrets && session.Files.Exists(Model.Platform.SecretsFileName),
             request.Images && session.Releases.Any(),
-            !request.Volumes && volumes.Count > 0);
+            !request.Volumes && named.Count > 0,
+            request.Volumes ? [] : [.. unnamed.Order(StringComparer.Ordinal)]);
     }
 
     public IEnumerable<string> Describe()
@@ -54,7 +59,7 @@ internal sealed record TeardownView(
 
         if (Secrets)
         {
-            yield return ".env" + (VolumesStay ? ": the data in volumes stays, and what is encrypted in it can never be read again" : "");
+            yield return ".env" + (VolumesStay || UnnamedStay.Count > 0 ? ": the data in volumes stays, and what is encrypted in it can never be read again" : "");
         }
     }
 
@@ -62,6 +67,7 @@ internal sealed record TeardownView(
     public string DescribeKept() => string.Join(", ", new[]
     {
         VolumesStay ? "the volumes with all data in them" : null,
+        UnnamedStay.Count > 0 ? $"volumes without a name, which the next start does not find: {string.Join(", ", UnnamedStay)}" : null,
         Images.Count == 0 ? "the images" : null,
         Secrets ? null : ".env",
         "the files of the platform",
@@ -81,6 +87,20 @@ internal sealed record TeardownView(
             .Select(image => new NamedId(image.First, image.Second!.Id));
         return Sorted(ours.SelectMany(image => image.Tags.Select(tag => new NamedId(tag, image.Id))).Concat(named).Distinct());
     }
+
+    /// <summary>
+    /// Those that only containers of the platform have. Compose hands them on to the next container by the name that the engine made up, so that
+    /// the engine no longer takes them for the container's own.
+    /// </summary>
+    private static async Task<IReadOnlyList<string>> FindUnnamedVolumesAsync(PlatformSession session, CancellationToken ct)
+    {
+        var containers = (await session.Docker.Containers.ListAsync([], all: true, ct)).ToLookup(container => container.Labels.GetValueOrDefault(ComposeLabels.Project) == session.Platform.Name);
+        var external = session.Releases.ReadCurrent()?.ExternalVolumes ?? [];
+        return [.. VolumesOf(containers[true]).Where(EngineVolumes.IsUnnamed).Except(external).Except(VolumesOf(containers[false]))];
+    }
+
+    private static IEnumerable<string> VolumesOf(IEnumerable<ContainerSummary> containers) =>
+        containers.SelectMany(container => container.Mounts).Select(mount => mount.Name).OfType<string>();
 
     private static IReadOnlyList<NamedId> Sorted(IEnumerable<NamedId> items) => [.. items.OrderBy(item => item.Name, StringComparer.Ordinal)];
 }

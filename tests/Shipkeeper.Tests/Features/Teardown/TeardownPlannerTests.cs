@@ -13,7 +13,8 @@ public sealed class TeardownPlannerTests
         [new("postgres:16", "i1"), new("shipkeeper/shop/api:r1", "i2")],
         Secrets: true,
         Releases: true,
-        VolumesStay: false);
+        VolumesStay: false,
+        UnnamedStay: []);
 
     private static readonly TeardownView Usual = Everything with { Volumes = [], Images = [], Secrets = false, Releases = false, VolumesStay = true };
 
@@ -38,6 +39,12 @@ public sealed class TeardownPlannerTests
             ".env",
         ],
         Everything.Describe());
+
+    [Fact]
+    public void A_volume_that_nobody_will_find_again_is_named_while_its_container_is_there() => Assert.StartsWith(
+        "the volumes with all data in them, volumes without a name, which the next start does not find: 4f2e, the images",
+        (Usual with { UnnamedStay = ["4f2e"] }).DescribeKept(),
+        StringComparison.Ordinal);
 
     [Fact]
     public void Secrets_without_which_data_cannot_be_read_are_said_to_be_that() => Assert.Equal(
