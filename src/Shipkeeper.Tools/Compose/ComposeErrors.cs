@@ -22,6 +22,13 @@ public static class ComposeErrors
         "Compose rejects the compose files of the platform: a mistake in one of them, a missing file, or a variable that has no value. "
         + "The message is Compose's own. Nothing was changed.");
 
+    public static readonly ErrorCode UnsupportedCode = new(
+        "compose.unsupported",
+        ErrorKind.Refused,
+        "A service asks for something that Compose does only while it starts or stops containers itself, with `up` and `down`: commands under "
+        + "`post_start` or `pre_stop`, or a `provider` in the place of a container. Shipkeeper starts and stops containers by the engine, layer by "
+        + "layer, as the engine itself does after a restart of the machine, and neither would run them. Nothing was changed.");
+
     public static readonly ErrorCode FailedCode = new(
         "compose.failed",
         ErrorKind.Failed,
@@ -34,7 +41,7 @@ public static class ComposeErrors
         "Compose answered with something that Shipkeeper cannot read. That points to a Compose version that is newer than this "
         + "Shipkeeper, or to a broken installation. Nothing was changed.");
 
-    public static IReadOnlyList<ErrorCode> All { get; } = [MissingCode, TooOldCode, InvalidCode, FailedCode, UnreadableCode];
+    public static IReadOnlyList<ErrorCode> All { get; } = [MissingCode, TooOldCode, InvalidCode, UnsupportedCode, FailedCode, UnreadableCode];
 
     public static ShipkeeperException Missing(Exception? inner = null) => MissingCode.Because(
         "'docker compose' does not work here.", "docker compose version", inner: inner);
@@ -45,6 +52,13 @@ public static class ComposeErrors
 
     public static ShipkeeperException Invalid(ToolCall call, ToolResult result) => InvalidCode.Because(
         "Compose rejects the compose files.", Quiet(call).ToString(), ToolErrors.LastLines(result.ErrorOutput));
+
+    /// <param name="what">In the words of the compose file.</param>
+    public static ShipkeeperException Unsupported(string service, string what) => UnsupportedCode.Because(
+        $"Service '{service}' has '{what}', which only Compose's own 'up' and 'down' carry out.",
+        what is "provider"
+            ? "Start what it provides by other means, and take the service out of the platform."
+            : "Do it in the entrypoint of its image, or in a hook of the platform (hooks/).");
 
     public static ShipkeeperException Failed(string what, ToolCall call, ToolResult result) => FailedCode.Because(
         $"'docker compose {what}' ended with exit code {result.ExitCode}.", call.ToString(), ToolErrors.LastLines(result.ErrorOutput));

@@ -20,7 +20,7 @@ public sealed partial class ComposeTool(IToolRunner tools)
             : version;
     }
 
-    /// <summary>What Compose makes of the files. Error: <c>compose.invalid</c>, with Compose's own words.</summary>
+    /// <summary>What Compose makes of the files. Errors: <c>compose.invalid</c>, with Compose's own words; <c>compose.unsupported</c>.</summary>
     public async Task<ResolvedModel> ConfigAsync(ComposeProject project, CancellationToken ct)
     {
         var call = ComposeCalls.Config(project);

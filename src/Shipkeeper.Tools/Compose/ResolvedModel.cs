@@ -16,7 +16,7 @@ public sealed record ResolvedModel(
     /// <summary>As Compose wrote it, with the values of variables: for Compose alone.</summary>
     internal string Text { get; init; } = "";
 
-    /// <summary>From <c>docker compose config --format json</c>. Error: <c>compose.unreadable</c>.</summary>
+    /// <summary>From <c>docker compose config --format json</c>. Errors: <c>compose.unreadable</c>, <c>compose.unsupported</c>.</summary>
     /// <param name="settle">Of a text of the model, what it says once all files are where they belong; null: they are.</param>
     /// <param name="contents">Of variables: <c>secrets.token</c> → content.</param>
     public static ResolvedModel Parse(
@@ -25,7 +25,13 @@ public sealed record ResolvedModel(
         try
         {
             using var document = JsonDocument.Parse(json);
-            var model = document.Deserialize(ComposeJson.Default.ModelAnswer)?.ToModel() ?? throw ComposeErrors.Unreadable(call);
+            var answer = document.Deserialize(ComposeJson.Default.ModelAnswer) ?? throw ComposeErrors.Unreadable(call);
+            if (answer.FindUnsupported().ToList() is [var (service, what), ..])
+            {
+                throw ComposeErrors.Unsupported(service, what);
+            }
+
+            var model = answer.ToModel();
             var aspects = ServiceAspects.Read(document.RootElement, settle ?? (text => text), contents ?? ContentOfVariables.None);
             return model with { Text = json, Services = model.Services.ToDictionary(service => service.Key, service => service.Value with { Aspects = aspects[service.Key] }) };
         }

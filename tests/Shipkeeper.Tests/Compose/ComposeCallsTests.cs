@@ -76,6 +76,21 @@ public sealed class ComposeCallsTests
         Assert.EndsWith("config --quiet", error.Hint, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("post_start", "[{\"command\": [\"chown\", \"app\", \"/data\"]}]", "hook of the platform")]
+    [InlineData("pre_stop", "[{\"command\": [\"drain\"]}]", "hook of the platform")]
+    [InlineData("provider", "{\"type\": \"cloud\"}", "other means")]
+    public void What_only_Compose_itself_would_carry_out_is_refused(string what, string value, string hint)
+    {
+        var json = $$$"""{"services": {"web": {"image": "web:1", "{{{what}}}": {{{value}}} } } }""";
+
+        var error = Assert.Throws<ShipkeeperException>(() => ResolvedModel.Parse(ComposeCalls.Config(Project), json));
+
+        Assert.Equal("compose.unsupported", error.Code.Name);
+        Assert.Contains($"'web' has '{what}'", error.Message, StringComparison.Ordinal);
+        Assert.Contains(hint, error.Hint, StringComparison.Ordinal);
+    }
+
     private sealed class Answering(ToolResult answer) : IToolRunner
     {
         public Task<ToolResult> RunAsync(ToolCall call, ToolPipes pipes, CancellationToken ct) => Task.FromResult(answer);

@@ -19,6 +19,10 @@ internal sealed record ModelAnswer(
         Map(Configs, (key, config) => config.ToFile(key)),
         Map(Secrets, (key, secret) => secret.ToFile(key)));
 
+    /// <summary>Services with what only Compose's own <c>up</c> and <c>down</c> carry out.</summary>
+    public IEnumerable<(string Service, string What)> FindUnsupported() =>
+        from service in Services ?? [] from what in service.Value?.FindUnsupported() ?? [] select (service.Key, what);
+
     public static IReadOnlyDictionary<string, TTo> Map<TFrom, TTo>(Dictionary<string, TFrom?>? from, Func<string, TFrom, TTo> convert)
         where TFrom : class, new() => (from ?? []).ToDictionary(entry => entry.Key, entry => convert(entry.Key, entry.Value ?? new()));
 }
@@ -133,6 +137,18 @@ internal sealed record ServiceAnswer
     public List<ReferenceAnswer>? Configs { get; init; }
 
     public List<ReferenceAnswer>? Secrets { get; init; }
+
+    public List<JsonElement>? PostStart { get; init; }
+
+    public List<JsonElement>? PreStop { get; init; }
+
+    public JsonElement? Provider { get; init; }
+
+    public IEnumerable<string> FindUnsupported()
+    {
+        (bool IsThere, string Name)[] parts = [(PostStart is { Count: > 0 }, "post_start"), (PreStop is { Count: > 0 }, "pre_stop"), (Provider is not null, "provider")];
+        return from part in parts where part.IsThere select part.Name;
+    }
 
     public ModelService ToService(string name) => new(
         name,
