@@ -20,7 +20,7 @@ public sealed class EngineGoesOnScenarios
     {
         await using var platform = ScenarioPlatform.With("platform: $PROJECT", $"services: {{web: {{<<: *service, {TakesItsTime}}}}}");
         (await platform.RunAsync("start")).Exits(0);
-        var stop = await platform.Engine.FollowStopsAsync("web");
+        await using var stop = await platform.Engine.FollowStopsAsync("web");
         var running = platform.Start(verb);
         await stop.AskedAsync();
         await running.KillAndAwaitAsync();
@@ -36,7 +36,7 @@ public sealed class EngineGoesOnScenarios
     {
         await using var platform = ScenarioPlatform.With("platform: $PROJECT", $"services: {{web: {{<<: *service, {TakesItsTime}}}}}");
         (await platform.RunAsync("start")).Exits(0);
-        var stop = await platform.Engine.FollowStopsAsync("web");
+        await using var stop = await platform.Engine.FollowStopsAsync("web");
         var running = platform.Start("stop");
         await stop.AskedAsync();
         await running.KillAndAwaitAsync();
@@ -56,7 +56,7 @@ public sealed class EngineGoesOnScenarios
     public async Task An_upgrade_that_was_killed_while_it_stops_the_old_release_goes_back_to_one_that_stays(string service)
     {
         await using var versions = await StartAsync("upgrade: {bake: 0s}");
-        var stop = await versions.Platform.Engine.FollowStopsAsync(service);
+        await using var stop = await versions.Platform.Engine.FollowStopsAsync(service);
         Write(versions, "two");
         var upgrade = versions.Platform.Start("upgrade");
         await stop.AskedAsync();
@@ -71,7 +71,7 @@ public sealed class EngineGoesOnScenarios
     public async Task An_upgrade_whose_Compose_was_killed_while_it_replaces_a_container_ends_on_a_release_that_stays(bool withParent)
     {
         await using var versions = await StartAsync("upgrade: {stop: none, bake: 0s}");
-        var stop = await versions.Platform.Engine.FollowStopsAsync("web");
+        await using var stop = await versions.Platform.Engine.FollowStopsAsync("web");
         Write(versions, "two");
         var upgrade = versions.Platform.Start("upgrade");
         await stop.AskedAsync();
@@ -89,7 +89,7 @@ public sealed class EngineGoesOnScenarios
         (await platform.RunAsync("start")).Exits(0);
         platform.WriteCompose($"services: {{web: {{<<: *service, {TakesItsTime}, environment: {{BY: hand}}}}}}");
         (await platform.ShellAsync($"docker compose -p {platform.Name} up -d")).Exits(0);
-        var stop = await platform.Engine.FollowStopsAsync("web");
+        await using var stop = await platform.Engine.FollowStopsAsync("web");
         var start = platform.Start("start --as-released");
         await stop.AskedAsync();
         start.KillChildren("compose", withParent: true);

@@ -26,7 +26,7 @@ internal sealed class Engine(string project)
         [.. (await ContainersAsync()).Where(container => container.State == "running").Select(container => container.Service)];
 
     /// <summary>Follows the container that a service has now.</summary>
-    public async Task<FollowedStop> FollowStopsAsync(string service) => new(await IdOfAsync(service), TimeProvider.System.GetUtcNow());
+    public async Task<FollowedStop> FollowStopsAsync(string service) => new(await IdOfAsync(service));
 
     public Task<string> InspectAsync(string service, string format) => Program.OutputAsync("docker", "inspect", "--format", format, $"{project}-{service}-1");
 

@@ -1,17 +1,24 @@
+using System.Globalization;
+
 namespace Shipkeeper.Scenarios.Language;
 
-/// <summary>What the engine tells about the end of one container, from the moment that it is followed.</summary>
-internal sealed class FollowedStop(string container, DateTimeOffset since)
+/// <summary>
+/// What the engine tells about the end of one container, from the moment that it is followed. Heard as it happens: the engine remembers no more
+/// than 256 events, of all containers that it has.
+/// </summary>
+internal sealed class FollowedStop(string container) : IAsyncDisposable
 {
+    private readonly RunningProgram _events = Program.Start(
+        ["docker", "events", "--since", Now(), "--filter", $"container={container}", "--format", "{{.Action}}"]);
+
     /// <summary>The engine has been asked to stop it.</summary>
     public Task AskedAsync() => ToldAsync("kill");
 
     public Task EndedAsync() => ToldAsync("die");
 
-    private Task ToldAsync(string what) => Until.TrueAsync(
-        async () => (await Program.LinesAsync(
-            "docker", "events", "--since", Seconds(since), "--until", Seconds(TimeProvider.System.GetUtcNow()), "--filter", $"container={container}", "--filter", $"event={what}")).Count > 0,
-        $"no '{what}' of {container}");
+    public async ValueTask DisposeAsync() => await _events.KillAndAwaitAsync();
 
-    private static string Seconds(DateTimeOffset moment) => (moment.ToUnixTimeMilliseconds() / 1000.0).ToString("F3", System.Globalization.CultureInfo.InvariantCulture);
+    private Task ToldAsync(string what) => Until.TrueAsync(() => _events.Output.Split('\n').Contains(what), $"no '{what}' of {container}");
+
+    private static string Now() => (TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0).ToString("F3", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Shipkeeper.Tests;
@@ -27,6 +28,8 @@ internal sealed class ScenarioPlatform : IWalked, IAsyncDisposable
         layers: {infrastructure: [store], application: [web]}
         """;
 
+    private static readonly ConcurrentDictionary<ScenarioPlatform, bool> NotDisposed = new();
+
     private static int _count;
 
     private readonly TemporaryFolder _folder = new();
@@ -37,6 +40,7 @@ internal sealed class ScenarioPlatform : IWalked, IAsyncDisposable
         Port = FreePort();
         Engine = new(Name);
         Journals = new(Path.Combine(Folder, ".shipkeeper/operations"));
+        NotDisposed[this] = true;
     }
 
     public string Name { get; }
@@ -75,19 +79,11 @@ internal sealed class ScenarioPlatform : IWalked, IAsyncDisposable
         return platform;
     }
 
-    /// <summary>This platform, up; where it does not come up, nothing of it stays.</summary>
+    /// <summary>This platform, up.</summary>
     public async Task<ScenarioPlatform> StartedAsync()
     {
-        try
-        {
-            (await RunAsync("start")).Exits(0).Says("release 1 is up");
-            return this;
-        }
-        catch
-        {
-            await DisposeAsync();
-            throw;
-        }
+        (await RunAsync("start")).Exits(0).Says("release 1 is up");
+        return this;
     }
 
     public string PathOf(string file) => Path.Combine(Folder, file);
@@ -166,6 +162,16 @@ internal sealed class ScenarioPlatform : IWalked, IAsyncDisposable
     {
         await Engine.RemoveEverythingAsync();
         _folder.Dispose();
+        NotDisposed.TryRemove(this, out _);
+    }
+
+    /// <summary>After all tests: what is left of a platform that failed before its test had it.</summary>
+    public static async Task DisposeAllAsync()
+    {
+        foreach (var platform in NotDisposed.Keys)
+        {
+            await platform.DisposeAsync();
+        }
     }
 
     private static string[] Words(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
