@@ -8,8 +8,8 @@ internal static class ModuleSwitch
     /// <returns>The index with the module switched on or off.</returns>
     public static byte[] Module(ReadOnlyMemory<byte> index, bool on) => Change(index, content => Metadata(content)["enabled"] = on);
 
-    /// <param name="branch">Where the module comes from, whatever the others do.</param>
-    public static byte[] Branch(ReadOnlyMemory<byte> index, string branch) => Change(index, content => Metadata(content)["branch"] = branch);
+    /// <param name="branch">Where the module comes from, whatever the others do; null for where they come from.</param>
+    public static byte[] Branch(ReadOnlyMemory<byte> index, string? branch) => Change(index, content => Set(Metadata(content), "branch", branch));
 
     /// <returns>Null where the module has no such component.</returns>
     public static byte[]? Component(ReadOnlyMemory<byte> index, string component, bool on)
@@ -52,6 +52,15 @@ internal static class ModuleSwitch
 
     private static JsonObject? Components(JsonObject content) =>
         new[] { content["config"], content["configuration"], content }.OfType<JsonObject>().Select(part => part["components"]).OfType<JsonObject>().FirstOrDefault();
+
+    private static void Set(JsonObject content, string name, string? value)
+    {
+        content.Remove(name);
+        if (value is not null)
+        {
+            content[name] = value;
+        }
+    }
 
     private static JsonObject Metadata(JsonObject content) => (JsonObject)content["metadata"]!;
 

@@ -174,7 +174,7 @@ public sealed class ModuleLookTests
         await host.CommitAsync();
         await host.StopInTheMiddleAsync("--repository", host.Repository, "--only=b");
 
-        Assert.Contains("b       1.0.0    100              not ended", (await host.ModulesAsync("list")).Output);
+        Assert.Contains("b       1.0.0    100              stopped", (await host.ModulesAsync("list")).Output);
     }
 
     [Fact]

@@ -60,6 +60,20 @@ public sealed class ModuleMistakesTests
         Assert.Contains("is no name that a branch can have", run.Error);
     }
 
+    [Theory]
+    [InlineData]
+    [InlineData("beta", "--usual")]
+    public async Task A_module_comes_from_a_branch_or_from_the_usual_one(params string[] words)
+    {
+        using var host = await CreateAsync();
+        await host.RunWellAsync();
+
+        var run = await host.ModulesAsync("branch", ["a", .. words]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("Give a branch, or --usual.", run.Error);
+    }
+
     [Fact]
     public async Task A_cache_that_everybody_may_write_to_is_refused()
     {

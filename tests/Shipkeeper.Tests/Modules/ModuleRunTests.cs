@@ -233,6 +233,13 @@ public sealed class ModuleRunTests
         await host.RunWellAsync();
 
         Assert.Equal(["a 2.0.0", "b 1.0.0"], host.TakeTraces());
+
+        host.WriteGood("a", "3.0.0");
+        await host.CommitAsync();
+        Assert.Equal(0, (await host.ModulesAsync("branch", "a", "--usual")).ExitCode);
+        await host.RunWellAsync();
+
+        Assert.Equal(["a 3.0.0", "b 1.0.0"], host.TakeTraces());
     }
 
     [Fact]

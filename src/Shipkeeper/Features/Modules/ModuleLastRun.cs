@@ -7,9 +7,10 @@ namespace Shipkeeper.Features.Modules;
 
 /// <summary>How the last run of a module went, as far as operations are kept.</summary>
 /// <param name="Ended">Whether it came to an end of its own; one that was stopped or killed, or still runs, did not.</param>
+/// <param name="Stopped">By Ctrl-C or SIGTERM, cleanly.</param>
 /// <param name="Error">Why it failed; null where it did not.</param>
 /// <param name="Log">Where what it wrote is, with that of the other modules of that run.</param>
-internal sealed record ModuleLastRun(DateTimeOffset At, bool Ended, string? Error, string? Log)
+internal sealed record ModuleLastRun(DateTimeOffset At, bool Ended, bool Stopped, string? Error, string? Log)
 {
     /// <returns>By module; those of which no run is remembered are left out.</returns>
     public static IReadOnlyDictionary<string, ModuleLastRun> FindAll(ModuleSession session, IEnumerable<string> modules)
@@ -44,6 +45,7 @@ internal sealed record ModuleLastRun(DateTimeOffset At, bool Ended, string? Erro
             select (module!, new ModuleLastRun(
                 begun.At,
                 records.Any(record => record.Event is JournalEvent.StepDone || IsFailure(record)),
+                records.Any(record => record.Event is JournalEvent.StepFailed && !IsFailure(record)),
                 FindError(records),
                 log));
     }

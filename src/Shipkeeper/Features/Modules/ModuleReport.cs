@@ -7,6 +7,7 @@ namespace Shipkeeper.Features.Modules;
 /// <param name="Unproven">The version before this one, which is back when this one fails; null when it has run well, or replaced none.</param>
 /// <param name="Failed">A version that was taken out again, and why.</param>
 /// <param name="LastEnded">False where its last run was stopped or killed, or has not ended yet.</param>
+/// <param name="LastStopped">Its last run was stopped by Ctrl-C or SIGTERM.</param>
 /// <param name="LastError">Why its last run failed; null where it did not, or none is remembered.</param>
 /// <param name="Problem">Why it cannot be run.</param>
 internal sealed record ModuleReport(
@@ -20,6 +21,7 @@ internal sealed record ModuleReport(
     string? Unproven,
     ModuleFailureReport? Failed,
     bool LastEnded,
+    bool LastStopped,
     string? LastError,
     string? Problem)
 {
@@ -34,6 +36,7 @@ internal sealed record ModuleReport(
         session.ReplacementOf(module.Name).FindUnproven()?.From,
         session.ReplacementOf(module.Name).FindFailure() is { } failure ? new(failure.Version, failure.Reason, failure.At) : null,
         lastRun is null or { Ended: true },
+        lastRun is { Stopped: true },
         lastRun?.Error,
         module.Problem?.Message);
 
@@ -43,7 +46,7 @@ internal sealed record ModuleReport(
         Version ?? "",
         Priority?.ToString() ?? "",
         Group ?? "",
-        Problem is not null ? "unreadable" : !Enabled ? "disabled" : LastError is not null ? "failed" : !LastEnded ? "not ended" : "",
+        Problem is not null ? "unreadable" : !Enabled ? "disabled" : LastError is not null ? "failed" : LastStopped ? "stopped" : LastEnded ? "" : "not ended",
         Problem ?? (Enabled ? LastError : null) ?? (Failed is null ? Description ?? "" : $"{Failed.Version} failed on {Failed.At:yyyy-MM-dd}: {Failed.Reason}"),
     ];
 }

@@ -46,7 +46,7 @@ internal sealed record ModuleStatus(ModuleReport Module, IReadOnlyList<ModuleCom
             yield return ["failed", $"version {failed.Version} on {failed.At:yyyy-MM-dd HH:mm} UTC: {failed.Reason}"];
         }
 
-        yield return ["last run", LastRun is { } last ? $"{last.At:yyyy-MM-dd HH:mm} UTC: {last.Error ?? (last.Ended ? "good" : "not ended")}" : "none"];
+        yield return ["last run", LastRun is { } last ? $"{last.At:yyyy-MM-dd HH:mm} UTC: {last.Error ?? (last.Ended ? "good" : last.Stopped ? "stopped" : "not ended")}" : "none"];
         if (LastRun is { Log: { } log })
         {
             yield return ["log", log];

@@ -35,7 +35,8 @@ internal sealed class RestoreCommand : VerbCommand
             async index =>
             {
                 var kept = StateReport.Of(new StateSlot(session.Tree, module).Read());
-                Consents.Require(invocation, invocation.Value(_yes), $"Put back {kept.Describe()}?", $"shipkeeper modules restore {module} --yes");
+                output.News(string.Join('\n', kept.ListPutBack().Select(line => $"  {line}").Prepend($"This puts back, as of {kept.At:yyyy-MM-dd HH:mm} UTC:")));
+                Consents.Require(invocation, invocation.Value(_yes), "Replace what is there?", $"shipkeeper modules restore {module} --yes");
                 return await new StateRestore(session.Tree, session.ToolRunner, module).RunAsync(StateRequest.OfDeclared(index).Databases, invocation.Stop);
             },
             invocation.Stop));

@@ -31,6 +31,14 @@ internal sealed record StateReport(
         [.. manifest.Databases.Select(saved => saved.Database.Describe())],
         manifest.Bytes);
 
+    /// <summary>What a restore replaces, line by line.</summary>
+    public IEnumerable<string> ListPutBack() =>
+    [
+        .. Files.Select(file => Absent.Contains(file) ? $"{file}: removed, for it was not there" : file),
+        .. Services,
+        .. Databases,
+    ];
+
     /// <summary>As people are told.</summary>
     public string Describe() =>
         $"{Plural.Of(Files.Count, "path")}, {Plural.Of(Services.Count, "service")}, {Plural.Of(Databases.Count, "database")}, "

@@ -51,7 +51,7 @@ internal static partial class CommandLineProgram
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            Tell(context, context.HasActed ? "interrupted: what was done stays; the next command goes on from there\n" : "interrupted: nothing was done\n");
+            Tell(context, context.HasActed ? "interrupted: what was done stays; the same command goes on from there\n" : "interrupted: nothing was done\n");
             return ExitCode.Of(ErrorKind.Interrupted);
         }
         catch (Exception bug)

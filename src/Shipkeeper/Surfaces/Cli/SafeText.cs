@@ -10,11 +10,17 @@ internal static partial class SafeText
     /// <summary>Colours stay, up to the end of the text; every other control sequence goes.</summary>
     public static string Of(string text) => Uncoloured(Controls().Replace(Sequences().Replace(text, KeepColour), ""));
 
+    /// <summary>Of several lines too, as one.</summary>
+    public static string OneLine(string text) => Breaks().Replace(Of(text), " ");
+
     public static int Width(string text) => Colours().Replace(text, "").Length;
 
     private static string Uncoloured(string text) => Colours().Matches(text) is [.., { Value: not (NoColour or "\e[m") }] ? text + NoColour : text;
 
     private static string KeepColour(Match sequence) => Colours().IsMatch(sequence.Value) ? sequence.Value : "";
+
+    [GeneratedRegex(@"\s*[\n\t]\s*")]
+    private static partial Regex Breaks();
 
     [GeneratedRegex(@"\e\[[0-9;]*m")]
     private static partial Regex Colours();

@@ -1,10 +1,11 @@
 namespace Shipkeeper.Surfaces.Cli;
 
-/// <summary>Rows in aligned columns, two blanks apart; colour codes take no room.</summary>
+/// <summary>Rows in aligned columns, two blanks apart; colour codes take no room, and no cell leaves its line.</summary>
 internal static class TextTable
 {
-    public static IEnumerable<string> Lines(IReadOnlyList<IReadOnlyList<string>> rows)
+    public static IEnumerable<string> Lines(IReadOnlyList<IReadOnlyList<string>> table)
     {
+        var rows = table.Select(row => row.Select(SafeText.OneLine).ToList()).ToList();
         var widths = Enumerable.Range(0, rows.Max(row => row.Count))
             .Select(column => rows.Where(row => column < row.Count).Max(row => SafeText.Width(row[column])))
             .ToArray();

@@ -19,6 +19,7 @@ public sealed class StateCommandTests : IDisposable
         Assert.Contains($"{file}.absent: not there; what is there at a restore will be removed", backup.Output);
         Assert.Contains("website: backed up, 2 paths, 0 services, 0 databases, ", backup.Output);
         Assert.Equal((0, ""), (restore.ExitCode, restore.Error));
+        Assert.Contains($"UTC:\n  {file}\n  {file}.absent: removed, for it was not there\n", restore.Output);
         Assert.Equal(("old\n", false), (File.ReadAllText(file), File.Exists($"{file}.absent")));
     }
 

@@ -29,6 +29,9 @@ public sealed class TextTableTests
     public void Rows_may_have_fewer_cells() => Assert.Equal(["a    b", "ccc"], TextTable.Lines([["a", "b"], ["ccc"]]));
 
     [Fact]
+    public void A_cell_of_several_lines_stays_on_its_own() => Assert.Equal(["a    first second", "ccc  x"], TextTable.Lines([["a", "first\r\n\tsecond"], ["ccc", "x\u0007"]]));
+
+    [Fact]
     public void A_paragraph_is_broken_between_words()
     {
         const string Paragraph = "A word thatislongerthanthewholeline stays whole, and every  blank between words counts once.";
