@@ -24,9 +24,7 @@ public sealed class FileJournalFaultTests : StraceTest
     [Fact]
     public async Task One_append_after_the_other_is_one_sync_each()
     {
-        var calls = await Strace.CallsAsync("fsync", ["append", JournalPath, "5"]);
-
-        Assert.True(calls.Count == 5, string.Join('\n', calls));
+        Assert.Equal(5, (await Strace.CallsAsync("fsync", ["append", JournalPath, "5"])).Count);
     }
 
     [Theory]
