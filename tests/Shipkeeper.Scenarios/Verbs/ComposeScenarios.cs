@@ -21,6 +21,22 @@ public sealed class ComposeScenarios
         (await platform.RunAsync("compose files")).Exits(0).NeverSays("compose.dev.yaml");
     }
 
+    /// <summary>The images that a release is pinned to have no name that one could build.</summary>
+    [Fact]
+    public async Task What_is_built_here_is_built_anew_by_the_names_of_the_files_and_comes_with_the_next_upgrade()
+    {
+        await using var platform = ScenarioPlatform.With("platform: $PROJECT\nupgrade: {bake: 0s}", "services: {web: {<<: *service, image: \"$PROJECT:built\", build: .}}");
+        platform.Write("Dockerfile", "FROM $IMAGE\nCOPY note /note\n");
+        platform.Write("note", "one");
+        (await platform.RunAsync("start")).Exits(0);
+        platform.Write("note", "two");
+
+        (await platform.RunAsync("compose -- build web")).Exits(0);
+        (await platform.RunAsync("upgrade")).Exits(0).Says("is another one now");
+
+        Assert.Equal("two", await platform.Engine.ExecAsync("web", "cat", "/note"));
+    }
+
     [Fact]
     public async Task Doctor_finds_what_is_wrong_and_says_it_as_data_too()
     {

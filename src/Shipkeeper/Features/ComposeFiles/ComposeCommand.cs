@@ -9,6 +9,9 @@ internal sealed class ComposeCommand : VerbCommand
     private static readonly string[] ReadOnly =
         ["config", "events", "images", "logs", "ls", "port", "ps", "stats", "top", "version", "volumes", "exec", "attach", "help", "--help", "--version"];
 
+    /// <summary>What concerns the images that the files name, and not the ones that a release is pinned to.</summary>
+    private static readonly string[] OfNamedImages = ["build", "pull", "push"];
+
     private readonly Argument<string[]> _arguments = new("arguments")
     {
         Description = "What to pass to docker compose, behind --",
@@ -21,7 +24,8 @@ internal sealed class ComposeCommand : VerbCommand
             "Run docker compose with exactly the platform's files, pins and settings.",
             "shipkeeper compose files",
             "shipkeeper compose -- ps --all",
-            "shipkeeper compose -- config --services")
+            "shipkeeper compose -- config --services",
+            "shipkeeper compose -- build api")
     {
         Add(new FilesCommand(context));
         Add(_arguments);
@@ -43,6 +47,7 @@ internal sealed class ComposeCommand : VerbCommand
             ? null
             : await invocation.Output(json: true).ShowAsync(display => session.HoldAsync($"compose {arguments[0]}", display, invocation.Stop));
         invocation.Context.Signals?.LeaveToChild();
-        return await session.Compose.RunAttachedAsync(session.CurrentComposeProject(), arguments, invocation.Stop);
+        var project = OfNamedImages.Contains(arguments[0]) ? session.ComposeProject(release: null) : session.CurrentComposeProject();
+        return await session.Compose.RunAttachedAsync(project, arguments, invocation.Stop);
     }
 }
