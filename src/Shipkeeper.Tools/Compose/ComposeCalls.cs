@@ -6,15 +6,17 @@ namespace Shipkeeper.Tools.Compose;
 /// Builds docker compose calls. Pure: its tests compare strings and need no engine.
 /// </summary>
 /// <remarks>
-/// Measured with Compose 2.26, and held by tests:
+/// Measured with Compose 2.26 and 2.40, and held by tests:
 /// <list type="bullet">
 /// <item>`config --hash` equals the label com.docker.compose.config-hash of a container, also when an overlay sets the image to an id or to
 /// name@digest, <b>but not</b> for a service with an env_file, unless it is asked about the model that `config` has resolved; <b>and not</b>
 /// for one that shares a part of another's container, unless that model names the container instead of the service; <b>and not</b>
+/// for one whose dependency is not there and need not be, unless that model leaves it out; <b>and not</b>, with 2.26,
 /// when `up --no-deps` made it without naming all that it depends on: Compose then drops those
 /// depends_on entries before it takes the hash, and the next plain `up` recreates the container. `create`, or naming the dependencies too, keeps the hash.</item>
 /// <item>`create` does not start anything, and does not run finished one-shot dependencies again; it does recreate a dependency whose own
 /// definition has changed. So: dependencies first.</item>
+/// <item>`create` copies content of configs and secrets into the containers with 2.26, and leaves that to whoever starts them with 2.40.</item>
 /// <item>`up --no-deps a b` keeps the depends_on order and conditions among a and b, and touches nothing else.</item>
 /// </list>
 /// </remarks>
@@ -46,6 +48,10 @@ public static class ComposeCalls
     /// <summary>Makes and starts these services, and waits for no health but that of what they depend on.</summary>
     public static ToolCall Up(ComposeProject project, IEnumerable<string> services) =>
         Of(project, ["up", "--detach", "--no-deps", "--no-build", "--pull", "never", .. services]) with { TimeLimit = Moving };
+
+    /// <summary>Starts containers as they are made, and before that copies into them what the files hold of their content, where Compose has not done so yet.</summary>
+    public static ToolCall Start(ComposeProject project, IEnumerable<string> services) =>
+        Of(project, ["up", "--detach", "--no-deps", "--no-recreate", "--no-build", "--pull", "never", .. services]) with { TimeLimit = Moving };
 
     public static ToolCall Pull(ComposeProject project, IEnumerable<string> services) =>
         Of(project, ["pull", .. services]) with { TimeLimit = Loading };

@@ -58,6 +58,10 @@ public sealed partial class ComposeTool(IToolRunner tools)
     public Task UpAsync(ComposeProject project, IReadOnlyCollection<string> services, Action<string>? onLine, CancellationToken ct) =>
         DoAsync("up", ComposeCalls.Up(project, Named(services)), onLine, ct);
 
+    /// <summary>Starts what <see cref="CreateAsync"/> has made and the engine alone would start without its content: see <see cref="ComposeCalls.Start"/>.</summary>
+    public Task StartAsync(ComposeProject project, IReadOnlyCollection<string> services, Action<string>? onLine, CancellationToken ct) =>
+        DoAsync("up", ComposeCalls.Start(project, Named(services)), onLine, ct);
+
     public Task PullAsync(ComposeProject project, IReadOnlyCollection<string> services, Action<string>? onLine, CancellationToken ct) =>
         DoAsync("pull", ComposeCalls.Pull(project, Named(services)), onLine, ct);
 

@@ -7,7 +7,7 @@ namespace Shipkeeper.Tools.Compose;
 
 /// <summary>
 /// Configs and secrets whose content is the value of a variable (<c>environment: TOKEN</c>). Compose names only the variable, so it is asked for the
-/// values by one more file, in a member that is nobody's. Pure.
+/// values by one more file, in a member that is nobody's. A variable without a value is refused then, and not only while containers are made. Pure.
 /// </summary>
 internal static partial class ContentOfVariables
 {
@@ -21,10 +21,10 @@ internal static partial class ContentOfVariables
     /// <returns>A compose file, to be read after the others; null where no variable is named.</returns>
     public static byte[]? Ask(JsonElement model)
     {
-        var questions = new JsonObject();
-        foreach (var (part, variable) in ServiceAspects.Copied.SelectMany(kind => ListVariables(model, kind)).Where(part => VariableName().IsMatch(part.Variable)))
+        var (questions, used) = (new JsonObject(), ServiceAspects.ListCopied(model).ToHashSet());
+        foreach (var (part, variable) in ServiceAspects.Copied.SelectMany(kind => ListVariables(model, kind)).Where(one => used.Contains(one.Part) && VariableName().IsMatch(one.Variable)))
         {
-            questions[part] = $"${{{variable}-}}";
+            questions[part] = $"${{{variable}?it is the content of {part}}}";
         }
 
         return questions.Count == 0 ? null : Encoding.UTF8.GetBytes(new JsonObject { [Answers] = questions }.ToJsonString());

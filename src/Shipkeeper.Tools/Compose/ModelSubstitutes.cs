@@ -26,13 +26,9 @@ public sealed record ModelSubstitutes
     public override int GetHashCode() => HashCode.Combine(Images.Count, Containers.Count, Labels.Count);
 
     /// <param name="model">As Compose wrote it.</param>
+    /// <returns>As Compose has it when it makes containers.</returns>
     internal string ApplyTo(string model)
     {
-        if (this == None)
-        {
-            return model;
-        }
-
         var root = JsonNode.Parse(model)!;
         var services = root["services"]!.AsObject();
         foreach (var (service, image) in Images)
@@ -53,6 +49,7 @@ public sealed record ModelSubstitutes
         foreach (var service in services.Select(service => service.Value).OfType<JsonObject>())
         {
             NameContainers(service);
+            LeaveOutMissing(service, services);
         }
 
         return root.ToJsonString();
@@ -60,6 +57,16 @@ public sealed record ModelSubstitutes
 
     private static bool AreSame(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other) =>
         one.Count == other.Count && !one.Except(other).Any();
+
+    /// <summary>A dependency that need not be there, and is not, such as one of a profile that is off.</summary>
+    private static void LeaveOutMissing(JsonObject service, JsonObject services)
+    {
+        if (service["depends_on"] is JsonObject dependencies)
+        {
+            var missing = dependencies.Where(dependency => (bool?)dependency.Value?["required"] is false && !services.ContainsKey(dependency.Key));
+            missing.Select(dependency => dependency.Key).ToList().ForEach(name => dependencies.Remove(name));
+        }
+    }
 
     private void NameContainers(JsonObject service)
     {

@@ -16,6 +16,9 @@ public sealed record ResolvedModel(
     /// <summary>As Compose wrote it, with the values of variables: for Compose alone.</summary>
     internal string Text { get; init; } = "";
 
+    /// <summary>Networks and volumes of its own, each as a SHA-256 of its definition: <c>networks.back</c>.</summary>
+    public IReadOnlyDictionary<string, string> Resources { get; init; } = new Dictionary<string, string>();
+
     /// <summary>From <c>docker compose config --format json</c>. Errors: <c>compose.unreadable</c>, <c>compose.unsupported</c>.</summary>
     /// <param name="settle">Of a text of the model, what it says once all files are where they belong; null: they are.</param>
     /// <param name="contents">Of variables: <c>secrets.token</c> → content.</param>
@@ -33,7 +36,8 @@ public sealed record ResolvedModel(
 
             var model = answer.ToModel();
             var aspects = ServiceAspects.Read(document.RootElement, settle ?? (text => text), contents ?? ContentOfVariables.None);
-            return model with { Text = json, Services = model.Services.ToDictionary(service => service.Key, service => service.Value with { Aspects = aspects[service.Key] }) };
+            var resources = ModelResources.Read(document.RootElement, settle ?? (text => text));
+            return model with { Text = json, Resources = resources, Services = model.Services.ToDictionary(service => service.Key, service => service.Value with { Aspects = aspects[service.Key] }) };
         }
         catch (JsonException failure)
         {

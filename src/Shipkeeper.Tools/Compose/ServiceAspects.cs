@@ -33,6 +33,13 @@ public static class ServiceAspects
     /// <returns>Whether a part is content that Compose copies, and that it leaves out of the hash of a container.</returns>
     public static bool IsCopied(string part) => Copied.Any(kind => part.StartsWith(kind + ".", StringComparison.Ordinal));
 
+    /// <returns>Each such part that a service has: <c>secrets.token</c>.</returns>
+    internal static IEnumerable<string> ListCopied(JsonElement model) =>
+        from service in Member(model, "services") is { ValueKind: JsonValueKind.Object } services ? services.EnumerateObject() : default
+        from kind in Copied
+        from source in Sources(Member(service.Value, kind))
+        select $"{kind}.{source}";
+
     private static Dictionary<string, string> Of(IEnumerable<(string Name, JsonElement Value)> parts, Func<string, string> settle) =>
         parts.Where(part => part.Value.ValueKind is not JsonValueKind.Null).ToDictionary(part => part.Name, part => Hash(settle(CanonicalJson.Write(part.Value))));
 

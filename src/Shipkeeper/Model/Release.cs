@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Shipkeeper.Tools.Compose;
 
 namespace Shipkeeper.Model;
 
@@ -30,6 +31,9 @@ internal sealed record Release(
 
     /// <summary>Volumes that it uses and that are not its own, by the name that the engine knows.</summary>
     public IReadOnlyList<string> ExternalVolumes { get; init => field = value ?? field; } = [];
+
+    /// <summary>Its networks and volumes → a keyed hash of their definition: <c>networks.back</c>; empty in a record of an older version.</summary>
+    public IReadOnlyDictionary<string, string> Resources { get; init => field = value ?? field; } = new Dictionary<string, string>();
 
     /// <summary>The major version of the database server, whose files no other one reads; null where there is none, or its image does not say it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -94,6 +98,10 @@ internal sealed record ReleasedService(
 
     /// <summary>What makes its containers, part by part, as keyed hashes; empty in a record of an older version.</summary>
     public IReadOnlyDictionary<string, string> Aspects { get; init => field = value ?? field; } = new Dictionary<string, string>();
+
+    /// <summary>Whether Compose copies content of configs or secrets into its containers.</summary>
+    [JsonIgnore]
+    public bool HasCopiedContent => Aspects.Keys.Any(ServiceAspects.IsCopied);
 
     /// <summary>Whether it must be started again when another is: its network, for one, ends with the container that has it.</summary>
     public bool Follows(string other) => RestartsWith.Contains(other) || Shares.GetValueOrDefault(other)?.Any(what => what != "volumes") is true;

@@ -34,6 +34,7 @@ internal static class CandidateReader
 
         var number = session.Releases.NextNumber();
         var to = draft.ToRelease(number, current.Number, session.Time.GetUtcNow(), PlatformSession.Actor, operation: "", new Dictionary<string, string>());
+        var resources = await ChangedResources.CheckAsync(session, current, to, model, ct);
         var view = new MoveView(request.Verb, current, to, platform.Definition)
         {
             Source = candidate.Folder,
@@ -44,7 +45,7 @@ internal static class CandidateReader
             Running = [.. observed.Where(service => service.Value.NotStopped.Any()).Select(service => service.Key)],
             Hooks = HookFiles.FindOnDisk(candidate.Files, platform, HookMoments.Of(request.Verb)),
             Retired = ReleaseRetention.Of(session.Releases, platform.Definition.Upgrade.Keep.Releases, [current.Number], number),
-            Notes = [.. images.Notes, .. remarks],
+            Notes = [.. images.Notes, .. remarks, .. resources],
             Major = request.Services.Count > 0 ? await MajorObserver.FindAsync(session, current, to, request.Fetches, ct) : null,
         };
         if (view.Pending.Count > 0 && platform.Definition.Upgrade.Stop is UpgradeStop.None && manifest?.Schema?.Compatible is not true)

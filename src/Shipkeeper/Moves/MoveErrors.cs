@@ -47,6 +47,13 @@ internal static class MoveErrors
         "The platform file says 'upgrade.stop: none', so the application runs on while it is replaced, and migrations are pending. That is allowed only "
         + "where the manifest says of the schema that the release before runs on it too ('schema.compatible: true'). Nothing was changed.");
 
+    private static readonly ErrorCode NetworkChangedCode = new(
+        "upgrade.network-changed",
+        ErrorKind.Refused,
+        "The candidate defines a network otherwise than the current release: its driver, options, labels or addresses. A network that is there cannot be "
+        + "changed; it would have to be removed first, with every container in it stopped, the infrastructure too, and there would be no way back to "
+        + "a platform that runs. A network under another key is made beside the old one, and the old one stays until 'teardown'. Nothing was changed.");
+
     private static readonly ErrorCode EditedCode = new(
         "upgrade.edited",
         ErrorKind.Refused,
@@ -74,13 +81,18 @@ internal static class MoveErrors
         + "platform directory is in. Nothing was changed.");
 
     public static IReadOnlyList<ErrorCode> All =>
-        [NoReleaseCode, ImagesMissingCode, FailedBeforeCode, NoSuchReleaseCode, ManifestCode, DataCode, NeedsStopCode, EditedCode, NoSuchServiceCode, VersionCode, SourceCode];
+        [NoReleaseCode, ImagesMissingCode, FailedBeforeCode, NoSuchReleaseCode, ManifestCode, DataCode, NeedsStopCode, NetworkChangedCode, EditedCode, NoSuchServiceCode, VersionCode, SourceCode];
 
     /// <param name="because">What would pass over the edits.</param>
     public static ShipkeeperException Edited(int release, IReadOnlyList<FileEdit> edits, string because) => EditedCode.Because(
         $"{(edits.Count == 1 ? $"{edits[0]} since release {release}" : $"{edits.Count} definition files are not as release {release} has them")}, and {because}.",
         "shipkeeper upgrade --to files, to make them a release; or: shipkeeper start --as-released",
         edits.Count == 1 ? [] : [.. edits.Select(edit => edit.ToString())]);
+
+    /// <param name="networks">Their keys.</param>
+    public static ShipkeeperException NetworkChanged(int release, IReadOnlyList<string> networks) => NetworkChangedCode.Because(
+        $"{(networks is [var one] ? $"network '{one}' is" : $"networks {string.Join(", ", networks)} are")} defined otherwise than in release {release}, and a network that is there stays as it was made.",
+        $"give it another key in the compose files, such as '{networks[0]}2', also under 'networks' of its services");
 
     public static ShipkeeperException NoSuchService(string service, IEnumerable<string> known) => NoSuchServiceCode.Because(
         $"there is no service '{service}'; there are {string.Join(", ", known)}.", "shipkeeper status");

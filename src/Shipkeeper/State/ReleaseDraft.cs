@@ -46,6 +46,7 @@ internal sealed record ReleaseDraft(
     {
         DatabaseMajor = DatabaseMajor,
         Volumes = Model.Volumes.Where(volume => !volume.Value.External).ToDictionary(volume => volume.Key, volume => volume.Value.Name),
+        Resources = AllKeyed(Model.Resources),
         ExternalVolumes = [.. Model.Volumes.Values.Where(volume => volume.External).Select(volume => volume.Name)],
     };
 
@@ -64,8 +65,11 @@ internal sealed record ReleaseDraft(
         AdoptedHash = Adopted?.GetValueOrDefault(service.Name),
         Shares = service.Shares,
         RestartsWith = [.. service.DependsOn.Where(dependency => dependency.Value.Restart).Select(dependency => dependency.Key)],
-        Aspects = Key is null ? new Dictionary<string, string>() : service.Aspects.ToDictionary(aspect => aspect.Key, aspect => Keyed(aspect.Value)),
+        Aspects = AllKeyed(service.Aspects),
     };
+
+    private Dictionary<string, string> AllKeyed(IReadOnlyDictionary<string, string> hashes) =>
+        Key is null ? [] : hashes.ToDictionary(hash => hash.Key, hash => Keyed(hash.Value));
 
     private string Keyed(string hash) => Convert.ToHexStringLower(HMACSHA256.HashData(Key!, Encoding.ASCII.GetBytes(hash)));
 }

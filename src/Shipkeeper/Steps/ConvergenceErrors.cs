@@ -17,12 +17,12 @@ internal static class ConvergenceErrors
 
     public static IReadOnlyList<ErrorCode> All => [NotReachedCode, PortTakenCode];
 
-    /// <summary>The engine's own words say which port.</summary>
-    public static bool IsPortTaken(ShipkeeperException failure) =>
-        failure.Message.Contains("port is already allocated", StringComparison.Ordinal) || failure.Message.Contains("address already in use", StringComparison.Ordinal);
+    /// <returns>The engine's own words, which say the port, whether it or Compose tells them; null where that is not the reason.</returns>
+    public static string? FindTakenPort(ShipkeeperException failure) => failure.Details.Prepend(failure.Message).FirstOrDefault(line =>
+        line.Contains("port is already allocated", StringComparison.Ordinal) || line.Contains("address already in use", StringComparison.Ordinal));
 
-    public static ShipkeeperException PortTaken(string service, ShipkeeperException failure) =>
-        PortTakenCode.Because($"'{service}' publishes a port that is taken: {failure.Message}", "ss -ltnp", inner: failure);
+    public static ShipkeeperException PortTaken(string service, string words, ShipkeeperException failure) =>
+        PortTakenCode.Because($"'{service}' publishes a port that is taken: {words}", "ss -ltnp", inner: failure);
 
     public static ShipkeeperException NotReached(int release, string service, IReadOnlyList<string> differences) => NotReachedCode.Because(
         $"'{service}' was started, and is not as release {release} says: {string.Join("; ", differences)}.", "shipkeeper status");

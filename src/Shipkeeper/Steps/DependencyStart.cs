@@ -4,6 +4,7 @@ using Shipkeeper.Engine.Planning;
 using Shipkeeper.Health;
 using Shipkeeper.Model;
 using Shipkeeper.State;
+using Shipkeeper.Tools.Docker;
 
 namespace Shipkeeper.Steps;
 
@@ -40,21 +41,33 @@ internal sealed class DependencyStart(PlatformSession session, Release release, 
             }
         }));
 
-        var policies = new RestartPolicies(session, release);
         var containers = observed.GetValueOrDefault(service)?.Containers ?? [];
-        await Task.WhenAll(containers.Where(container => container.State != "running" && !(release.Services[service].Completes && container.HasCompleted())).Select(async container =>
+        var waiting = containers.Where(container => container.State != "running" && !(release.Services[service].Completes && container.HasCompleted())).ToList();
+        if (waiting.Count > 0)
         {
-            scope.Report($"{container.Name}: starting");
-            try
+            await StartAsync(service, waiting, ct);
+        }
+    }
+
+    private async Task StartAsync(string service, IReadOnlyList<ContainerSummary> containers, CancellationToken ct)
+    {
+        scope.Report($"{string.Join(", ", containers.Select(container => container.Name))}: starting");
+        await new RestartPolicies(session, release).RestoreAsync(service, containers.Select(container => container.Id), ct);
+        try
+        {
+            if (release.Services[service].HasCopiedContent)
             {
-                await policies.RestoreAsync(service, [container.Id], ct);
-                await session.Docker.Containers.StartAsync(container.Id, ct);
+                await session.Compose.StartAsync(session.ComposeProject(release.Number), [service], scope.Report, ct);
             }
-            catch (ShipkeeperException failure) when (ConvergenceErrors.IsPortTaken(failure))
+            else
             {
-                throw ConvergenceErrors.PortTaken(service, failure);
+                await Task.WhenAll(containers.Select(container => session.Docker.Containers.StartAsync(container.Id, ct)));
             }
-        }));
+        }
+        catch (ShipkeeperException failure) when (ConvergenceErrors.FindTakenPort(failure) is { } words)
+        {
+            throw ConvergenceErrors.PortTaken(service, words, failure);
+        }
     }
 
     /// <summary>A one-off that has done its work is not run again.</summary>

@@ -18,6 +18,7 @@ public sealed class ContentScenarios
     {
         await using var platform = await StartedAsync();
         var beside = await platform.Engine.IdOfAsync("beside");
+        Assert.Equal("one", await platform.Engine.ExecAsync("web", "cat", "/banner"));
 
         await UpgradeAsync(platform, Services.Replace("\"one\"", "\"two\"", StringComparison.Ordinal), "configs.banner changed");
         Assert.Equal("two", await platform.Engine.ExecAsync("web", "cat", "/banner"));
@@ -37,6 +38,9 @@ public sealed class ContentScenarios
         (await platform.RunAsync("start")).Exits(0);
         Assert.Equal("one", await platform.Engine.ExecAsync("web", "cat", "/run/secrets/token"));
 
+        platform.WriteCompose(WithSecret.Replace("TOKEN", "NOWHERE", StringComparison.Ordinal));
+        (await platform.RunAsync("plan")).Fails(3, "compose.invalid").Says("NOWHERE", "it is the content of secrets.token");
+        platform.WriteCompose(WithSecret);
         platform.Write("settings.env", "TOKEN=two\n");
         (await platform.RunAsync("upgrade")).Exits(0).Says("secrets.token changed");
 
