@@ -23,6 +23,8 @@ internal sealed class ContainerPolicy(bool completes) : IGatePolicy
         ("restarting", _) => Restarts(reading) >= RestartsThatAreEnough ? KeepsEnding(reading) : Verdict.Wait(Because("restarting", reading)),
         ("exited", _) when reading["engine-starts-it"] == "perhaps" => Verdict.Wait(Because($"ended with exit code {reading["exit"]}, and perhaps the engine starts it again", reading)),
         ("exited", _) when reading["engine-starts-it"] == "no" => Verdict.Closed(Because($"ended with exit code {reading["exit"]}, and the engine has not started it again", reading)),
+        ("exited", _) when reading["exit"] == "0" => Verdict.Closed(
+            Because("ended with exit code 0, and no other service awaits that with 'service_completed_successfully'", reading)),
         ("exited" or "dead", _) => Verdict.Closed(Because($"ended with exit code {reading["exit"]}", reading)),
         ("unknown", _) => Verdict.Wait(reading["engine"] ?? "the engine does not answer"),
         var (state, _) => Verdict.Wait(Because(state ?? "unknown", reading)),

@@ -19,7 +19,7 @@ public sealed class ContainerPolicyTests
         { "Wait: removing", Details("removing") },
         { "Wait: restarting", Details("restarting", exit: 1, restarts: 2) },
         { "Wait: restarting, memory exhausted", Details("restarting", exit: 137, restarts: 1, outOfMemory: true) },
-        { "Closed: ended with exit code 0", Details("exited") },
+        { "Closed: ended with exit code 0, and no other service awaits that with 'service_completed_successfully'", Details("exited") },
         { "Closed: ended with exit code 1", Details("exited", exit: 1) },
         { "Closed: ended with exit code 137, memory exhausted", Details("exited", exit: 137, outOfMemory: true) },
         { "Closed: ended with exit code 127: exec: \"nope\": not found", Details("exited", exit: 127, error: "exec: \"nope\": not found") },
