@@ -12,7 +12,7 @@ public sealed class LaterScenarios
         await using var platform = ScenarioPlatform.WithTwoLayers();
         (await platform.RunAsync("start")).Exits(0);
 
-        await Program.OutputAsync("docker", "kill", $"{platform.Name}-web-1");
+        await platform.Engine.KillAsync("web");
 
         var status = JsonDocument.Parse((await platform.RunAsync("status --json")).Exits(0).Output).RootElement.ToString();
         Assert.Contains("exited", status, StringComparison.Ordinal);

@@ -50,12 +50,23 @@ internal sealed class Engine(string project)
     /// <summary>What the engine tells about the health of the project's services, until it is killed.</summary>
     public RunningProgram FollowHealth() => Program.Start(["docker", "events", "--filter", Label, "--filter", "event=health_status", "--format", "{{json .}}"]);
 
+    public Task KillAsync(string service) => EndAsync("kill", service);
+
+    public Task StopAsync(string service) => EndAsync("stop", service);
+
     public async Task RemoveEverythingAsync()
     {
         await RemoveAsync(["container", "rm", "--force", "--volumes"], [.. (await ContainersAsync()).Select(container => container.Id)]);
         await RemoveAsync(["network", "rm"], await NetworksAsync());
         await RemoveAsync(["volume", "rm"], await VolumesAsync());
         await RemoveAsync(["image", "rm", "--force"], [.. await TagsAsync(), .. await OwnNamesAsync()]);
+    }
+
+    /// <summary>The engine's lists may tell for a moment that it still runs; whoever inspects it waits for the end of that moment.</summary>
+    private async Task EndAsync(string verb, string service)
+    {
+        await Program.OutputAsync("docker", verb, $"{project}-{service}-1");
+        await InspectAsync(service, "{{.State.Status}}");
     }
 
     private Task<IReadOnlyList<string>> OwnNamesAsync() =>

@@ -92,7 +92,7 @@ public sealed class DatabaseFaultScenarios
         await using var platform = DatabasePlatform.With(("001_t.sql", "create table t (a int);"), ("002_slow.sql", "insert into t values (1);\nselect pg_sleep(3);"));
         var start = platform.Start("start");
         await platform.UntilSqlAsync("select count(*) from pg_stat_activity where wait_event = 'PgSleep'", "1");
-        await Program.OutputAsync("docker", "kill", $"{platform.Name}-db-1");
+        await platform.Engine.KillAsync("db");
 
         (await start.EndAsync()).Fails(1, "database.connection-lost").Says("schema/002_slow.sql: the connection to the database 'app' ended");
         (await platform.RunAsync("start")).Exits(0);

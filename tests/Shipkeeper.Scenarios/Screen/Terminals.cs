@@ -56,7 +56,7 @@ public sealed partial class Terminals
 
         var watch = platform.Start("status --watch");
         await Until.TrueAsync(() => watch.Output.Contains("running", StringComparison.Ordinal), "nothing was shown");
-        await Program.OutputAsync("docker", "stop", $"{platform.Name}-web-1");
+        await platform.Engine.StopAsync("web");
         await Until.TrueAsync(() => watch.Output.Contains("exited", StringComparison.Ordinal), "the change was not shown");
 
         (await watch.SignalAndAwaitAsync(PosixSignal.SIGINT)).Exits(0);

@@ -29,7 +29,7 @@ public sealed class HaltedOperator
         var upgrade = await versions.RunUntilAsync("bake-services");
         await Task.Delay(TimeSpan.FromSeconds(1));
 
-        await HaltAsync(upgrade, TimeSpan.FromSeconds(10), async () => (await Program.RunAsync("docker", "kill", $"{versions.Platform.Name}-web-1")).Exits(0));
+        await HaltAsync(upgrade, TimeSpan.FromSeconds(10), () => versions.Platform.Engine.KillAsync("web"));
 
         (await upgrade.EndAsync()).Fails(4, "operation.rolled-back").Says("'web' did not become good: was good, and then");
         await versions.StoodOnOneAndGoesToTwoAsync("--retry");

@@ -17,7 +17,7 @@ public sealed class UpgradeDatabaseFaults
         var upgrade = await versions.RunUntilAsync(moment);
         await Task.Delay(TimeSpan.FromSeconds(1));
 
-        (await Program.RunAsync("docker", "kill", $"{versions.Platform.Name}-store-1")).Exits(0);
+        await versions.Platform.Engine.KillAsync("store");
 
         (await upgrade.EndAsync()).Fails(4, "operation.rolled-back");
         await versions.StoodOnOneAndGoesToTwoAsync("--retry");

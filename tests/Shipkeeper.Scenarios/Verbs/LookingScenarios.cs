@@ -17,7 +17,7 @@ public sealed class LookingScenarios
     {
         await using var platform = ScenarioPlatform.WithTwoLayers();
         (await platform.RunAsync("start")).Exits(0);
-        await Program.OutputAsync("docker", "stop", $"{platform.Name}-web-1");
+        await platform.Engine.StopAsync("web");
 
         var status = JsonDocument.Parse((await platform.RunAsync("status --json")).Exits(0).Output).RootElement;
 
@@ -100,7 +100,7 @@ public sealed class LookingScenarios
         (await platform.RunAsync("start")).Exits(0);
 
         (await platform.RunAsync("doctor")).Exits(0);
-        await Program.OutputAsync("docker", "stop", $"{platform.Name}-web-1");
+        await platform.Engine.StopAsync("web");
         (await platform.RunAsync("doctor")).Exits(1).Says("'web' is exited", "service.not-good");
         (await platform.RunAsync("explain gate.closed")).Exits(0).Says("gate.closed");
         Assert.NotEqual(0, (await platform.RunAsync("explain no.such-code")).ExitCode);

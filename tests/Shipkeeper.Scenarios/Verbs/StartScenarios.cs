@@ -242,7 +242,7 @@ public sealed class StartScenarios
         await using var platform = ScenarioPlatform.WithTwoLayers();
         (await platform.RunAsync("start")).Exits(0);
         await Program.OutputAsync("docker", "rm", "-f", $"{platform.Name}-web-1");
-        await Program.OutputAsync("docker", "stop", $"{platform.Name}-store-1");
+        await platform.Engine.StopAsync("store");
 
         (await platform.RunAsync("start")).Exits(0);
 
