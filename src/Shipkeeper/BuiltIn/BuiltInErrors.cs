@@ -33,7 +33,7 @@ internal static class BuiltInErrors
     public static IReadOnlyList<ErrorCode> All => [BadConfigCode, NoBuiltInCode, PackagesCode, EngineCode, DiskCode];
 
     public static ShipkeeperException BadConfig(string module, string reason) =>
-        BadConfigCode.Because($"the configuration of module '{module}' cannot be understood: {reason.TrimEnd('.')}.", "shipkeeper explain modules.bad-config");
+        BadConfigCode.Because($"the configuration of module '{module}' cannot be understood: {reason.TrimEnd('.')}.", $"correct 'config' in index.json of the module '{module}'");
 
     public static ShipkeeperException NoBuiltIn(string name, IEnumerable<string> known) =>
         NoBuiltInCode.Because($"there is no built-in module '{name}'; there are {string.Join(", ", known)}.", "shipkeeper modules list");

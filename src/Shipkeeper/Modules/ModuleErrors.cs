@@ -149,20 +149,20 @@ internal static class ModuleErrors
 
     public static ShipkeeperException NotOnBranch(string module, string branch, string address) => NoBranchCode.Because(
         $"module '{module}' is to come from branch '{branch}' of {address}, and is not there.",
-        $"shipkeeper modules branch {module} main");
+        $"shipkeeper modules branch {module} --usual");
 
     public static ShipkeeperException BadCache(string folder, string reason) =>
         BadCacheCode.Because($"{folder} is no place for copies of repositories: {reason.TrimEnd('.')}.", $"ls -ld {CommandLine.Of([folder])}");
 
     public static ShipkeeperException NotSigned(string address, string commit, string fault) => NotSignedCode.Because(
         $"commit {commit[..12]} of {address} is not taken: {fault}.",
-        "shipkeeper explain modules.not-signed");
+        $"have it signed by one of the signers, or name who signed it: git log --show-signature {commit[..12]}");
 
     public static ShipkeeperException NoSuchModule(string module, IEnumerable<string> known) => NoSuchModuleCode.Because(
         $"no module '{module}' is installed{(Nearest.Find(module, known) is { } near ? $"; did you mean '{near}'?" : ".")}",
         "shipkeeper modules list");
 
-    public static ShipkeeperException BadName(string name) => BadNameCode.Because($"'{name}' is no name that a module can have.", "shipkeeper explain modules.bad-name");
+    public static ShipkeeperException BadName(string name) => BadNameCode.Because($"'{name}' is no name that a module can have.", "take letters, digits, '_' and '-', such as 'web-server'");
 
     public static ShipkeeperException Exists(string path) => ExistsCode.Because($"{path} exists already.", $"ls -la {CommandLine.Of([path])}");
 
@@ -172,19 +172,19 @@ internal static class ModuleErrors
 
     public static ShipkeeperException BadIndex(string place, Exception failure) => BadIndexCode.Because(
         $"{place} cannot be read: {JsonFields.FaultOf(failure)}.",
-        File.Exists(place) ? $"python3 -m json.tool {CommandLine.Of([place])}" : "shipkeeper explain modules.bad-index");
+        File.Exists(place) ? $"python3 -m json.tool {CommandLine.Of([place])}" : "correct it in the repository, and commit it");
 
     public static ShipkeeperException Unsafe(string module, string fault) => UnsafeCode.Because(
-        $"module '{module}' of the repository is not taken: {fault}.", "shipkeeper explain modules.unsafe");
+        $"module '{module}' of the repository is not taken: {fault}.", "take that out of the module in the repository, and commit it");
 
     public static ShipkeeperException PlaceTaken(string module, string place, string what) => PlaceTakenCode.Because(
         $"module '{module}' is not taken: {place} is there already, and is {what}.",
         $"ls -la {CommandLine.Of([place])}");
 
-    public static ShipkeeperException NoEntry(string module, string reason) => NoEntryCode.Because($"module '{module}' has nothing to run: {reason}.", "shipkeeper explain modules.no-entry");
+    public static ShipkeeperException NoEntry(string module, string reason) => NoEntryCode.Because($"module '{module}' has nothing to run: {reason}.", "add a program 'run' to it, or name one in 'metadata.entry' of its index.json");
 
     public static ShipkeeperException BadManifest(string reason) =>
-        BadManifestCode.Because($"manifest.json of the repository cannot be used: {reason.TrimEnd('.')}.", "shipkeeper explain modules.bad-manifest");
+        BadManifestCode.Because($"manifest.json of the repository cannot be used: {reason.TrimEnd('.')}.", "correct it in the repository, and commit it");
 
     /// <param name="failures">Module → why.</param>
     /// <param name="hint">What shows more of it.</param>

@@ -11,6 +11,6 @@ internal sealed record DockerEngineConfig
     /// </summary>
     public bool StopContainers { get; set; }
 
-    /// <summary>How long the engine and its containers may take to come back.</summary>
+    /// <summary>How long the engine and its containers may take to come back; at least 1.</summary>
     public int GateSeconds { get; set; } = 180;
 }

@@ -17,6 +17,11 @@ internal sealed class DockerEngineModule(IToolRunner tools, TimeProvider time)
 
     protected override async Task<bool> RunAsync(BuiltInRun run, DockerEngineConfig config, CancellationToken ct)
     {
+        if (config.GateSeconds == 0)
+        {
+            throw BuiltInErrors.BadConfig(Name, "'gate_seconds' is to be 1 or more");
+        }
+
         var apt = new AptTool(tools, run.Log);
         await UnfinishedPackages.FinishAsync(apt, run, ct);
         using var docker = new DockerEngine(EngineEndpoint.FromEnvironment(), time);

@@ -105,7 +105,7 @@ internal sealed class CheckCommand : VerbCommand
         }
         else if (worthTelling.Count == 0)
         {
-            output.Line($"{Plural.Of(updates.Count, "module")}, all current");
+            output.Line(updates.Count == 0 ? "no module comes from a repository" : $"{Plural.Of(updates.Count, "module")}, all current");
         }
         else
         {

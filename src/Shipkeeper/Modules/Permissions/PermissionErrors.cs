@@ -19,7 +19,7 @@ internal static class PermissionErrors
         {
             throw FailedCode.Because(
                 $"{failed.Count} of {Plural.Of(results.Count, "target")} could not be set as wanted.",
-                "shipkeeper explain modules.permissions-failed",
+                "mend what the lines above say, then run the command again",
                 [.. failed.Select(result => result.Failed > 1 ? $"{result.Error} (and {result.Failed - 1:N0} more)" : result.Error!)]);
         }
     }

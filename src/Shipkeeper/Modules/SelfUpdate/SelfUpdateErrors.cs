@@ -12,5 +12,5 @@ internal static class SelfUpdateErrors
     public static IReadOnlyList<ErrorCode> All => [BadCode];
 
     public static ShipkeeperException Bad(string reason, IReadOnlyList<string>? details = null) =>
-        BadCode.Because($"the Shipkeeper that the repository offers is not taken: {reason}.", "shipkeeper explain modules.bad-orchestrator", details);
+        BadCode.Because($"the Shipkeeper that the repository offers is not taken: {reason}.", "correct 'orchestrator' in index.json of the repository, and commit it", details);
 }

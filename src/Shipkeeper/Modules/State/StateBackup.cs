@@ -125,7 +125,7 @@ internal sealed class StateBackup(ModuleTree tree, IToolRunner tools, TimeProvid
         if (!result.Ok)
         {
             var words = ToolErrors.LastLines(result.ErrorOutput);
-            throw StateErrors.NotTaken(module, $"database {database.Describe()}", "it could not be read", "shipkeeper explain modules.backup-failed", words);
+            throw StateErrors.NotTaken(module, $"database {database.Describe()}", "it could not be read", $"mend what its program says, then: shipkeeper modules backup {module}", words);
         }
     }
 

@@ -37,12 +37,12 @@ internal static class StateErrors
 
     public static IReadOnlyList<ErrorCode> All => [BadRequestCode, NoBackupCode, DamagedCode, NotTakenCode, NotRestoredCode];
 
-    public static ShipkeeperException BadRequest(string problem) => BadRequestCode.Because($"what is to be backed up cannot be understood: {problem}.", "shipkeeper explain modules.bad-state");
+    public static ShipkeeperException BadRequest(string problem) => BadRequestCode.Because($"what is to be backed up cannot be understood: {problem}.", "say it in 'config.state' of its index.json, as docs/reference/module-state.md shows");
 
-    public static ShipkeeperException NoBackup(string module) => NoBackupCode.Because($"there is no backup of module '{module}'.", "shipkeeper explain modules.no-backup");
+    public static ShipkeeperException NoBackup(string module) => NoBackupCode.Because($"there is no backup of module '{module}'.", $"shipkeeper modules backup {module}");
 
     public static ShipkeeperException Damaged(string module, string fault) =>
-        DamagedCode.Because($"the backup of module '{module}' is not used: {fault}.", "shipkeeper explain modules.backup-damaged");
+        DamagedCode.Because($"the backup of module '{module}' is not used: {fault}.", $"shipkeeper modules backup {module}, once the module is as it shall be kept");
 
     /// <param name="what">Could not be kept.</param>
     public static ShipkeeperException NotTaken(string module, string what, string reason, string hint, IReadOnlyList<string>? details = null, Exception? inner = null) =>
