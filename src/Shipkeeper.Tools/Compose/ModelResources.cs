@@ -1,7 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
-using Shipkeeper.Engine.Planning;
 
 namespace Shipkeeper.Tools.Compose;
 
@@ -21,10 +18,8 @@ public static class ModelResources
         where model.TryGetProperty(kind, out var defined) && defined.ValueKind is JsonValueKind.Object
         from definition in model.GetProperty(kind).EnumerateObject()
         where !IsExternal(definition.Value)
-        select (Name: $"{kind}.{definition.Name}", Hash: Hash(settle(CanonicalJson.Write(definition.Value))))).ToDictionary(resource => resource.Name, resource => resource.Hash);
+        select (Name: $"{kind}.{definition.Name}", Hash: ServiceAspects.Hash(definition.Value, settle))).ToDictionary(resource => resource.Name, resource => resource.Hash);
 
     private static bool IsExternal(JsonElement definition) =>
         definition.ValueKind is JsonValueKind.Object && definition.TryGetProperty("external", out var external) && external.ValueKind is JsonValueKind.True;
-
-    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -41,7 +41,7 @@ public static class ServiceAspects
         select $"{kind}.{source}";
 
     private static Dictionary<string, string> Of(IEnumerable<(string Name, JsonElement Value)> parts, Func<string, string> settle) =>
-        parts.Where(part => part.Value.ValueKind is not JsonValueKind.Null).ToDictionary(part => part.Name, part => Hash(settle(CanonicalJson.Write(part.Value))));
+        parts.Where(part => part.Value.ValueKind is not JsonValueKind.Null).ToDictionary(part => part.Name, part => Hash(part.Value, settle));
 
     private static IEnumerable<(string Name, JsonElement Value)> Parts(JsonElement service) =>
         service.ValueKind is not JsonValueKind.Object ? []
@@ -63,5 +63,6 @@ public static class ServiceAspects
     private static JsonElement? Member(JsonElement? of, string name) =>
         of is { ValueKind: JsonValueKind.Object } parent && parent.TryGetProperty(name, out var member) ? member : null;
 
-    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    /// <returns>SHA-256, in hexadecimal, of what a part of the model says.</returns>
+    internal static string Hash(JsonElement part, Func<string, string> settle) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(settle(CanonicalJson.Write(part)))));
 }
