@@ -38,6 +38,7 @@ internal static class MovePlanner
             .. Serve(view),
             Gate(view),
             Bake(view),
+            KeepOthers(view),
             new(StageRole.Commit, [CommitRelease.Step(new(view.To.Number, view.From.Number), $"release {view.To.Number} is the current one")]),
             new(StageRole.CleanUp, [.. AfterHook(view)]),
             new(StageRole.CleanUp, [.. CleanUp(view)]),
@@ -185,6 +186,12 @@ internal static class MovePlanner
                 new(view.To.Number, services, view.Definition.Upgrade.Bake),
                 $"application: {string.Join(", ", services)} good for {view.Definition.Upgrade.Bake.TotalSeconds:0} s")]
         : []);
+
+    private static Stage KeepOthers(MoveView view) => new(
+        StageRole.Proof,
+        Names(view, change => change.Fate is ServiceFate.Kept).Intersect(view.Running).Except(Started(view)).ToList() is { Count: > 0 } others
+            ? [KeepRunning.Step(new(view.To.Number, others))]
+            : []);
 
     /// <summary>What is started: all that was stopped, else what has changed.</summary>
     private static IReadOnlyList<string> Started(MoveView view) =>

@@ -12,7 +12,7 @@ internal static class SharedSteps
         new RunMigrations(session), new RunMigrationCommand(session), new RunHook(session),
         new ProvisionSection(session), new RequireConfig(session),
         new PullExact(session), new RecordRelease(session), new CommitRelease(session), new SecureWayBack(session), new PlaceFiles(session), new BakeServices(session),
-        new RemoveServices(session), new RetireReleases(session),
+        new KeepRunning(session), new RemoveServices(session), new RetireReleases(session),
         new BarConnections(session), new OpenConnections(session), new TakeSnapshot(session), new RestoreSnapshot(session), new DropOldDatabases(session),
         new DumpServer(session), new StopServer(session), new KeepVolume(session), new FillServer(session),
     ];

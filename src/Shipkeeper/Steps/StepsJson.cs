@@ -20,6 +20,7 @@ namespace Shipkeeper.Steps;
 [JsonSerializable(typeof(SecureWayBackInput))]
 [JsonSerializable(typeof(PlaceFilesInput))]
 [JsonSerializable(typeof(BakeServicesInput))]
+[JsonSerializable(typeof(KeepRunningInput))]
 [JsonSerializable(typeof(RemoveServicesInput))]
 [JsonSerializable(typeof(RetireReleasesInput))]
 [JsonSerializable(typeof(BarConnectionsInput))]

@@ -70,6 +70,14 @@ public sealed class OwnEngine : IAsyncLifetime
         [.. (await DockerAsync("ps", "--filter", $"label=com.docker.compose.project={project}", "--format", "{{.Label \"com.docker.compose.service\"}}"))
             .Exits(0).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)];
 
+    /// <summary>What it says of every container of the project, and the end of its own log.</summary>
+    internal async Task<string> StatesAsync(string project)
+    {
+        var containers = (await DockerAsync("ps", "--all", "--quiet", "--filter", $"label=com.docker.compose.project={project}")).Exits(0).Output;
+        var states = await DockerAsync(["inspect", "--format", "{{.Name}} {{json .State}}", .. containers.Split('\n', StringSplitOptions.RemoveEmptyEntries)]);
+        return $"{states.Output}\n{string.Join('\n', _daemon!.Errors.Split('\n').TakeLast(20))}";
+    }
+
     private bool TryRemove()
     {
         try

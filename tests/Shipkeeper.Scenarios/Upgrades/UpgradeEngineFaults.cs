@@ -94,7 +94,8 @@ public sealed class UpgradeEngineFaults(OwnEngine engine) : IClassFixture<OwnEng
     /// <summary>Of the container, of what it mounts, and of the files; they agree, and the records agree with them.</summary>
     private async Task<string> VersionAsync(ScenarioPlatform platform)
     {
-        Assert.Equal(["store", "web"], await engine.RunningAsync(platform.Name));
+        var running = await engine.RunningAsync(platform.Name);
+        Assert.True(running.SequenceEqual(["store", "web"]), $"running: {string.Join(", ", running)}\n{await engine.StatesAsync(platform.Name)}");
         var said = (await engine.DockerAsync("exec", $"{platform.Name}-web-1", "sh", "-c", "echo $VERSION; cat /pages/index.html")).Exits(0).Output;
         var version = Assert.Single(said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct());
         Assert.Contains($"VERSION: {version}", platform.Read("compose.yaml"), StringComparison.Ordinal);

@@ -30,6 +30,34 @@ public sealed class UpgradeHealthFaults
         await versions.StoodOnOneAndGoesToTwoAsync();
     }
 
+    [Fact]
+    public async Task A_service_that_nobody_changed_and_that_the_new_one_beside_it_ends_takes_the_release_back()
+    {
+        await using var versions = await TwoVersions.StartAsync(more: "upgrade: {bake: 2s}");
+        const string Worker = "worker: {<<: *service, command: [sh, -c, 'until wget -qO- http://web:8000/ | grep -q two; do sleep 0.1; done; exit 3'], depends_on: [web]}";
+        versions.Write("one", more: Worker);
+        (await versions.Platform.RunAsync("upgrade")).Exits(0);
+        versions.Write("two", more: Worker);
+
+        (await versions.Platform.RunAsync("upgrade")).Fails(4, "operation.rolled-back").Says("'worker' did not become good: ended with exit code 3");
+
+        Assert.Equal("one", await versions.IsWholeAsync("worker"));
+    }
+
+    [Fact]
+    public async Task A_job_that_nobody_changed_and_that_ends_well_meanwhile_is_not_done_again()
+    {
+        await using var versions = await TwoVersions.StartAsync(more: "upgrade: {bake: 2s}");
+        const string Job = "job: {<<: *service, command: [sh, -c, 'until wget -qO- http://web:8000/ | grep -q two; do sleep 0.1; done']}";
+        versions.Write("one", more: Job);
+        (await versions.Platform.RunAsync("upgrade")).Exits(0);
+        versions.Write("two", more: Job);
+
+        (await versions.Platform.RunAsync("upgrade")).Exits(0).NeverSays("job: not changed");
+
+        Assert.Equal("exited", await versions.Platform.Engine.StateOfAsync("job"));
+    }
+
     /// <summary>It never becomes good; what the engine calls unhealthy may recover, so patience decides.</summary>
     [Theory]
     [InlineData("exec: [/no/such/check]", "/no/such/check")]

@@ -37,6 +37,7 @@ internal static class RestorePlanner
         .. StartInfrastructure(view),
         .. view.HasDatabase ? [new(StageRole.Serve, [OpenConnections.Step(new(NameOf(view)), $"database: {NameOf(view)} takes connections again")])] : Array.Empty<Stage>(),
         .. Serve(view, [.. view.Release.ServicesOf(Layer.Application)]),
+        KeepOthers(view),
         new(StageRole.CleanUp, [.. CleanUp(view)]),
     ];
 
@@ -92,6 +93,12 @@ internal static class RestorePlanner
             yield return new(StageRole.Proof, [BakeServices.Step(new(view.Release.Number, services, bake), $"application: {names} good for {bake.TotalSeconds:0} s")]);
         }
     }
+
+    private static Stage KeepOthers(RestoreView view) => new(
+        StageRole.Proof,
+        view.Release.ServicesOf(Layer.Infrastructure).Intersect(view.Known.Running).Except(view.VolumeUsers).ToList() is { Count: > 0 } others
+            ? [KeepRunning.Step(new(view.Release.Number, others))]
+            : []);
 
     private static IEnumerable<Step> CleanUp(RestoreView view)
     {
