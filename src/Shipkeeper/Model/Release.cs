@@ -103,6 +103,9 @@ internal sealed record ReleasedService(
     [JsonIgnore]
     public bool HasCopiedContent => Aspects.Keys.Any(ServiceAspects.IsCopied);
 
+    /// <param name="path">Of a definition file, relative to the platform directory.</param>
+    public bool Mounts(string path) => BindSources.Any(source => path == source || path.StartsWith(source + "/", StringComparison.Ordinal));
+
     /// <summary>Whether it must be started again when another is: its network, for one, ends with the container that has it.</summary>
     public bool Follows(string other) => RestartsWith.Contains(other) || Shares.GetValueOrDefault(other)?.Any(what => what != "volumes") is true;
 

@@ -96,11 +96,10 @@ internal static class ReleaseComparison
 
     private static IEnumerable<Change> MountedFiles(ReleasedService before, ReleasedService after, Release from, Release to)
     {
-        var sources = before.BindSources.Union(after.BindSources).ToList();
         return Files(from.Files, to.Files).Concat(Files(from.SecretFiles, to.SecretFiles)).Select(cause => new Change(ChangeClass.Structural, cause));
 
         IEnumerable<string> Files(IReadOnlyDictionary<string, string> old, IReadOnlyDictionary<string, string> now) =>
-            old.Keys.Union(now.Keys).Where(path => sources.Exists(source => path == source || path.StartsWith(source + "/", StringComparison.Ordinal)))
+            old.Keys.Union(now.Keys).Where(path => before.Mounts(path) || after.Mounts(path))
                 .Order(StringComparer.Ordinal).Select(path => DescribeFile(path, old, now)).OfType<string>();
     }
 

@@ -30,7 +30,8 @@ internal static class PlatformFileErrors
         "platform-file.unknown-service",
         ErrorKind.Usage,
         "The platform file names services that its Compose files do not declare, with the settings of this host. Either a name is mistyped, or the "
-        + "Compose file that declares the service does not apply: look at its 'when'. Nothing was changed.");
+        + "Compose file that declares the service does not apply: look at its 'when'; or the service has 'profiles', and none of them is active. "
+        + "Nothing was changed.");
 
     private static readonly ErrorCode VersionCode = new(
         "platform-file.version",

@@ -44,6 +44,33 @@ public sealed class StartScenarios
         (await platform.RunAsync("start")).Exits(0).NeverSays("prepare");
     }
 
+    /// <summary>It has read them when it started, and Compose sees no difference.</summary>
+    [Theory]
+    [InlineData("volumes: [\"./conf:/conf:ro\"]", "")]
+    [InlineData("secrets: [{source: x, target: /conf/x}]", "secrets: {x: {file: conf/x}}")]
+    public async Task A_service_of_a_start_that_failed_sees_the_mounted_file_that_was_mended_since(string mount, string more)
+    {
+        await using var platform = ScenarioPlatform.With(
+            "platform: $PROJECT\nhealth: {web: {exec: [grep, good, /tmp/x], patience: 3s}}",
+            $$"""
+            services:
+              web: {<<: *service, command: [sh, -c, 'cp /conf/x /tmp/x; exec sleep 1000'], {{mount}}}
+              other: {<<: *service}
+            {{more}}
+            """);
+        Directory.CreateDirectory(platform.PathOf("conf"));
+        platform.Write("conf/x", "bad");
+        (await platform.RunAsync("start")).Fails(1, "gate.closed");
+        var other = await platform.Engine.IdOfAsync("other");
+        (await platform.RunAsync("start")).Fails(1, "gate.closed").NeverSays("stop");
+
+        platform.Write("conf/x", "good");
+        (await platform.RunAsync("start")).Exits(0).Says("done    application: stop web", "release 1 is up");
+
+        Assert.Equal(other, await platform.Engine.IdOfAsync("other"));
+        (await platform.RunAsync("start")).Exits(0).NeverSays("stop");
+    }
+
     [Fact]
     public async Task What_cannot_be_made_ahead_is_made_when_it_is_started()
     {

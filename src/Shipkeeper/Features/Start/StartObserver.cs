@@ -50,7 +50,7 @@ internal static class StartObserver
         }
 
         var toPull = missing.Keys.ToDictionary(service => service, service => current.Services[service].Pin.Exact);
-        return new(request, current, current.Number, services, edits, toPull, new Dictionary<string, string>(), FindTouched(current, edits, observed))
+        return new(request, current, current.Number, services, edits, toPull, new Dictionary<string, string>(), FindTouched(current, [.. edits.Select(edit => edit.Path)], observed))
         {
             InfrastructureDown = FindDown(observed, request, services[Layer.Infrastructure], name => (current.Services[name].Replicas, current.Services[name].Completes)),
             ApplicationIsMade = services[Layer.Application].Any(observed.ContainsKey),
@@ -68,20 +68,29 @@ internal static class StartObserver
         var images = layers.Keys.ToDictionary(service => service, model.ImageOf);
         var missing = await PresentImages.FindMissingAsync(session.Docker, images, ct);
         var services = Layers.InOrder.ToDictionary(layer => layer, layer => (IReadOnlyList<string>)[.. layers.Where(service => service.Value == layer).Select(service => service.Key)]);
+        var number = session.Releases.NextNumber();
+        var attempt = session.Releases.IsKept(number) ? session.Releases.Read(number) : null;
         return new(
             request,
             Current: null,
-            session.Releases.NextNumber(),
+            number,
             services,
             Edits: [],
             missing.Where(image => model.Services[image.Key].Build is null).ToDictionary(),
             missing.Where(image => model.Services[image.Key].Build is not null).ToDictionary(),
-            Touched: [])
+            Touched: attempt is null ? [] : FindTouched(attempt, FindChanged(session, attempt), observed))
         {
+            Attempt = attempt,
             Adopted = adoption,
             InfrastructureDown = FindDown(observed, request, services[Layer.Infrastructure], name => (model.Services[name].Replicas, model.IsAwaitedToComplete(name))),
         };
     }
+
+    private static IReadOnlyList<string> FindChanged(PlatformSession session, Release attempt) =>
+    [
+        .. session.DefinitionFiles.FindEdits(attempt, session.Platform).Select(edit => edit.Path),
+        .. session.DefinitionFiles.FindChangedSecrets(attempt, session.Releases) ?? [],
+    ];
 
     /// <summary>An infrastructure that is started anyway may be down.</summary>
     private static IReadOnlyList<string> FindDown(
@@ -90,10 +99,10 @@ internal static class StartObserver
             ? []
             : [.. infrastructure.Where(name => !(observed.GetValueOrDefault(name) ?? new(name, [])).IsUp(wanted(name).Replicas, wanted(name).Completes))];
 
-    private static IReadOnlyList<string> FindTouched(Release current, IReadOnlyList<FileEdit> edits, IReadOnlyDictionary<string, ObservedService> observed) =>
+    private static IReadOnlyList<string> FindTouched(Release release, IReadOnlyList<string> changed, IReadOnlyDictionary<string, ObservedService> observed) =>
     [
-        .. from service in current.Services
-           where service.Value.BindSources.Any(source => edits.Any(edit => edit.Path == source || edit.Path.StartsWith(source + "/", StringComparison.Ordinal)))
+        .. from service in release.Services
+           where changed.Any(service.Value.Mounts)
            where observed.TryGetValue(service.Key, out var running) && running.NotStopped.Any()
            select service.Key,
     ];

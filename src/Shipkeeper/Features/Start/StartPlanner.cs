@@ -60,7 +60,7 @@ internal static class StartPlanner
 
     /// <summary>Before their files change, so that whoever ends an interrupted start finds them stopped, and starts them.</summary>
     private static IEnumerable<Stage> StopTouched(StartView view) =>
-        view.Current is null ? [] : LayerStops.Of(KnownServices.Of(view.Current, running: view.Touched), Layers.InOrder);
+        (view.Current ?? view.Attempt) is { } known ? LayerStops.Of(KnownServices.Of(known, running: view.Touched), Layers.InOrder) : [];
 
     private static Stage FilesBack(StartView view) => Stage.Of(
         view.Current is { } release && view.Edits.Count > 0

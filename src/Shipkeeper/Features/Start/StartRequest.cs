@@ -15,7 +15,7 @@ internal sealed record StartRequest(IReadOnlyList<Layer> Layers, bool AsReleased
 /// <param name="Edits">How the files on disk differ from the current release.</param>
 /// <param name="ImagesToPull">Service → reference, where the engine does not have the image, and a registry may.</param>
 /// <param name="ImagesToBuild">Service → reference, where the engine does not have the image, and the service says how it is built.</param>
-/// <param name="Touched">Services that run with mounted definition files that are going to be put back: they must be started again to see them.</param>
+/// <param name="Touched">Services that run with mounted files that are going to be put back, or that an earlier start did not have: they must be started again to see them.</param>
 internal sealed record StartView(
     StartRequest Request,
     Release? Current,
@@ -26,6 +26,9 @@ internal sealed record StartView(
     IReadOnlyDictionary<string, string> ImagesToBuild,
     IReadOnlyList<string> Touched)
 {
+    /// <summary>What an earlier start has recorded that did not come to its end; null: there is none, or a release is current.</summary>
+    public Release? Attempt { get; init; }
+
     /// <summary>What is there already, and is taken over; null: nothing is.</summary>
     public Adoption? Adopted { get; init; }
 
