@@ -11,7 +11,7 @@ internal static class DefinitionSets
     public static DefinitionSet Of(Platform platform, ResolvedModel model)
     {
         var variables = platform.SettingsFile.Keys.ToDictionary(key => key, key => platform.SettingsFile[key] ?? "");
-        var composed = new ComposeReach(platform.Directory, variables).Follow(platform.ComposeFiles);
+        var composed = new ComposeReach(platform.Directory, variables).Follow(platform.ComposeFiles).Concat(FindWaiting(platform, variables)).Distinct().ToList();
         var binds = model.Services.Values.SelectMany(service => ReadOnlyBindsOf(platform, service)).Distinct().ToList();
         var folders = binds.Where(path => Directory.Exists(Full(platform, path))).Concat(OwnFolders(platform)).Distinct().ToList();
         var secrets = Inside(platform, ModelQueries.FilesOf(model.Secrets)).Concat(composed.Where(HoldsSecrets)).Append(Platform.SecretsFileName).Distinct().ToList();
@@ -24,6 +24,23 @@ internal static class DefinitionSets
             folders,
             secrets,
             MigrationsOf(platform));
+    }
+
+    /// <summary>
+    /// Compose files that do not apply with the settings of today, and what they reach: they belong to the platform, and one that came without them
+    /// could not be set otherwise. What is wrong with them is said when they apply.
+    /// </summary>
+    private static IEnumerable<string> FindWaiting(Platform platform, IReadOnlyDictionary<string, string> variables)
+    {
+        var waiting = platform.Definition.Compose.Files.Select(file => file.File).Except(platform.ComposeFiles).ToList();
+        try
+        {
+            return waiting.Count == 0 ? [] : new ComposeReach(platform.Directory, variables).Follow([platform.ComposeFiles[0], .. waiting]);
+        }
+        catch (ShipkeeperException)
+        {
+            return waiting.Where(file => File.Exists(Full(platform, file)));
+        }
     }
 
     /// <summary>Read-only bind mounts from inside the platform directory: what is writable is data.</summary>

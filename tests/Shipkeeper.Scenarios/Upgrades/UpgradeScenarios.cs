@@ -136,4 +136,27 @@ public sealed class UpgradeScenarios
         await versions.SqlAsync("select string_agg(datname, ',' order by datname) from pg_database"),
         await versions.SqlAsync("select string_agg(version, '+') from notes"),
     ]);
+
+    [Fact]
+    public async Task A_compose_file_that_does_not_apply_belongs_to_the_release_all_the_same()
+    {
+        await using var platform = ScenarioPlatform.With(
+            "platform: $PROJECT\nsettings: {extras: [\"no\", \"yes\"]}\ncompose: {files: [compose.yaml, {file: more.yaml, when: {extras: \"yes\"}}]}\nupgrade: {bake: 0s}",
+            "services: {web: {<<: *service}}");
+        platform.Write("settings.env", "EXTRAS=no\n");
+        platform.Write("more.yaml", "include: [part.yaml]\n");
+        platform.Write("part.yaml", $"services: {{other: {{image: {Settings.Image}, command: [sleep, \"1000\"], stop_grace_period: 0s}}}}\n");
+        (await platform.RunAsync("start")).Exits(0);
+        platform.Write("settings.env", "EXTRAS=yes\n");
+        (await platform.RunAsync("upgrade")).Exits(0).NeverSays("more.yaml", "part.yaml");
+        Assert.Equal(["other", "web"], await platform.Engine.RunningAsync());
+
+        (await platform.RunAsync("rollback")).Exits(0);
+
+        Assert.Equal(["web"], await platform.Engine.RunningAsync());
+        Assert.True(platform.Has("more.yaml") && platform.Has("part.yaml"));
+        platform.Write("settings.env", "EXTRAS=yes\n");
+        (await platform.RunAsync("upgrade --retry")).Exits(0);
+        Assert.Equal(["other", "web"], await platform.Engine.RunningAsync());
+    }
 }
