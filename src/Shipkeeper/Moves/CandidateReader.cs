@@ -41,7 +41,7 @@ internal static class CandidateReader
             ImagesToPull = images.ToPull,
             Changes = ReleaseComparison.Of(current, to),
             NewVolumes = await FindNewVolumesAsync(session, current, to, ct),
-            Pending = await PendingMigrations.FindAsync(session, candidate, ct),
+            Pending = await PendingMigrations.FindAsync(session, candidate, to, ct),
             Running = [.. observed.Where(service => service.Value.NotStopped.Any()).Select(service => service.Key)],
             Hooks = HookFiles.FindOnDisk(candidate.Files, platform, HookMoments.Of(request.Verb)),
             Retired = ReleaseRetention.Of(session.Releases, platform.Definition.Upgrade.Keep.Releases, [current.Number], number),

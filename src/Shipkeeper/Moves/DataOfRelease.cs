@@ -55,7 +55,8 @@ internal static class DataOfRelease
             ManifestReader.ReadKept(session, to),
             leaving.From == to.Number,
             await FindSchemaAsync(session, database, ct),
-            LastMigrationOf(session, to, database)));
+            LastMigrationOf(session, to, database),
+            await IsSchemaOfAsync(session, leaving, to, database, ct)));
 
     private static async Task<int?> FindSchemaAsync(PlatformSession session, DatabaseDefinition database, CancellationToken ct)
     {
@@ -67,6 +68,19 @@ internal static class DataOfRelease
         await using var connection = await PlatformDatabase.OpenAsync(session, "rollback", ct);
         return (await MigrationTables.ReadAsync(connection, ct)).Applied.Select(row => (int?)row.Number).Max() ?? 0;
     }
+
+    private static async Task<bool> IsSchemaOfAsync(PlatformSession session, Release leaving, Release to, DatabaseDefinition database, CancellationToken ct)
+    {
+        if (database.Migrations is not MigrationsDefinition.Run run)
+        {
+            return database.Migrations is MigrationsDefinition.ByApplication && leaving.From == to.Number && SourcesOf(leaving).SetEquals(SourcesOf(to));
+        }
+
+        await using var connection = await PlatformDatabase.OpenAsync(session, "rollback", ct);
+        return await MigrationCommands.IsLastAsync(connection, MigrationCommand.Of(to, run.Service.Text, run.Command), ct);
+    }
+
+    private static HashSet<string> SourcesOf(Release release) => [.. release.ServicesOf(Layer.Application).Select(service => $"{service} {MigrationCommand.SourceOf(release, service)}")];
 
     private static int? LastMigrationOf(PlatformSession session, Release release, DatabaseDefinition database) =>
         database.Migrations is MigrationsDefinition.Files files

@@ -22,7 +22,7 @@ internal sealed record MoveView(string Verb, Release From, Release To, PlatformD
 
     public IReadOnlyList<ServiceChange> Changes { get; init; } = [];
 
-    /// <summary>Paths of migrations that the database does not have yet.</summary>
+    /// <summary>Migrations that the database does not have yet: their paths, or the command that brings them.</summary>
     public IReadOnlyList<string> Pending { get; init; } = [];
 
     /// <summary>How the data is kept for the way back; null: it is not, and cannot return.</summary>

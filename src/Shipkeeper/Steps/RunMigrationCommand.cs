@@ -12,8 +12,8 @@ namespace Shipkeeper.Steps;
 internal sealed record RunMigrationCommandInput(int Release, string Service, IReadOnlyList<string> Command);
 
 /// <summary>
-/// Migrates by a command of the application, in a one-off container of its image: at least once for each image, so it must be safe to
-/// repeat. The database itself remembers which image has migrated it, so that a restored one is migrated again.
+/// Migrates by a command of the application, in a one-off container of its image: at least once for each image, and for each state of the files
+/// that are mounted there, so it must be safe to repeat. The database itself remembers what has migrated it, so that a restored one is migrated again.
 /// </summary>
 internal sealed class RunMigrationCommand(PlatformSession session)
     : LastingStepKind<RunMigrationCommandInput>(Name, StepsJson.Default.RunMigrationCommandInput)
@@ -26,7 +26,7 @@ internal sealed class RunMigrationCommand(PlatformSession session)
     protected override async Task<bool> IsDoneAsync(RunMigrationCommandInput input, StepScope scope, CancellationToken ct)
     {
         await using var database = await PlatformDatabase.OpenAsync(session, scope.OperationId, ct);
-        return await MigrationCommands.HasRunAsync(database, ImageOf(input), CommandOf(input), ct);
+        return await MigrationCommands.HasRunAsync(database, CommandOf(input), ct);
     }
 
     protected override async Task ApplyAsync(RunMigrationCommandInput input, StepScope scope, CancellationToken ct)
@@ -44,7 +44,7 @@ internal sealed class RunMigrationCommand(PlatformSession session)
             throw;
         }
 
-        await MigrationCommands.RecordAsync(database, ImageOf(input), CommandOf(input), ct);
+        await MigrationCommands.RecordAsync(database, CommandOf(input), ct);
     }
 
     private async Task RunAsync(RunMigrationCommandInput input, StepScope scope, CancellationToken ct)
@@ -59,16 +59,14 @@ internal sealed class RunMigrationCommand(PlatformSession session)
             if (!result.Ok)
             {
                 var lines = ToolErrors.LastLines(result.Output + "\n" + result.ErrorOutput).Select(session.Redaction.Apply);
-                throw MigrationErrors.CommandFailed(input.Service, CommandOf(input), $"ended with exit code {result.ExitCode}", [.. lines], commandLine);
+                throw MigrationErrors.CommandFailed(input.Service, CommandLine.Of(input.Command), $"ended with exit code {result.ExitCode}", [.. lines], commandLine);
             }
         }
         catch (ShipkeeperException failure) when (failure.Code == ToolErrors.TimeoutCode)
         {
-            throw MigrationErrors.CommandFailed(input.Service, CommandOf(input), $"did not end within {Durations.Write(call.TimeLimit)}", failure.Details, commandLine);
+            throw MigrationErrors.CommandFailed(input.Service, CommandLine.Of(input.Command), $"did not end within {Durations.Write(call.TimeLimit)}", failure.Details, commandLine);
         }
     }
 
-    private string ImageOf(RunMigrationCommandInput input) => session.Releases.Read(input.Release).Services[input.Service].Pin.ImageId;
-
-    private static string CommandOf(RunMigrationCommandInput input) => CommandLine.Of(input.Command);
+    private MigrationCommand CommandOf(RunMigrationCommandInput input) => MigrationCommand.Of(session.Releases.Read(input.Release), input.Service, input.Command);
 }

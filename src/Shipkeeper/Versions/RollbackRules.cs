@@ -21,7 +21,8 @@ internal sealed record WayBackJudgement(WayBack Way, string Because);
 /// <param name="EarlierIsPrevious">Whether the current release came right after it.</param>
 /// <param name="Schema">The number of the last migration that the database has; null where nobody knows it.</param>
 /// <param name="EarlierSchema">The number of the last migration that the earlier release brings along; null where it brings no numbered files.</param>
-internal sealed record Return(Manifest? Leaving, Manifest? Earlier, bool EarlierIsPrevious, int? Schema, int? EarlierSchema);
+/// <param name="IsEarliers">Where there are no numbers: whatever has migrated the database last is what the earlier release migrates it by.</param>
+internal sealed record Return(Manifest? Leaving, Manifest? Earlier, bool EarlierIsPrevious, int? Schema, int? EarlierSchema, bool IsEarliers = false);
 
 /// <summary>Whether data must go back with the containers. Pure.</summary>
 internal static class RollbackRules
@@ -35,6 +36,7 @@ internal static class RollbackRules
         { Leaving.Rollback: RollbackWord.Refused } => new(WayBack.Refused, "the manifest of the current release refuses a rollback"),
         { Leaving.Rollback: RollbackWord.Restore } => new(WayBack.NeedsSnapshot, "the manifest of the current release wants data to go back too"),
         { Schema: { } schema, EarlierSchema: { } last } when schema <= last => new(WayBack.ContainersOnly, $"the schema is {schema}, as far as the earlier release brings it"),
+        { IsEarliers: true } => new(WayBack.ContainersOnly, "nothing has migrated the database since the earlier release did"),
         { EarlierIsPrevious: true, Leaving.Schema.Compatible: true } => new(WayBack.ContainersOnly, "the release before runs on this schema too"),
         { Schema: { } schema, Earlier.Schema: { AreGiven: true } bounds } => bounds.Contain(schema)
             ? new(WayBack.ContainersOnly, $"the earlier release runs on schema {schema}")

@@ -127,6 +127,30 @@ public sealed class MigrationScenarios
     }
 
     [Fact]
+    public async Task A_command_runs_again_when_files_change_that_are_mounted_where_it_runs_and_the_data_can_return()
+    {
+        await using var platform = DatabasePlatform.With();
+        platform.Write("shipkeeper.yaml", platform.Read("shipkeeper.yaml").Replace(
+            "migrations: {directory: schema}", "migrations: {run: {service: app, command: [sh, /m/run.sh]}}\nupgrade: {bake: 0s}", StringComparison.Ordinal));
+        platform.WriteCompose(platform.Read("compose.yaml")[platform.Read("compose.yaml").IndexOf("services:", StringComparison.Ordinal)..]
+            .Replace("app: {<<: *service}", "app: {<<: *service, environment: {V: one}, volumes: [\"log:/log\", \"./m:/m:ro\"]}", StringComparison.Ordinal)
+            .Replace("volumes: {data: {}}", "volumes: {data: {}, log: {}}", StringComparison.Ordinal));
+        Directory.CreateDirectory(platform.PathOf("m"));
+        platform.Write("m/run.sh", "echo one >> /log/runs\n");
+        (await platform.RunAsync("start")).Exits(0);
+
+        platform.Write("compose.yaml", platform.Read("compose.yaml").Replace("V: one", "V: two", StringComparison.Ordinal));
+        (await platform.RunAsync("upgrade")).Exits(0).Says("already schema: migrate by").NeverSays("is pending", "a snapshot is taken");
+        (await platform.RunAsync("rollback")).Exits(0);
+        platform.Write("m/run.sh", "echo two >> /log/runs\n");
+        (await platform.RunAsync("upgrade")).Exits(0).Says("'sh /m/run.sh' in app is pending", "a snapshot is taken", "done    schema: migrate by");
+
+        Assert.Equal("one\ntwo", await platform.Engine.ExecAsync("app", "cat", "/log/runs"));
+        (await platform.RunAsync("rollback")).Fails(3, "rollback.data").Says("nobody knows the number of the schema", "shipkeeper rollback --data restore");
+        (await platform.RunAsync("rollback --data restore")).Exits(0);
+    }
+
+    [Fact]
     public async Task A_command_that_takes_too_long_is_ended_with_its_container()
     {
         await using var platform = DatabasePlatform.With();
@@ -161,6 +185,11 @@ public sealed class MigrationScenarios
         (await platform.RunAsync("start")).Exits(0).NeverSays("schema:");
         (await platform.RunAsync("migrate")).Exits(0).Says("the application migrates it by itself at its start");
         (await platform.RunAsync("migrate up")).Exits(0).Says("nothing to apply");
+
+        platform.Write("shipkeeper.yaml", platform.Read("shipkeeper.yaml") + "\nupgrade: {bake: 0s}\n");
+        platform.Write("compose.yaml", platform.Read("compose.yaml").Replace("app: {<<: *service", "app: {<<: *service, environment: {V: two}", StringComparison.Ordinal));
+        (await platform.RunAsync("upgrade")).Exits(0);
+        (await platform.RunAsync("rollback")).Exits(0);
     }
 
     [Fact]

@@ -33,6 +33,10 @@ public sealed class RollbackRulesTests
         Assert.Equal("snapshot: nobody knows the number of the schema", Describe(new(null, null, EarlierIsPrevious: true, null, null)));
     }
 
+    [Fact]
+    public void Where_there_are_no_numbers_what_has_migrated_last_tells() => Assert.Equal(
+        "containers: nothing has migrated the database since the earlier release did", Describe(new(null, null, EarlierIsPrevious: false, null, null, IsEarliers: true)));
+
     private static string Describe(Return way) => RollbackRules.Judge(way) switch
     {
         { Way: WayBack.ContainersOnly } judgement => $"containers: {judgement.Because}",
