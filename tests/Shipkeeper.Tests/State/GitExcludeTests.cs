@@ -44,6 +44,17 @@ public sealed class GitExcludeTests : IDisposable
         Assert.Equal("*.log\n/.env\n/settings.env\n/.shipkeeper/", _folder.Read(".git/info/exclude"));
     }
 
+    [Fact]
+    public async Task What_a_person_excluded_in_whatever_way_is_not_missing()
+    {
+        await GitAsync("init", "--quiet");
+        _folder.Write(".gitignore", "*.env\n!/settings.env");
+        _folder.Write("apps/.gitignore", ".shipkeeper");
+
+        Assert.Equal(["/settings.env", "/.shipkeeper/"], (await FindAsync(_folder.Path))!.Missing);
+        Assert.Empty((await FindAsync(Path.Combine(_folder.Path, "apps")))!.Missing);
+    }
+
     private static async Task<GitExclude?> FindAsync(string directory)
     {
         using var session = Samples.Session(Samples.Platform("platform: shop", directory: directory));
