@@ -61,6 +61,16 @@ internal sealed record Release(
     public IReadOnlyDictionary<string, IReadOnlyCollection<string>> DependenciesOf(IEnumerable<string> services) =>
         services.ToDictionary(service => service, IReadOnlyCollection<string> (service) => [.. Services[service].DependsOn.Keys]);
 
+    /// <summary>With what was taken over for the release before, wherever its services are defined as they were: their containers stay.</summary>
+    public Release KeepingAdopted(Release? before) => before is null ? this : this with
+    {
+        Services = Services.ToDictionary(
+            service => service.Key,
+            service => before.Services.GetValueOrDefault(service.Key) is { AdoptedHash: { } adopted } was && was.ConfigHash == service.Value.ConfigHash
+                ? service.Value with { AdoptedHash = adopted }
+                : service.Value),
+    };
+
     public IEnumerable<string> ServicesOf(Layer layer) => Services.Where(service => service.Value.Layer == layer).Select(service => service.Key);
 }
 

@@ -1,6 +1,6 @@
 namespace Shipkeeper.PlatformFile;
 
-/// <param name="Files">In the order for every command; empty means the default file, <c>compose.yaml</c> or <c>docker-compose.yml</c>.</param>
+/// <param name="Files">In the order for every command; empty means those that Compose takes by itself.</param>
 internal sealed record ComposeDefinition(IReadOnlyList<ComposeFile> Files);
 
 /// <param name="File">Inside the platform directory.</param>

@@ -89,7 +89,8 @@ internal sealed class DefinitionFiles(RootedFiles files)
         var changed = release.Files
             .Where(file => now.GetValueOrDefault(file.Key) != file.Value)
             .Select(file => new FileEdit(file.Key, KindOf(file.Value, now.GetValueOrDefault(file.Key), files.Exists(file.Key))));
-        var added = now.Keys.Except(release.Files.Keys).Select(path => new FileEdit(path, EditKind.Added));
+        var applying = ComposeOrder.Of(platform.Definition.Compose, release.Settings, files.Exists).Where(files.Exists);
+        var added = now.Keys.Concat(applying).Except(release.Files.Keys).Select(path => new FileEdit(path, EditKind.Added));
         var onDisk = PlatformLoader.SettingsOf(platform.Definition, platform.SettingsFile);
         var settings = release.Settings
             .Where(setting => onDisk.GetValueOrDefault(setting.Key) != setting.Value)

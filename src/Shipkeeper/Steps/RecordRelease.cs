@@ -61,8 +61,9 @@ internal sealed class RecordRelease(PlatformSession session) : StepKind<RecordRe
             DatabaseMajor = await ServerMajor.OfAsync(session.Docker, session.Platform.Definition.Database, pins, ct),
         };
         RefuseOtherFiles(input, draft.Hashes);
-        session.Releases.Record(
-            draft.ToRelease(input.Number, session.Releases.ReadCurrent()?.Number, session.Time.GetUtcNow(), PlatformSession.Actor, scope.OperationId, await hashing), files);
+        var before = session.Releases.ReadCurrent();
+        var release = draft.ToRelease(input.Number, before?.Number, session.Time.GetUtcNow(), PlatformSession.Actor, scope.OperationId, await hashing);
+        session.Releases.Record(release.KeepingAdopted(before), files);
         session.ReadAnew(input.Number);
         await Pins.TagAsync(session.Docker, session.Platform.Name, input.Number, pins, ct);
     }

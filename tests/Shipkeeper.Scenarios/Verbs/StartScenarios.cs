@@ -216,6 +216,14 @@ public sealed class StartScenarios
         Assert.Equal(before, await platform.Engine.ContainersAsync());
         (await platform.RunAsync("status")).Exits(0).NeverSays("not the one of the release");
         (await platform.RunAsync("releases")).Exits(0).Says("adopted");
+
+        platform.Write("shipkeeper.yaml", platform.Read("shipkeeper.yaml") + "\nupgrade: {bake: 0s}\n");
+        platform.Write("compose.override.yaml", "services: {web: {labels: {who: me}}}\n");
+        (await platform.RunAsync("status")).Exits(0).Says("compose.override.yaml is new");
+        (await platform.RunAsync("upgrade")).Exits(0);
+        (await platform.RunAsync("status")).Exits(0).NeverSays("drift");
+        (await platform.RunAsync("start")).Exits(0).Says("already infrastructure: start store");
+        Assert.Equal(before.Single(container => container.Service == "store"), (await platform.Engine.ContainersAsync()).Single(container => container.Service == "store"));
     }
 
     [Fact]

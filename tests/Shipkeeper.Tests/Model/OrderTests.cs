@@ -8,14 +8,16 @@ public sealed class OrderTests
     [Theory]
     [InlineData("compose.yaml", "docker-compose.yml", "compose.yaml")]
     [InlineData("docker-compose.yml", "compose.yml", "compose.yml")]
-    [InlineData("docker-compose.yml", "docker-compose.yaml", "docker-compose.yaml")]
+    [InlineData("docker-compose.yml", "docker-compose.yaml", "docker-compose.yml")]
+    [InlineData("docker-compose.yml", "compose.override.yaml", "docker-compose.yml compose.override.yaml")]
+    [InlineData("docker-compose.override.yml", "compose.override.yml", "compose.yaml compose.override.yml")]
     [InlineData("docker-compose.yml", "other.yaml", "docker-compose.yml")]
     [InlineData("other.yaml", "other.yml", "compose.yaml")]
-    public void Without_a_list_the_file_is_the_one_that_compose_would_find(string one, string two, string expected)
+    public void Without_a_list_the_files_are_those_that_compose_would_find(string one, string two, string expected)
     {
         var platform = PlatformFileReader.Parse("platform: blog");
 
-        Assert.Equal([expected], ComposeOrder.Of(platform.Compose, new Dictionary<string, string>(), file => file == one || file == two));
+        Assert.Equal(expected.Split(' '), ComposeOrder.Of(platform.Compose, new Dictionary<string, string>(), file => file == one || file == two));
     }
 
     [Fact]

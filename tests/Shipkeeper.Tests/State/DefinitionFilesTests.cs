@@ -1,4 +1,5 @@
 using Shipkeeper.Engine;
+using Shipkeeper.Model;
 using Shipkeeper.State;
 using Shipkeeper.Tools.Compose;
 using Shipkeeper.Tools.Files;
@@ -66,8 +67,8 @@ public sealed class DefinitionFilesTests : IDisposable
     public void Whether_the_owner_may_run_a_file_counts_and_who_may_read_it_does_not()
     {
         _folder.Write("hooks/after-upgrade", "#!/bin/sh\n");
-        var set = new DefinitionSet([], ["hooks"], []);
-        var release = Samples.Release() with { Files = _definition.Hash(set), Folders = ["hooks"], SecretFiles = new Dictionary<string, string>(), Settings = new Dictionary<string, string>() };
+        var set = new DefinitionSet(["compose.yaml"], ["hooks"], []);
+        var release = ReleaseOf(set);
         var platform = Samples.Platform("platform: shop", directory: _folder.Path);
 
         File.SetUnixFileMode(Full("hooks/after-upgrade"), RootedFiles.Readable);
@@ -76,6 +77,16 @@ public sealed class DefinitionFilesTests : IDisposable
 
         var edit = Assert.Single(_definition.FindEdits(release, platform));
         Assert.Equal("hooks/after-upgrade has another mode: whether it may be run", edit.ToString());
+    }
+
+    [Fact]
+    public void A_compose_file_that_compose_would_now_take_too_is_an_edit()
+    {
+        var release = ReleaseOf(new(["compose.yaml"], [], []));
+        _folder.Write("compose.override.yaml", "services: {}");
+
+        Assert.Equal("compose.override.yaml is new", Assert.Single(_definition.FindEdits(release, Samples.Platform("platform: shop", directory: _folder.Path))).ToString());
+        Assert.Empty(_definition.FindEdits(release, Samples.Platform("platform: shop\ncompose: {files: [compose.yaml]}", directory: _folder.Path)));
     }
 
     [Fact]
@@ -197,6 +208,14 @@ public sealed class DefinitionFilesTests : IDisposable
     }
 
     private ModelMount Bind(string source, bool readOnly) => new("bind", Full(source), "/" + source, readOnly);
+
+    private Release ReleaseOf(DefinitionSet set) => Samples.Release() with
+    {
+        Files = _definition.Hash(set),
+        Folders = [.. set.Folders],
+        SecretFiles = new Dictionary<string, string>(),
+        Settings = new Dictionary<string, string>(),
+    };
 
     private string Full(string path) => Path.Combine(_folder.Path, path);
 }

@@ -73,7 +73,7 @@ internal sealed class StartCommand : VerbCommand
     [
         "what was there is release 1; nothing of it was changed",
         .. adoption.Differences.Select(difference => $"  {difference}"),
-        .. adoption.Differences.Count > 0 ? ["'shipkeeper plan' shows what an upgrade to the files would do"] : Array.Empty<string>(),
+        .. adoption.Differences.Count > 0 ? ["the next 'shipkeeper start' makes containers and their configuration what the files say, with the images that run; 'shipkeeper plan' shows what an upgrade changes besides"] : Array.Empty<string>(),
     ]);
 
     /// <summary>Every word of it was just measured by the gates.</summary>

@@ -6,7 +6,7 @@ internal static class ComposeSection
 {
     public const string Example =
         """
-        compose:                             # default: compose.yaml | docker-compose.yml
+        compose:                             # default: compose.yaml | docker-compose.yml, and its override
           files:                             # THE order, for every command
             - compose.yaml
             - {file: compose.registry.yaml, when: {images: registry}}
@@ -42,7 +42,7 @@ internal static class ComposeSection
     private static readonly Key<IReadOnlyList<ComposeFile>> Files = Key.Section(
         "files",
         Collections.List("a list of Compose files", new EitherShape<ComposeFile>(PlainFile, ConditionalFile), minimum: 1),
-        "The Compose files in the one order that every command uses, each a path or a map; without it `compose.yaml` or `docker-compose.yml`.");
+        "The Compose files in the one order that every command uses, each a path or a map; without it `compose.yaml` or `docker-compose.yml`, and `compose.override.yaml` beside it, as Compose itself takes them.");
 
     public static Shape<ComposeDefinition> Shape { get; } = new ObjectShape<ComposeDefinition>(
         "a map with files",
