@@ -43,11 +43,6 @@ public sealed class GitTool(IToolRunner tools)
     /// <returns>Why the commit has no good signature of anybody of them; null where it has.</returns>
     public async Task<string?> FindSignatureFaultAsync(string repository, string commit, string signers, CancellationToken ct)
     {
-        if (!File.Exists(signers))
-        {
-            return $"the file of allowed signers, {signers}, is not there";
-        }
-
         var result = await tools.RunAsync(GitCalls.VerifyCommit(repository, commit, signers), ct);
         return result.Ok ? null
             : ToolErrors.LastLines(result.ErrorOutput) is [.., var words] ? $"git says '{words}'"

@@ -158,6 +158,9 @@ internal static class ModuleErrors
         $"commit {commit[..12]} of {address} is not taken: {fault}.",
         $"have it signed by one of the signers, or name who signed it: git log --show-signature {commit[..12]}");
 
+    public static ShipkeeperException NoSigners(string address, string signers) => NotSignedCode.Because(
+        $"no commit of {address} is taken: the file of allowed signers, {signers}, is not there.", $"ls -l {CommandLine.Of([signers])}");
+
     public static ShipkeeperException NoSuchModule(string module, IEnumerable<string> known) => NoSuchModuleCode.Because(
         $"no module '{module}' is installed{(Nearest.Find(module, known) is { } near ? $"; did you mean '{near}'?" : ".")}",
         "shipkeeper modules list");

@@ -42,6 +42,11 @@ internal sealed class ModuleRepository(GitTool git, GitCopy copy, string address
             return null;
         }
 
+        if (signers is not null && !File.Exists(signers))
+        {
+            throw ModuleErrors.NoSigners(GitErrors.WithoutLogin(address), signers);
+        }
+
         return signers is null || await git.FindSignatureFaultAsync(repository, commit, signers, ct) is not { } fault ? commit
             : throw ModuleErrors.NotSigned(GitErrors.WithoutLogin(address), commit, fault);
     }

@@ -23,6 +23,12 @@ public sealed class WhereaboutsTests
     public void A_proposed_command_looks_at_the_module_tree_that_the_given_one_was_told_to_look_at(string hint, string expected) =>
         Assert.Equal(expected, new Whereabouts(Platform: null, "tree", "my cache").AddTo(hint));
 
+    [Theory]
+    [InlineData("shipkeeper modules run --repository URL", "shipkeeper modules run --signers 'my friends' --repository URL")]
+    [InlineData("shipkeeper modules list", "shipkeeper modules list")]
+    public void A_proposed_command_believes_whom_the_given_one_was_told_to_believe(string hint, string expected) =>
+        Assert.Equal(expected, (Whereabouts.Usual with { Signers = "my friends" }).AddTo(hint));
+
     [Fact]
     public void Where_nothing_was_said_a_hint_stays_as_it_is() => Assert.Equal("shipkeeper start", Whereabouts.Usual.AddTo("shipkeeper start"));
 }
