@@ -43,7 +43,7 @@ internal sealed class SelfUpdater(ModuleSession session, Operations operations, 
                 warn($"the repository offers Shipkeeper {offer.Version}, and {session.Tree.Root} has none of its own that could be replaced; 'shipkeeper modules install' gives it one");
                 return false;
             case OrchestratorVerdict.FailedBefore:
-                warn($"the file that is offered as Shipkeeper {offer.Version} failed before ({failure!.Reason}), and is not taken until it changes; --retry takes it");
+                warn($"the file that is offered as Shipkeeper {offer.Version} failed before ({failure!.Reason.TrimEnd('.')}), and is not taken until it changes; --retry takes it");
                 return false;
             case OrchestratorVerdict.Newer:
                 return await StageAsync(hold, offer, found, stop) && await SwitchAsync(hold, offer, current!, stop);
