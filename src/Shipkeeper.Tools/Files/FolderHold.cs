@@ -49,7 +49,16 @@ public sealed class FolderHold : IDisposable
         }
     }
 
-    public void Dispose() => _folder.Dispose();
+    /// <summary>By a word of its own: between its fork and its exec, a child that another thread starts has the folder open, too, and would hold it on.</summary>
+    public void Dispose()
+    {
+        if (!_folder.IsClosed)
+        {
+            _ = Posix.Lock(_folder, Posix.LockRelease);
+        }
+
+        _folder.Dispose();
+    }
 
     private static FolderHold Take(string path)
     {

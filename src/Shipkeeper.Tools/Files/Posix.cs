@@ -14,6 +14,7 @@ internal static partial class Posix
     public const int LockShared = 1;
     public const int LockExclusive = 2;
     public const int LockNonBlocking = 4;
+    public const int LockRelease = 8;
     public const int LockFree = 8;
     public const int WriteAccess = 2;
     public const int Terminate = 15;

@@ -40,7 +40,7 @@ public sealed class ModuleLookTests
     {
         using var host = await CreateAsync();
         await host.CheckAsync();
-        using var other = FolderHold.TryTake(host.Cache);
+        using var other = Assert.IsType<FolderHold>(FolderHold.TryTake(host.Cache));
         using var stop = new CancellationTokenSource();
 
         var check = CommandRun.OfAsync(["modules", "check", "--path", host.Tree, "--cache", host.Cache, "--repository", host.Repository], stop.Token);
