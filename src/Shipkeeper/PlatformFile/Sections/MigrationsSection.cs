@@ -20,7 +20,7 @@ internal static class MigrationsSection
             "{service: api, command: [alembic, upgrade, head]}",
             [Service, Command],
             fields => new(fields.Get(Service), fields.Get(Command))),
-        "A one-off container of the new image.");
+        "A one-off container of the new image; once for each image, and again when definition files change that are mounted there.");
 
     private static readonly Key<MigrationsDefinition.ByApplication?> By = Key.Optional(
         "by",
