@@ -19,11 +19,14 @@ public sealed class RootedFiles
 
     private readonly Lazy<FileStatus> _owner;
     private readonly bool _mayGiveAway = Posix.EffectiveUser() == 0;
+    private readonly LinkBounds _bounds;
 
     /// <param name="root">A folder that does not exist is empty; whoever writes into it makes it first.</param>
-    public RootedFiles(string root)
+    /// <param name="beside">A link may also lead from a path below the root to the same path below this folder; null: it may not.</param>
+    public RootedFiles(string root, string? beside = null)
     {
         Root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+        _bounds = new(Root, beside);
         _owner = new(() => Posix.StatusOf(Root));
     }
 
@@ -44,13 +47,16 @@ public sealed class RootedFiles
 
         for (var folder = Path.GetDirectoryName(full); folder is not null && folder.Length > Root.Length; folder = Path.GetDirectoryName(folder))
         {
-            CheckLink(folder);
+            _bounds.Check(folder);
         }
 
         return full;
     }
 
     public bool Exists(string path) => Path.Exists(Resolve(path));
+
+    /// <summary>Whether a link on the way, or at its end, leads to the same path below the folder beside the root.</summary>
+    public bool IsBeside(string path) => _bounds.LeadsBeside(Resolve(path));
 
     /// <summary>Whether this process may write to what is there; false where nothing is.</summary>
     public bool MayWrite(string path) => Posix.Access(Resolve(path), Posix.WriteAccess) == 0;
@@ -60,7 +66,7 @@ public sealed class RootedFiles
     public byte[]? Read(string path, int maximumBytes = 1 << 20)
     {
         var full = Resolve(path);
-        CheckLink(full);
+        _bounds.Check(full);
         return BoundedFile.Read(full, maximumBytes);
     }
 
@@ -127,7 +133,7 @@ public sealed class RootedFiles
     public Stream? OpenRead(string path)
     {
         var full = Resolve(path);
-        CheckLink(full);
+        _bounds.Check(full);
         try
         {
             return File.Exists(full) ? new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 128 * 1024) : null;
@@ -143,7 +149,7 @@ public sealed class RootedFiles
     public Stream OpenLog(string path)
     {
         var full = ResolveToChange(path);
-        CheckLink(full);
+        _bounds.Check(full);
         try
         {
             var file = new FileStream(full, new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.Read, BufferSize = 0, UnixCreateMode = Private });
@@ -337,17 +343,6 @@ public sealed class RootedFiles
             throw Posix.LastError(full);
         }
     }
-
-    /// <summary>Links to other places below the root are fine; one that leads nowhere leads nowhere else either.</summary>
-    private void CheckLink(string full)
-    {
-        if (new FileInfo(full).LinkTarget is not null && Posix.RealPath(full) is { } target && !IsBelow(target))
-        {
-            throw FileErrors.LinkInTheWay(full, target, Root);
-        }
-    }
-
-    private bool IsBelow(string target) => (target + '/').StartsWith((Posix.RealPath(Root) ?? Root).TrimEnd('/') + '/', StringComparison.Ordinal);
 
     private static void Attempt(string full, Action change) => Attempt(full, change, FileErrors.NotWritten);
 

@@ -82,7 +82,13 @@ internal static class GitCalls
 
     /// <summary>One line for each of these paths that is not as the commit has it.</summary>
     public static ToolCall Changes(string folder, IEnumerable<string> paths) =>
-        Of(["-C", folder, "status", "--porcelain", "--untracked-files=all", "--ignore-submodules=none", "--", .. paths.Select(path => $":(literal){path}")]);
+        Of(["-C", folder, "status", "--porcelain", "--untracked-files=all", "--ignore-submodules=none", "--", .. Literally(paths)]);
+
+    /// <summary>Files at and below these paths that git does not follow, each ended by a NUL; ignored ones are told too.</summary>
+    public static ToolCall Untracked(string folder, IEnumerable<string> paths) => Of(["-C", folder, "ls-files", "--others", "-z", "--", .. Literally(paths)]);
+
+    /// <summary>As file names, whatever git's patterns would make of them.</summary>
+    private static IEnumerable<string> Literally(IEnumerable<string> paths) => paths.Select(path => $":(literal){path}");
 
     private static ToolCall Reaching(string address, Func<GitLogin, IEnumerable<string>> arguments)
     {

@@ -4,7 +4,8 @@ namespace Shipkeeper.Tools.Git;
 
 /// <summary>Where a checkout stands.</summary>
 /// <param name="Dirty">Of the paths that were asked for, at least one is not as the commit has it.</param>
-public sealed record Checkout(string Commit, bool Dirty);
+/// <param name="Untracked">Files at and below these paths that git does not follow, ignored ones too; relative to the folder that was asked about.</param>
+public sealed record Checkout(string Commit, bool Dirty, IReadOnlyList<string> Untracked);
 
 /// <summary>The repository that a checkout follows.</summary>
 /// <param name="Address">As git takes it.</param>
@@ -87,7 +88,8 @@ public sealed class GitTool(IToolRunner tools)
     public async Task<Checkout?> FindCheckoutAsync(string folder, IEnumerable<string> paths, CancellationToken ct) =>
         await AskAsync(GitCalls.Resolve(folder, ["HEAD"]), ct) is { } answer && FirstCommit(answer) is { } commit
         && await AskAsync(GitCalls.Changes(folder, paths), ct) is { } changes
-            ? new(commit, changes.Length > 0)
+        && await AskAsync(GitCalls.Untracked(folder, paths), ct) is { } untracked
+            ? new(commit, changes.Length > 0, untracked.Split('\0', StringSplitOptions.RemoveEmptyEntries))
             : null;
 
     /// <summary>A checkout that knows no other repository is followed itself.</summary>

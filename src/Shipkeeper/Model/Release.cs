@@ -35,6 +35,9 @@ internal sealed record Release(
     /// <summary>Its networks and volumes → a keyed hash of their definition: <c>networks.back</c>; empty in a record of an older version.</summary>
     public IReadOnlyDictionary<string, string> Resources { get; init => field = value ?? field; } = new Dictionary<string, string>();
 
+    /// <summary>Definition files that are this host's own: nobody has brought them, and files from elsewhere do not take their places.</summary>
+    public IReadOnlyList<string> HostFiles { get; init => field = value ?? field; } = [];
+
     /// <summary>The major version of the database server, whose files no other one reads; null where there is none, or its image does not say it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? DatabaseMajor { get; init; }

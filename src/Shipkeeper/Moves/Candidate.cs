@@ -1,5 +1,6 @@
 using Shipkeeper.Model;
 using Shipkeeper.PlatformFile;
+using Shipkeeper.State;
 using Shipkeeper.Tools.Compose;
 using Shipkeeper.Tools.Files;
 
@@ -15,6 +16,10 @@ internal sealed record Candidate(Platform Platform, RootedFiles Files, ComposePr
 
     public static Candidate OnDisk(PlatformSession session) =>
         new(session.Platform, session.Files, session.ComposeProject(release: null), new(SourceKind.Files));
+
+    /// <summary>Whether a file of the host stays as it is there, which may be gone: the candidate has none of its own.</summary>
+    public bool Leaves(string path, Release current) =>
+        HostFiles.MayBeOwn(Platform, path) && (Files.IsBeside(path) || (current.HostFiles.Contains(path) && !Files.Exists(path)));
 
     /// <summary>With the version of all that is released together: the setting that is named <c>version</c>, or ends so.</summary>
     /// <exception cref="ShipkeeperException">There is no such setting, or more than one, or it does not take this version.</exception>

@@ -5,11 +5,7 @@ using Shipkeeper.Tools.Files;
 
 namespace Shipkeeper.Moves;
 
-/// <summary>
-/// Folders of files that came from elsewhere, below <c>.shipkeeper/source</c>, each named by what is in it. What a candidate does not bring,
-/// and what is no part of the current release, is the host's: secrets, settings, data. A link stands for each of those, so that Compose finds
-/// everything where it will be.
-/// </summary>
+/// <summary>Folders of files that came from elsewhere, below <c>.shipkeeper/source</c>, each named by what is in it.</summary>
 internal static class CandidateFolder
 {
     public const string Root = $"{Platform.StateFolder}/source";
@@ -39,49 +35,24 @@ internal static class CandidateFolder
     /// <exception cref="ShipkeeperException">It holds no platform, or another one, or its files are not valid.</exception>
     public static Candidate Read(PlatformSession session, Release current, string folder, ReleaseSource source)
     {
-        if (!session.Files.Exists($"{folder}/{Platform.DefinitionFile}"))
+        var files = new RootedFiles(session.Files.Resolve(folder), beside: session.Files.Root);
+        if (!Directory.Exists(files.Root))
         {
             throw MoveErrors.NoPlatform(source);
         }
 
-        var files = new RootedFiles(session.Files.Resolve(folder));
-        LinkHost(session, current, files, "");
+        new HostLinks(session.Files, current, files.Root).Make();
+        if (!files.Exists(Platform.DefinitionFile))
+        {
+            throw MoveErrors.NoPlatform(source);
+        }
+
         var platform = PlatformLoader.LoadElsewhere(session.Files.Root, files);
         PlatformFileReader.RequireVersion(platform.Definition, ProgramVersion.Semantic);
         return platform.Name == session.Platform.Name
             ? new(platform, files, session.ComposeProject(platform, files), source, folder)
             : throw MoveErrors.OtherPlatform(source, platform.Name, session.Platform.Name);
     }
-
-    private static void LinkHost(PlatformSession session, Release current, RootedFiles files, string folder)
-    {
-        foreach (var entry in new DirectoryInfo(session.Files.Resolve(folder)).EnumerateFileSystemInfos())
-        {
-            var path = Path.Combine(folder, entry.Name);
-            var there = new DirectoryInfo(Path.Combine(files.Root, path));
-            if (path is Platform.SecretsFileName or Platform.SettingsFileName || (!there.Exists && !File.Exists(there.FullName) && !IsReleased(current, path)))
-            {
-                Link(Path.Combine(files.Root, path), entry.FullName);
-            }
-            else if (there is { Exists: true, LinkTarget: null } && entry is DirectoryInfo { LinkTarget: null } && path is not (Platform.StateFolder or ".git"))
-            {
-                LinkHost(session, current, files, path);
-            }
-        }
-    }
-
-    /// <summary>Over whatever a commit may have brought there.</summary>
-    private static void Link(string path, string target)
-    {
-        if (new FileInfo(path).LinkTarget != target)
-        {
-            File.Delete(path);
-            File.CreateSymbolicLink(path, target);
-        }
-    }
-
-    private static bool IsReleased(Release current, string path) =>
-        path is Platform.StateFolder or ".git" || current.Files.Keys.Any(file => file == path || file.StartsWith(path + "/", StringComparison.Ordinal));
 
     /// <summary>One that a command of today still reads is not old.</summary>
     private static void RemoveOld(PlatformSession session)

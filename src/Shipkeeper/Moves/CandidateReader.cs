@@ -18,7 +18,7 @@ internal static class CandidateReader
         var current = session.Releases.ReadCurrent() ?? throw MoveErrors.NoRelease(session.Platform.Name);
         if (request.Services.Count > 0)
         {
-            RefuseEdited(session, current, "one service is moved, and nothing else");
+            RefuseEdited(session, current, "one service is moved, and nothing else", _ => true);
         }
 
         var candidate = await FindAsync(session, current, request, ct);
@@ -85,9 +85,9 @@ internal static class CandidateReader
     }
 
     /// <exception cref="ShipkeeperException">A definition file or setting is not as the current release has it.</exception>
-    public static void RefuseEdited(PlatformSession session, Release current, string because)
+    public static void RefuseEdited(PlatformSession session, Release current, string because, Predicate<FileEdit> matters)
     {
-        if (session.DefinitionFiles.FindEdits(current, session.PlatformOf(current.Number)) is { Count: > 0 } edits)
+        if (session.DefinitionFiles.FindEdits(current, session.PlatformOf(current.Number)).Where(edit => matters(edit)).ToList() is { Count: > 0 } edits)
         {
             throw MoveErrors.Edited(current.Number, edits, because);
         }
@@ -96,16 +96,20 @@ internal static class CandidateReader
     private static ReleaseDraft DraftOf(PlatformSession session, Candidate candidate, ResolvedModel model, CandidateImages images)
     {
         var definition = DefinitionSets.Of(candidate.Platform, model);
+        var hashes = new DefinitionFiles(candidate.Files).Hash(definition);
         var key = session.Releases.ReadKey();
         return new(
             candidate.Platform,
             model,
             definition,
-            new DefinitionFiles(candidate.Files).Hash(definition),
+            hashes,
             key is null ? new Dictionary<string, string>() : session.DefinitionFiles.HashSecrets(definition, key),
             images.Pins,
             key,
-            candidate.Source);
+            candidate.Source)
+        {
+            HostFiles = [.. hashes.Keys.Where(candidate.Files.IsBeside)],
+        };
     }
 
     /// <summary>What a snapshot needs is looked at before anything is stopped.</summary>

@@ -1,23 +1,25 @@
 using Shipkeeper.Model;
+using Shipkeeper.State;
 
 namespace Shipkeeper.Moves;
 
 /// <summary>Where the files of a candidate come from.</summary>
 internal static class CandidateSources
 {
-    /// <exception cref="ShipkeeperException">They are not to be had; or they come from elsewhere, and those on disk are not as released.</exception>
-    public static Task<Candidate> FindAsync(PlatformSession session, Release current, MoveRequest request, CancellationToken ct)
+    /// <exception cref="ShipkeeperException">They are not to be had; or they come from elsewhere, and some that they would replace are not as released.</exception>
+    public static async Task<Candidate> FindAsync(PlatformSession session, Release current, MoveRequest request, CancellationToken ct)
     {
         var source = SourceOf(session, request);
         if (source.Kind is SourceKind.Files)
         {
-            return Task.FromResult(Candidate.OnDisk(session));
+            return Candidate.OnDisk(session);
         }
 
-        CandidateReader.RefuseEdited(session, current, $"the files of {source} would take their place");
-        return source.Kind is SourceKind.Bundle
-            ? BundleCandidate.ReadAsync(session, current, source.Name!, request.Fetches, ct)
-            : GitCandidate.FetchAsync(session, current, source.Name!, ct);
+        var candidate = source.Kind is SourceKind.Bundle
+            ? await BundleCandidate.ReadAsync(session, current, source.Name!, request.Fetches, ct)
+            : await GitCandidate.FetchAsync(session, current, source.Name!, ct);
+        CandidateReader.RefuseEdited(session, current, $"the files of {source} would take their place", edit => edit.Kind is EditKind.Setting || !candidate.Leaves(edit.Path, current));
+        return candidate;
     }
 
     /// <summary>

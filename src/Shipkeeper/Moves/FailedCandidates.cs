@@ -61,7 +61,7 @@ internal static class FailedCandidates
     private static string? IdentityOf(Plan plan) =>
         plan.FindInput(RecordRelease.Name, StepsJson.Default.RecordReleaseInput) is { } recorded
         && plan.FindInput(PlaceFiles.Name, StepsJson.Default.PlaceFilesInput) is { } placed
-            ? CanonicalJson.Write(JsonSerializer.SerializeToElement(recorded with { Number = 0, Source = null }, StepsJson.Default.RecordReleaseInput))
+            ? CanonicalJson.Write(JsonSerializer.SerializeToElement(recorded with { Number = 0, Source = null, HostFiles = null }, StepsJson.Default.RecordReleaseInput))
                 + CanonicalJson.Write(JsonSerializer.SerializeToElement(placed with { From = 0, Source = null }, StepsJson.Default.PlaceFilesInput))
             : null;
 

@@ -57,7 +57,8 @@ internal static class MovePlanner
                     view.To.Number,
                     view.To.Services.ToDictionary(service => service.Key, service => new WantedImage(service.Value.Pin.Reference, service.Value.Pin.Exact)),
                     view.To.Files,
-                    view.To.Source),
+                    view.To.Source,
+                    HostFiles: view.Source is null ? null : view.To.HostFiles),
                 $"record the files and images as release {view.To.Number}")]
             : []);
 

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using Shipkeeper.Model;
@@ -115,18 +116,29 @@ internal sealed class DefinitionFiles(RootedFiles files)
     private static bool IsIn(string? folder, string path) => folder is not null && path.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal);
 
     private DefinitionFile? ReadIfSmall(string path, int maximumBytes) =>
-        new FileInfo(files.Resolve(path)) is { Exists: true } file && file.Length <= maximumBytes && files.Read(path, maximumBytes) is { } content
+        FollowedFrom(files.Resolve(path)) is { Exists: true } file && file.Length <= maximumBytes && files.Read(path, maximumBytes) is { } content
             ? new(path, content, file.UnixFileMode)
             : null;
 
+    private static FileInfo FollowedFrom(string full) => new FileInfo(full) is { LinkTarget: not null } link ? new(link.ResolveLinkTarget(returnFinalTarget: true)!.FullName) : new(full);
+
+    /// <summary>No links, but for those that stand for what the host has.</summary>
     private IEnumerable<string> FilesIn(string folder)
     {
         var full = files.Resolve(folder);
         return Directory.Exists(full)
-            ? Directory.EnumerateFiles(full, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
-                .Select(path => Path.GetRelativePath(files.Root, path))
+            ? new FileSystemEnumerable<string>(
+                full, (ref entry) => Relative(ref entry), new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
+            {
+                ShouldIncludePredicate = (ref entry) => !entry.IsDirectory && Counts(ref entry),
+                ShouldRecursePredicate = (ref entry) => Counts(ref entry),
+            }
             : [];
     }
+
+    private bool Counts(ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint) || files.IsBeside(Relative(ref entry));
+
+    private string Relative(ref FileSystemEntry entry) => Path.GetRelativePath(files.Root, entry.ToFullPath());
 }
 
 internal enum EditKind

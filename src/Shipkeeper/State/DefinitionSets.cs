@@ -59,7 +59,7 @@ internal static class DefinitionSets
         names.Select(name => files.GetValueOrDefault(name)?.File).OfType<string>();
 
     /// <summary>Also one that is not there yet: what is put into it later is an edit.</summary>
-    private static IEnumerable<string> OwnFolders(Platform platform) => new[] { platform.Definition.Hooks, MigrationsOf(platform) }.OfType<string>();
+    public static IEnumerable<string> OwnFolders(Platform platform) => new[] { platform.Definition.Hooks, MigrationsOf(platform) }.OfType<string>();
 
     private static string? MigrationsOf(Platform platform) => (platform.Definition.Database?.Migrations as MigrationsDefinition.Files)?.Directory;
 

@@ -23,6 +23,9 @@ internal sealed record ReleaseDraft(
     /// <summary>Service → the config hash of containers that are taken over as they are; null: nothing is taken over.</summary>
     public IReadOnlyDictionary<string, string>? Adopted { get; init; }
 
+    /// <summary>Definition files that are this host's own.</summary>
+    public IReadOnlyList<string> HostFiles { get; init; } = [];
+
     /// <summary>The major version of the database server; null where there is none, or its image does not say it.</summary>
     public int? DatabaseMajor { get; init; }
 
@@ -44,6 +47,7 @@ internal sealed record ReleaseDraft(
         Definition.Migrations,
         Source)
     {
+        HostFiles = HostFiles,
         DatabaseMajor = DatabaseMajor,
         Volumes = Model.Volumes.Where(volume => !volume.Value.External).ToDictionary(volume => volume.Key, volume => volume.Value.Name),
         Resources = AllKeyed(Model.Resources),

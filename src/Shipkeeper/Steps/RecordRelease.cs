@@ -4,18 +4,21 @@ using Shipkeeper.Engine.Planning;
 using Shipkeeper.Model;
 using Shipkeeper.State;
 using Shipkeeper.Tools.Compose;
+using Shipkeeper.Tools.Git;
 
 namespace Shipkeeper.Steps;
 
 /// <param name="Images">Service → the image it shall run, which the engine has; null: those that the files name.</param>
 /// <param name="Files">Definition file → its hash as it was planned; null: as they are.</param>
+/// <param name="HostFiles">Of files that came from elsewhere, those that did not; null: that is found out.</param>
 /// <param name="Adopted">Service → the config hash that its containers have, which nobody of us has made; null: nothing is taken over.</param>
 internal sealed record RecordReleaseInput(
     int Number,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, WantedImage>? Images = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string>? Files = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ReleaseSource? Source = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string>? Adopted = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string>? Adopted = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? HostFiles = null);
 
 /// <summary>
 /// Records what is about to be started: definition files byte for byte, exact images, settings by value. Its images get a tag of ours, so
@@ -38,7 +41,7 @@ internal sealed class RecordRelease(PlatformSession session) : StepKind<RecordRe
         var project = session.ComposeProject(release: null);
         var model = FindRead(input) ?? await session.Compose.ConfigAsync(project, ct);
         var definition = DefinitionSets.Of(session.Platform, model);
-        var finding = SourceOfAsync(input, definition, ct);
+        var finding = FindCheckoutAsync(input, definition, ct);
         var services = LayerAssignment.Of(session.Platform.Definition, model).Keys;
         var images = input.Images ?? services.ToDictionary(name => name, name => new WantedImage(model.ImageOf(name)));
         var pins = await Pins.ResolveAsync(session.Docker, images, ct);
@@ -47,16 +50,19 @@ internal sealed class RecordRelease(PlatformSession session) : StepKind<RecordRe
         var hashing = HashAsync(input, project, model, ModelSubstitutes.None with { Images = Pins.ExactOf(pins), Labels = contents }, ct);
         session.Releases.BeginDraft(Pins.Overlay(pins, contents));
         var files = session.DefinitionFiles.Read(definition, [.. session.Platform.ComposeFiles, Platform.DefinitionFile]);
+        var hashes = files.ToDictionary(file => file.Path, file => file.Hash);
+        var checkout = await finding;
         var draft = new ReleaseDraft(
             session.Platform,
             model,
             definition,
-            files.ToDictionary(file => file.Path, file => file.Hash),
+            hashes,
             session.DefinitionFiles.HashSecrets(definition, key),
             pins,
             key,
-            await finding)
+            SourceOf(input, checkout))
         {
+            HostFiles = input.HostFiles ?? HostFiles.Of(session.Platform, definition, hashes.Keys, checkout),
             Adopted = input.Adopted,
             DatabaseMajor = await ServerMajor.OfAsync(session.Docker, session.Platform.Definition.Database, pins, ct),
         };
@@ -92,12 +98,14 @@ internal sealed class RecordRelease(PlatformSession session) : StepKind<RecordRe
             ? await session.Ahead.HashesAsync(project, model, instead, ct)
             : await session.Compose.ConfigHashesAsync(project, model, instead with { Containers = SharedContainers.Of(model, await session.ObserveAsync(ct)) }, ct);
 
-    /// <summary>Of files that are where they belong, which commit they are, where they are of one.</summary>
-    private async Task<ReleaseSource> SourceOfAsync(RecordReleaseInput input, DefinitionSet definition, CancellationToken ct) =>
-        input.Source is { Kind: not SourceKind.Files } elsewhere ? elsewhere
-        : await session.Git.FindCheckoutAsync(session.Platform.Directory, [.. definition.Files, .. definition.Folders], ct) is { } checkout
-            ? new(SourceKind.Files, Commit: checkout.Commit, Dirty: checkout.Dirty)
-            : new(SourceKind.Files);
+    /// <returns>Null where the files come from elsewhere, or git does not know the platform directory.</returns>
+    private async Task<Checkout?> FindCheckoutAsync(RecordReleaseInput input, DefinitionSet definition, CancellationToken ct) =>
+        IsFromElsewhere(input) ? null : await session.Git.FindCheckoutAsync(session.Platform.Directory, [.. definition.Files, .. definition.Folders], ct);
+
+    private static ReleaseSource SourceOf(RecordReleaseInput input, Checkout? checkout) =>
+        IsFromElsewhere(input) ? input.Source! : new(SourceKind.Files, Commit: checkout?.Commit, Dirty: checkout?.Dirty is true);
+
+    private static bool IsFromElsewhere(RecordReleaseInput input) => input.Source is { Kind: not SourceKind.Files };
 
     private static void RefuseOtherFiles(RecordReleaseInput input, IReadOnlyDictionary<string, string> hashes)
     {
