@@ -61,6 +61,6 @@ internal static class StageRun
             throw;
         }
 
-        await operation.RecordAsync(JournalEvent.StepDone, id);
+        operation.RecordDone(id);
     }
 }
