@@ -1,3 +1,4 @@
+using System.Text;
 using Shipkeeper.Tools.Processes;
 
 namespace Shipkeeper.Tools.Compose;
@@ -79,7 +80,7 @@ public static class ComposeCalls
             "compose",
             "--project-name", project.Name,
             "--project-directory", project.ProjectDirectory,
-            .. project.Files.SelectMany(file => new[] { "--file", file }),
+            .. project.Files.Concat(project.LastFile is null ? [] : ["-"]).SelectMany(file => new[] { "--file", file }),
             .. project.EnvironmentFiles.SelectMany(file => new[] { "--env-file", file }),
             .. project.Profiles.SelectMany(profile => new[] { "--profile", profile }),
             .. arguments,
@@ -87,6 +88,7 @@ public static class ComposeCalls
     {
         WorkingDirectory = project.ProjectDirectory,
         Environment = project.Environment,
+        Input = project.LastFile is { } last ? Encoding.UTF8.GetBytes(last) : default(ReadOnlyMemory<byte>?),
     };
 
     private static string[] Recreate(bool recreate) => recreate ? ["--force-recreate"] : [];

@@ -16,6 +16,9 @@ public sealed record ComposeProject
     /// <summary>Absolute, each over the ones before.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 
+    /// <summary>Content of one more file, over all others, which Compose gets by its standard input; null: there is none.</summary>
+    public string? LastFile { get; init; }
+
     /// <summary>Absolute, all of them there; with none, Compose itself reads <c>.env</c> in the project directory.</summary>
     public IReadOnlyList<string> EnvironmentFiles { get; init; } = [];
 

@@ -45,7 +45,7 @@ internal static class CandidateReader
             Running = [.. observed.Where(service => service.Value.NotStopped.Any()).Select(service => service.Key)],
             Hooks = HookFiles.FindOnDisk(candidate.Files, platform, HookMoments.Of(request.Verb)),
             Retired = ReleaseRetention.Of(session.Releases, platform.Definition.Upgrade.Keep.Releases, [current.Number], number),
-            Notes = [.. images.Notes, .. remarks, .. resources],
+            Notes = [.. images.Notes, .. remarks, .. resources, .. await FindRenamedAsync(session, current, observed, ct)],
             Major = request.Services.Count > 0 ? await MajorObserver.FindAsync(session, current, to, request.Fetches, ct) : null,
         };
         if (view.Pending.Count > 0 && platform.Definition.Upgrade.Stop is UpgradeStop.None && manifest?.Schema?.Compatible is not true)
@@ -72,6 +72,11 @@ internal static class CandidateReader
         to.Volumes.Values.Except(current.Volumes.Values).ToList() is { Count: > 0 } others
             ? [.. others.Except((await session.Docker.Volumes.ListAsync([], ct)).Select(volume => volume.Name))]
             : [];
+
+    private static async Task<IEnumerable<string>> FindRenamedAsync(
+        PlatformSession session, Release current, IReadOnlyDictionary<string, ObservedService> observed, CancellationToken ct) =>
+        from service in await AdoptedContainers.FindRenamedAsync(session, current, observed, ct)
+        select $"'{service}' was taken over, and {current.Services[service].Pin.Reference} is another image on this host by now: Compose may make its container anew, from the image that it has";
 
     /// <summary>What the move will ask of Compose is asked while it is still planned; files from elsewhere are not in their places yet.</summary>
     private static void AskAhead(PlatformSession session, Candidate candidate, ReleaseDraft draft, bool fetches, CancellationToken ct)

@@ -1,4 +1,5 @@
 using Shipkeeper.Engine.Planning;
+using Shipkeeper.State;
 
 namespace Shipkeeper.Steps;
 
@@ -23,7 +24,8 @@ internal sealed class PrepareServices(PlatformSession session) : ForwardStepKind
     {
         try
         {
-            await session.Compose.CreateAsync(session.ComposeProject(input.Release), input.Services, recreate: false, scope.Report, ct);
+            var project = await AdoptedContainers.LeaveAsync(session, session.Releases.Read(input.Release), await session.ObserveAsync(ct), ct);
+            await session.Compose.CreateAsync(project, input.Services, recreate: false, scope.Report, ct);
         }
         catch (ShipkeeperException failure)
         {

@@ -103,9 +103,9 @@ internal sealed class RecordRelease(PlatformSession session) : StepKind<RecordRe
         IsFromElsewhere(input) ? null : await session.Git.FindCheckoutAsync(session.Platform.Directory, [.. definition.Files, .. definition.Folders], ct);
 
     private static ReleaseSource SourceOf(RecordReleaseInput input, Checkout? checkout) =>
-        IsFromElsewhere(input) ? input.Source! : new(SourceKind.Files, Commit: checkout?.Commit, Dirty: checkout?.Dirty is true);
+        IsFromElsewhere(input) ? input.Source! : new(input.Source?.Kind ?? SourceKind.Files, Commit: checkout?.Commit, Dirty: checkout?.Dirty is true);
 
-    private static bool IsFromElsewhere(RecordReleaseInput input) => input.Source is { Kind: not SourceKind.Files };
+    private static bool IsFromElsewhere(RecordReleaseInput input) => input.Source?.Kind is SourceKind.Git or SourceKind.Bundle;
 
     private static void RefuseOtherFiles(RecordReleaseInput input, IReadOnlyDictionary<string, string> hashes)
     {

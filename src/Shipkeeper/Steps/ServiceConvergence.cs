@@ -15,7 +15,7 @@ internal sealed class ServiceConvergence(PlatformSession session, Release releas
         (await LookAsync(services, ct)).All(look => Convergence.IsReached(session.Platform.Name, look.Service, look.Released, look.ConfigHash));
 
     /// <summary>
-    /// Compose makes the containers, and starts none: it would wait for its conditions by polling, and give up with its own words. It names
+    /// Compose makes the containers, and starts none: it would wait for its conditions by polling, and give up with its own words. It sees to
     /// dependencies too, because "up --no-deps" drops them before it takes a container's hash; those of earlier layers are right already.
     /// </summary>
     /// <param name="services">They start in the order of their dependencies.</param>
@@ -29,17 +29,20 @@ internal sealed class ServiceConvergence(PlatformSession session, Release releas
         var changed = (await LookAsync(services, ct)).Where(look => FindDrift(look).Any()).Select(look => look.Service.Name).ToList();
         if (!prepared || changed.Count > 0)
         {
-            await MakeAsync(services, RunningReplacement.Of(release, observed, release.WithSharers(changed)), ct);
+            var made = release.WithSharers(changed);
+            await MakeAsync(changed.Count > 0 ? [.. services.Where(made.Contains)] : services, RunningReplacement.Of(release, observed, made), observed, ct);
         }
 
         await new DependencyStart(session, release, scope).RunAsync(services, ct);
         await VerifyAsync(services, ct);
     }
 
+    /// <param name="services">Nobody who only depends on them: Compose makes those anew whenever it makes these.</param>
     /// <param name="running">Those that Compose may replace while they run, with what they depend on.</param>
-    private async Task MakeAsync(IReadOnlyList<string> services, IReadOnlyList<string> running, CancellationToken ct)
+    private async Task MakeAsync(
+        IReadOnlyList<string> services, IReadOnlyList<string> running, IReadOnlyDictionary<string, ObservedService> observed, CancellationToken ct)
     {
-        var project = session.ComposeProject(release.Number);
+        var project = await AdoptedContainers.LeaveAsync(session, release, observed, ct);
         try
         {
             if (running.Count > 0)
