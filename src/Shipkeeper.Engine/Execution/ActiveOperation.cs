@@ -6,10 +6,8 @@ namespace Shipkeeper.Engine.Execution;
 /// <summary>An operation in the hands of the executor or of recovery: the only place that writes its journal.</summary>
 internal sealed class ActiveOperation(Operation operation, StepKinds kinds, IOperationView view)
 {
-    private readonly Lock _order = new();
     private readonly List<string> _warnings = [];
     private readonly QuietView _view = new(view);
-    private Task _told = Task.CompletedTask;
 
     public Plan Plan => operation.Plan;
 
@@ -17,9 +15,6 @@ internal sealed class ActiveOperation(Operation operation, StepKinds kinds, IOpe
 
     public Task RecordAsync(JournalEvent journalEvent, StepId? step = null, Exception? cause = null) =>
         AppendAsync(new(journalEvent, step?.ToString(), cause is null ? null : FailureFacts.Of(cause)));
-
-    /// <summary>Without waiting for it: what is recorded next waits for this too, and nothing takes effect before that.</summary>
-    public void RecordDone(StepId step) => _ = AppendAsync(new(JournalEvent.StepDone, step.ToString()));
 
     public Task RecordResumedAsync(IReadOnlyDictionary<string, string> decision) => AppendAsync(new(JournalEvent.Resumed, Facts: decision.Count == 0 ? null : decision));
 
@@ -75,20 +70,7 @@ internal sealed class ActiveOperation(Operation operation, StepKinds kinds, IOpe
 
     private DateTimeOffset BeginOf(StepId id) => operation.Journal.Records.Last(record => record.Event is JournalEvent.StepBegun && record.Step == id.ToString()).At;
 
-    private Task AppendAsync(JournalEntry entry)
-    {
-        lock (_order)
-        {
-            return _told = TellAsync(_told, operation.Journal.AppendAsync(entry));
-        }
-    }
-
-    /// <summary>In the order of the journal. Where that was lost, every later record is too.</summary>
-    private async Task TellAsync(Task before, Task<JournalRecord> appending)
-    {
-        await before;
-        _view.Recorded(operation, await appending);
-    }
+    private async Task AppendAsync(JournalEntry entry) => _view.Recorded(operation, await operation.Journal.AppendAsync(entry));
 
     private static JournalEvent EventOf(OperationState state) => state switch
     {

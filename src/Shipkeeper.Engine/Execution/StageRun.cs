@@ -61,6 +61,6 @@ internal static class StageRun
             throw;
         }
 
-        operation.RecordDone(id);
+        await operation.RecordAsync(JournalEvent.StepDone, id);
     }
 }

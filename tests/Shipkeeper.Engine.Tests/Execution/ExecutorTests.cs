@@ -58,22 +58,6 @@ public sealed class ExecutorTests
     }
 
     [Fact]
-    public void A_step_is_looked_at_while_the_one_before_it_is_recorded_as_done_and_begins_after_that()
-    {
-        var (atLook, atApply) = ("", "");
-        Workbench? bench = null;
-        string Last() => bench!.Lines.Last();
-        using var made = bench = new Workbench(
-            Workbench.Plan(OperationMode.ForwardOnly, Workbench.Stage("first"), Workbench.Stage("second")),
-            new ActingKind("first"),
-            new ActingKind("second") { IsDone = () => (atLook = Last()) == "", Apply = _ => Task.FromResult(atApply = Last()) });
-
-        Assert.Equal(OperationState.Succeeded, bench.Run().State);
-        Assert.Equal(("StepBegun 1.1", "StepBegun 2.1"), (atLook, atApply));
-        Assert.Equal(["Running", "StepBegun 1.1", "StepDone 1.1", "StepBegun 2.1", "StepDone 2.1", "Succeeded"], bench.Lines);
-    }
-
-    [Fact]
     public void What_is_done_already_is_recorded_so_and_neither_applied_nor_undone()
     {
         using var bench = new Workbench(

@@ -10,20 +10,11 @@ internal sealed class MemoryJournal(
     List<JournalRecord> durable, SimulatedProcess process, TimeProvider time, int? losesAppend = null, bool lostLineIsDurable = false) : IJournal
 {
     private int _appends;
-    private Task _before = Task.CompletedTask;
 
     public IReadOnlyList<JournalRecord> Records => [.. durable];
 
-    public Task<JournalRecord> AppendAsync(JournalEntry entry)
+    public async Task<JournalRecord> AppendAsync(JournalEntry entry)
     {
-        var appending = AppendAfterAsync(_before, entry);
-        _before = appending;
-        return appending;
-    }
-
-    private async Task<JournalRecord> AppendAfterAsync(Task before, JournalEntry entry)
-    {
-        await before.ContinueWith(_ => { }, TaskScheduler.FromCurrentSynchronizationContext());
         await process.MomentAsync();
         _appends++;
         if (_appends > losesAppend || (_appends == losesAppend && !lostLineIsDurable))
