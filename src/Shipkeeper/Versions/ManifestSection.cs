@@ -38,7 +38,7 @@ internal static class ManifestSection
     private static readonly Key<IReadOnlyDictionary<string, IReadOnlyList<ManifestEntry>>> Compatible = Key.Required(
         "compatible",
         Collections.Map("a map of services to what each may run", ServiceName, "service", Collections.OneOrMore("a version, a version range, or a whole image, or a list of such", Entry)),
-        "What each service may run. A service's version is the label `org.opencontainers.image.version` of its image, else its tag; a leading `v` does not count. A service that is not named may run anything.",
+        "What each service may run. A service's version is the label `org.opencontainers.image.version` of its image, else its tag, and its tag too where that is another version, because labels are inherited from base images; a leading `v` does not count. A service that is not named may run anything.",
         """
         "compatible": {
           "api": ["0.5.0", "0.4.x"],

@@ -18,9 +18,13 @@ internal sealed record ServiceImage(string Service, string Reference, string? Re
     /// <param name="image">The one that the pin names.</param>
     public static ServiceImage Of(string service, Pin pin, ImageDetails image) => Of(service, pin.Reference, pin.RepoDigest, image.Labels);
 
-    /// <summary>The label by which an image says its version, else the tag that the reference has.</summary>
-    public static string? VersionOf(string reference, IReadOnlyDictionary<string, string> labels) =>
-        labels.GetValueOrDefault(VersionLabel) is { Length: > 0 } version ? version
-        : ImageReference.TryParse(reference, out var image) ? image.Tag
-        : null;
+    /// <summary>
+    /// The label by which an image says its version, else the tag that the reference has. Where both are versions that do not agree, the label is
+    /// that of the image on which this one was built, from which it has inherited it.
+    /// </summary>
+    public static string? VersionOf(string reference, IReadOnlyDictionary<string, string> labels)
+    {
+        var tag = ImageReference.TryParse(reference, out var image) ? image.Tag : null;
+        return labels.GetValueOrDefault(VersionLabel) is { Length: > 0 } label && (tag is null || VersionText.MayName(tag, label)) ? label : tag;
+    }
 }

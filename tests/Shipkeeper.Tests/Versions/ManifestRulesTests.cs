@@ -31,9 +31,12 @@ public sealed class ManifestRulesTests
     public void An_image_is_allowed_by_version_or_by_name(string service, string reference, string? digest, bool allowed) =>
         Assert.Equal(allowed, Manifest.Allows(Image(service, reference, digest)));
 
-    [Fact]
-    public void The_label_counts_before_the_tag() => Assert.False(
-        Manifest.Allows(ServiceImage.Of("api", "api:0.5.0", null, new Dictionary<string, string> { ["org.opencontainers.image.version"] = "0.3.0" })));
+    [Theory]
+    [InlineData("0.5.0", true)]
+    [InlineData("0.3.0", false)]
+    public void The_label_counts_before_a_tag_that_is_no_version(string label, bool allowed) => Assert.Equal(
+        allowed,
+        Manifest.Allows(ServiceImage.Of("api", "api:latest", null, new Dictionary<string, string> { ["org.opencontainers.image.version"] = label })));
 
     [Fact]
     public void Everything_that_is_wrong_is_found_together()
