@@ -64,6 +64,9 @@ internal sealed partial class EnvFile
         return _parts is [.., var last] && !last.EndsWith('\n') ? new([.. _parts.SkipLast(1), last + "\n", line]) : new([.. _parts, line]);
     }
 
+    /// <summary>Without any line that sets this variable.</summary>
+    public EnvFile Without(string key) => new([.. _parts.Where(part => Assignment().Match(part) is not { Success: true } match || match.Groups["key"].Value != key)]);
+
     public string ToText() => string.Concat(_parts);
 
     /// <summary>Single quotes keep everything but themselves and the backslash, which Compose may take for an escape.</summary>

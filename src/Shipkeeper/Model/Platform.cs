@@ -28,6 +28,10 @@ internal sealed record Platform(
     public IReadOnlyList<SettingDefinition> RefusedSettings =>
         [.. Definition.Settings.Values.Where(setting => SettingsFile[setting.Variable] is { } value && !setting.Accepts(value))];
 
+    /// <summary>What <c>settings.env</c> says beside the settings: variables that nobody declares. Those of secrets are no business of a release.</summary>
+    public IReadOnlyDictionary<string, string> Variables =>
+        SettingsFile.Keys.Except(Definition.Settings.Values.Select(setting => setting.Variable)).Except(Definition.Secrets.Keys).ToDictionary(key => key, key => SettingsFile[key]!);
+
     public string Name => Definition.Platform;
 
     public bool IsDev => Settings.GetValueOrDefault("mode") == "dev";

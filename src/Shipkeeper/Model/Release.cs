@@ -38,6 +38,10 @@ internal sealed record Release(
     /// <summary>Definition files that are this host's own: nobody has brought them, and files from elsewhere do not take their places.</summary>
     public IReadOnlyList<string> HostFiles { get; init => field = value ?? field; } = [];
 
+    /// <summary>Variables of <c>settings.env</c> that no setting declares, by value; null in a record of an older version: they are left alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? Variables { get; init; }
+
     /// <summary>The major version of the database server, whose files no other one reads; null where there is none, or its image does not say it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? DatabaseMajor { get; init; }

@@ -45,7 +45,8 @@ internal static class CandidateReader
             Running = [.. observed.Where(service => service.Value.NotStopped.Any()).Select(service => service.Key)],
             Hooks = HookFiles.FindOnDisk(candidate.Files, platform, HookMoments.Of(request.Verb)),
             Retired = ReleaseRetention.Of(session.Releases, platform.Definition.Upgrade.Keep.Releases, [current.Number], number),
-            Notes = [.. images.Notes, .. remarks, .. resources, .. await FindRenamedAsync(session, current, observed, ct)],
+            Notes = [.. images.Notes, .. remarks, .. resources, .. await FindRenamedAsync(session, current, observed, ct), .. UnkeptSecrets.Describe(session, current)],
+            Unkept = await UnkeptSecrets.FindAsync(session, current, observed, ct),
             Major = request.Services.Count > 0 ? await MajorObserver.FindAsync(session, current, to, request.Fetches, ct) : null,
         };
         if (view.Pending.Count > 0 && platform.Definition.Upgrade.Stop is UpgradeStop.None && manifest?.Schema?.Compatible is not true)

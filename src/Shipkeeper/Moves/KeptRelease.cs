@@ -41,7 +41,11 @@ internal static class KeptRelease
             Changes = ReleaseComparison.Of(current, to),
             Running = [.. observed.Where(service => service.Value.NotStopped.Any()).Select(service => service.Key)],
             Hooks = HookFiles.Find(session, to, HookMoments.OfRollback),
-            Notes = [.. session.DefinitionFiles.FindEdits(current, session.PlatformOf(current.Number)).Select(edit => $"{edit}: what is on disk is kept aside")],
+            Notes =
+            [
+                .. session.DefinitionFiles.FindEdits(current, session.PlatformOf(current.Number)).Select(edit => $"{edit}: what is on disk is kept aside"),
+                .. UnkeptSecrets.Describe(session, current),
+            ],
         };
         return view.Pending.Count > 0 && platform.Definition.Upgrade.Stop is UpgradeStop.None
             ? throw MoveErrors.NeedsStop(view.Pending)

@@ -116,8 +116,8 @@ internal static class MoveErrors
         $"{source} is the platform '{found}', and this one is '{wanted}'.", "shipkeeper plan --to files");
 
     public static ShipkeeperException NoVersionSetting(IReadOnlyList<string> found) => VersionCode.Because(
-        found.Count == 0 ? "no setting of this platform holds a version." : $"more than one setting holds a version: {string.Join(", ", found)}.",
-        "set it in settings.env, then: shipkeeper upgrade");
+        found.Count == 0 ? "shipkeeper.yaml declares no setting that holds a version." : $"more than one setting holds a version: {string.Join(", ", found)}.",
+        found.Count == 0 ? "write the new one where it stands (settings.env, or the compose files), then: shipkeeper upgrade" : "set it in settings.env, then: shipkeeper upgrade");
 
     public static ShipkeeperException VersionRefused(string setting, string version) => VersionCode.Because(
         $"the setting '{setting}' does not take '{version}'.", "shipkeeper versions --available");

@@ -24,7 +24,7 @@ internal static class MovePlanner
                 $"make sure that release {view.From.Number} can be put back")),
             Pull(view),
             Stage.Of(PlaceFiles.Step(
-                new(view.From.Number, view.Source, view.To.Files, view.To.Settings),
+                new(view.From.Number, view.Source, view.To.Files, view.To.Settings, view.To.Variables),
                 view.Source is null ? $"take the files as they are on disk" : $"put the files of release {view.To.Number} into their places")),
             Record(view),
             Hook(view, HookMoments.BeforeUpgrade),

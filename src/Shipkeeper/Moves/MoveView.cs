@@ -43,6 +43,9 @@ internal sealed record MoveView(string Verb, Release From, Release To, PlatformD
     /// <summary>The moments that have a hook in the release to move to.</summary>
     public IReadOnlyList<string> Hooks { get; init; } = [];
 
+    /// <summary>Services that run with values of <c>.env</c> that are not there any more, and that do not come back if the move fails.</summary>
+    public IReadOnlyList<string> Unkept { get; init; } = [];
+
     /// <summary>Numbers of the releases that are no longer kept after the move.</summary>
     public IReadOnlyList<int> Retired { get; init; } = [];
 

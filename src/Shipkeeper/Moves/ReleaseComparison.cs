@@ -19,13 +19,14 @@ internal static class ReleaseComparison
     public static IReadOnlyList<string> OfFiles(Release from, Release to) =>
         [.. from.Files.Keys.Union(to.Files.Keys).Order(StringComparer.Ordinal).Select(path => DescribeFile(path, from.Files, to.Files)).OfType<string>()];
 
-    /// <returns>Settings that have another value, with both.</returns>
+    /// <returns>Settings, and variables beside them, that have another value, with both.</returns>
     public static IReadOnlyList<string> OfSettings(Release from, Release to) =>
-    [
-        .. from.Settings.Keys.Union(to.Settings.Keys)
-            .Where(name => from.Settings.GetValueOrDefault(name) != to.Settings.GetValueOrDefault(name))
-            .Select(name => $"{name}: {from.Settings.GetValueOrDefault(name, "-")} → {to.Settings.GetValueOrDefault(name, "-")}"),
-    ];
+        [.. OfValues(from.Settings, to.Settings), .. from.Variables is { } before && to.Variables is { } after ? OfValues(before, after) : []];
+
+    private static IEnumerable<string> OfValues(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after) =>
+        before.Keys.Union(after.Keys)
+            .Where(name => before.GetValueOrDefault(name) != after.GetValueOrDefault(name))
+            .Select(name => $"{name}: {before.GetValueOrDefault(name, "-")} → {after.GetValueOrDefault(name, "-")}");
 
     /// <returns>Volumes of the engine that no service of the later release uses any more: their data is left behind.</returns>
     public static IReadOnlyList<string> OfLostVolumes(Release from, Release to) => [.. from.Volumes.Values.Except(to.Volumes.Values)];

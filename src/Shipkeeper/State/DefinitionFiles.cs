@@ -95,8 +95,11 @@ internal sealed class DefinitionFiles(RootedFiles files)
         var onDisk = PlatformLoader.SettingsOf(platform.Definition, platform.SettingsFile);
         var settings = release.Settings
             .Where(setting => onDisk.GetValueOrDefault(setting.Key) != setting.Value)
-            .Select(setting => new FileEdit($"{Platform.SettingsFileName}: {setting.Key}", EditKind.Setting));
-        return [.. changed.Concat(added).Concat(settings)];
+            .Select(setting => setting.Key);
+        var variables = release.Variables is { } released
+            ? released.Where(variable => platform.SettingsFile[variable.Key] != variable.Value).Select(variable => variable.Key).Concat(platform.Variables.Keys.Except(released.Keys))
+            : [];
+        return [.. changed, .. added, .. settings.Concat(variables).Select(name => new FileEdit($"{Platform.SettingsFileName}: {name}", EditKind.Setting))];
     }
 
     /// <param name="now">Null: there is none, or it is too large for one.</param>

@@ -1,5 +1,4 @@
 using Shipkeeper.Model;
-using Shipkeeper.PlatformFile;
 using Shipkeeper.Tools.Files;
 
 namespace Shipkeeper.State;
@@ -26,7 +25,7 @@ internal sealed class FilePlacement(PlatformSession session, string operationId)
             Place(path, session.Releases.ReadKeptFile(release.Number, path));
         }
 
-        PutSettings(released.Definition, release.Settings, added: []);
+        PutSettings(released, release.Settings, release.Variables, added: []);
         session.ReadAnew(release.Number);
         session.ActFor(release.Number);
     }
@@ -51,22 +50,27 @@ internal sealed class FilePlacement(PlatformSession session, string operationId)
         session.Files.Write(path, file.Content, file.Mode);
     }
 
-    /// <param name="settings">By name; lines of <c>settings.env</c> that mean the same already stay as they are.</param>
-    /// <param name="added">Those of them that are written down also where that says nothing else than their default.</param>
-    public void PutSettings(PlatformDefinition definition, IReadOnlyDictionary<string, string> settings, IEnumerable<string> added)
+    /// <summary>Lines of <c>settings.env</c> that mean the same already stay as they are.</summary>
+    /// <param name="platform">Which settings there are, and the file as it is.</param>
+    /// <param name="settings">By name.</param>
+    /// <param name="variables">Beside the settings, all that there shall be; null: those that are there.</param>
+    /// <param name="added">Settings that are written down also where that says nothing else than their default.</param>
+    public void PutSettings(Platform platform, IReadOnlyDictionary<string, string> settings, IReadOnlyDictionary<string, string>? variables, IEnumerable<string> added)
     {
-        var before = session.Files.Read(Platform.SettingsFileName) is { } content ? PlatformLoader.ParseEnvFile(content, Platform.SettingsFileName) : EnvFile.Empty;
-        var now = PlatformLoader.SettingsOf(definition, before);
-        var unsaid = added.Where(name => before[definition.Settings[name].Variable] is null).ToHashSet();
-        var others = settings.Where(setting => now.GetValueOrDefault(setting.Key) != setting.Value || unsaid.Contains(setting.Key)).ToList();
-        if (others.Count == 0)
+        var before = platform.SettingsFile;
+        var now = PlatformLoader.SettingsOf(platform.Definition, before);
+        var unsaid = added.Where(name => before[platform.Definition.Settings[name].Variable] is null).ToHashSet();
+        var after = settings
+            .Where(setting => now.GetValueOrDefault(setting.Key) != setting.Value || unsaid.Contains(setting.Key))
+            .Select(setting => (Variable: platform.Definition.Settings[setting.Key].Variable, setting.Value))
+            .Concat((variables ?? platform.Variables).Where(variable => before[variable.Key] != variable.Value).Select(variable => (Variable: variable.Key, variable.Value)))
+            .Aggregate(before, (file, line) => file.With(line.Variable, line.Value));
+        after = variables is null ? after : platform.Variables.Keys.Except(variables.Keys).Aggregate(after, (file, variable) => file.Without(variable));
+        if (after != before)
         {
-            return;
+            KeepAside(Platform.SettingsFileName);
+            session.Files.Write(Platform.SettingsFileName, after.ToText(), RootedFiles.Readable);
         }
-
-        KeepAside(Platform.SettingsFileName);
-        var after = others.Aggregate(before, (file, setting) => file.With(definition.Settings[setting.Key].Variable, setting.Value));
-        session.Files.Write(Platform.SettingsFileName, after.ToText(), RootedFiles.Readable);
     }
 
     /// <summary>

@@ -48,6 +48,7 @@ internal sealed record ReleaseDraft(
         Source)
     {
         HostFiles = HostFiles,
+        Variables = Platform.Variables,
         DatabaseMajor = DatabaseMajor,
         Volumes = Model.Volumes.Where(volume => !volume.Value.External).ToDictionary(volume => volume.Key, volume => volume.Value.Name),
         Resources = AllKeyed(Model.Resources),

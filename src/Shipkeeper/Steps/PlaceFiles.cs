@@ -8,11 +8,13 @@ namespace Shipkeeper.Steps;
 /// <param name="Source">The folder that holds the new files, relative to the platform directory; null: they are in their places already.</param>
 /// <param name="Files">Definition file → its hash, all that there shall be.</param>
 /// <param name="Settings">By name, by value.</param>
+/// <param name="Variables">Beside the settings, all that there shall be; null: those that are there.</param>
 internal sealed record PlaceFilesInput(
     int From,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Source,
     IReadOnlyDictionary<string, string> Files,
-    IReadOnlyDictionary<string, string> Settings);
+    IReadOnlyDictionary<string, string> Settings,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string>? Variables = null);
 
 /// <summary>Puts definition files and settings into their places; an undo makes them those of the release before, and keeps aside what was there.</summary>
 internal sealed class PlaceFiles(PlatformSession session) : StepKind<PlaceFilesInput>(Name, StepsJson.Default.PlaceFilesInput)
@@ -44,7 +46,8 @@ internal sealed class PlaceFiles(PlatformSession session) : StepKind<PlaceFilesI
         }
 
         var known = session.Releases.Read(input.From).Settings;
-        placement.PutSettings(PlatformLoader.LoadToLook(session.Files.Root).Definition, input.Settings, input.Settings.Keys.Where(name => !known.ContainsKey(name)));
+        var platform = PlatformLoader.LoadToLook(session.Files.Root);
+        placement.PutSettings(platform, input.Settings, input.Variables, added: input.Settings.Keys.Where(name => !known.ContainsKey(name)));
         session.GoOnWith(PlatformLoader.Load(session.Files.Root));
         return Task.CompletedTask;
     }

@@ -81,6 +81,10 @@ public sealed class EnvFileTests
         Assert.Equal("A=1\nB=2\n", Parse("A=1").With("B", "2").ToText());
 
     [Fact]
+    public void A_key_that_goes_is_gone_wherever_it_stood() =>
+        Assert.Equal("# one\nB=2\n", Parse("# one\nA=1\nB=2\nexport A='x\ny'\n").Without("A").ToText());
+
+    [Fact]
     public void Bytes_that_are_no_text_are_refused() => Assert.Throws<DecoderFallbackException>(() => EnvFile.Parse([0x41, 0x3d, 0xff]));
 
     /// <summary>The seed of the day is in the message of a failure, by the values themselves.</summary>

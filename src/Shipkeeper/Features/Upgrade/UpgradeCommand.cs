@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Shipkeeper.Model;
 using Shipkeeper.Moves;
 using Shipkeeper.Surfaces.Cli;
 
@@ -14,7 +15,7 @@ internal sealed class UpgradeCommand : VerbCommand
 
     private readonly Option<bool> _retry = new("--retry") { Description = "Also a candidate that failed before" };
 
-    private readonly Option<bool> _yes = new("--yes") { Description = "Do not ask where services or volumes are left behind" };
+    private readonly Option<bool> _yes = new("--yes") { Description = "Do not ask where services or volumes are left behind, or values that nobody could put back" };
 
     public UpgradeCommand(CommandLineContext context)
         : base(
@@ -70,6 +71,15 @@ internal sealed class UpgradeCommand : VerbCommand
         if (left.Count > 0)
         {
             Consents.Require(invocation, invocation.Value(_yes), $"{string.Join(", ", left)} will not be used any more. Go on?", session);
+        }
+
+        if (view.Unkept.Count > 0)
+        {
+            Consents.Require(
+                invocation,
+                invocation.Value(_yes),
+                $"{string.Join(", ", view.Unkept)} runs with values that {Platform.SecretsFileName} does not have any more, and that nobody could put back. Go on?",
+                session);
         }
     }
 }
