@@ -4,6 +4,7 @@ using Shipkeeper.Model;
 using Shipkeeper.PlatformFile;
 using Shipkeeper.Snapshots;
 using Shipkeeper.State;
+using Shipkeeper.Steps;
 using Shipkeeper.Tools.Compose;
 using Shipkeeper.Versions;
 
@@ -43,6 +44,7 @@ internal static class CandidateReader
             NewVolumes = await FindNewVolumesAsync(session, current, to, ct),
             Pending = await PendingMigrations.FindAsync(session, candidate, to, ct),
             Running = [.. observed.Where(service => service.Value.NotStopped.Any()).Select(service => service.Key)],
+            Down = [.. Convergence.FindDown(current, observed)],
             Hooks = HookFiles.FindOnDisk(candidate.Files, platform, HookMoments.Of(request.Verb)),
             Retired = ReleaseRetention.Of(session.Releases, platform.Definition.Upgrade.Keep.Releases, [current.Number], number),
             Notes = [.. images.Notes, .. remarks, .. resources, .. await FindRenamedAsync(session, current, observed, ct), .. UnkeptSecrets.Describe(session, current)],

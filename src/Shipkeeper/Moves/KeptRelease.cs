@@ -2,6 +2,7 @@ using Shipkeeper.Hooks;
 using Shipkeeper.Majors;
 using Shipkeeper.PlatformFile;
 using Shipkeeper.State;
+using Shipkeeper.Steps;
 
 namespace Shipkeeper.Moves;
 
@@ -40,6 +41,7 @@ internal static class KeptRelease
             Pending = dataFrom is null ? await PendingMigrations.FindAsync(session, to, ct) : [],
             Changes = ReleaseComparison.Of(current, to),
             Running = [.. observed.Where(service => service.Value.NotStopped.Any()).Select(service => service.Key)],
+            Down = [.. Convergence.FindDown(current, observed)],
             Hooks = HookFiles.Find(session, to, HookMoments.OfRollback),
             Notes =
             [

@@ -149,7 +149,7 @@ internal static class MovePlanner
             yield return new(StageRole.Serve, [OpenDatabase(view)]);
         }
 
-        var services = Started(view);
+        var services = view.Started;
         foreach (var group in view.Definition.Upgrade.Stop is UpgradeStop.None ? OneByOne(view, services) : [services])
         {
             if (group.Count > 0)
@@ -178,11 +178,11 @@ internal static class MovePlanner
 
     private static string NameOf(MoveView view) => view.Definition.Database!.Name;
 
-    private static Stage Gate(MoveView view) => new(StageRole.Proof, Started(view) is { Count: > 0 } services
+    private static Stage Gate(MoveView view) => new(StageRole.Proof, view.Started is { Count: > 0 } services
         ? [OpenGate.Step(new(view.To.Number, services), $"application: {string.Join(", ", services)} good")]
         : []);
 
-    private static Stage Bake(MoveView view) => new(StageRole.Proof, Started(view) is { Count: > 0 } services && view.Definition.Upgrade.Bake > TimeSpan.Zero
+    private static Stage Bake(MoveView view) => new(StageRole.Proof, view.Started is { Count: > 0 } services && view.Definition.Upgrade.Bake > TimeSpan.Zero
         ? [BakeServices.Step(
                 new(view.To.Number, services, view.Definition.Upgrade.Bake),
                 $"application: {string.Join(", ", services)} good for {view.Definition.Upgrade.Bake.TotalSeconds:0} s")]
@@ -190,13 +190,9 @@ internal static class MovePlanner
 
     private static Stage KeepOthers(MoveView view) => new(
         StageRole.Proof,
-        Names(view, change => change.Fate is ServiceFate.Kept).Intersect(view.Running).Except(Started(view)).ToList() is { Count: > 0 } others
+        Names(view, change => change.Fate is ServiceFate.Kept).Intersect(view.Running).Except(view.Started).ToList() is { Count: > 0 } others
             ? [KeepRunning.Step(new(view.To.Number, others))]
             : []);
-
-    /// <summary>What is started: all that was stopped, else what has changed.</summary>
-    private static IReadOnlyList<string> Started(MoveView view) =>
-        view.StopsApplication ? [.. view.To.ServicesOf(Layer.Application)] : Names(view, change => change is { Layer: Layer.Application, IsReplaced: true });
 
     private static IEnumerable<Step> AfterHook(MoveView view)
     {

@@ -8,6 +8,7 @@ namespace Shipkeeper.Moves;
 /// <param name="To">Number that the release would have; null when nothing changes.</param>
 /// <param name="Class">Of all services together.</param>
 /// <param name="Pending">Migrations that the database does not have yet.</param>
+/// <param name="Down">Services that do not run, do not change, and are not started.</param>
 /// <param name="Hash">SHA-256 of the plan: two plans with one hash do the same.</param>
 internal sealed record MoveReport(
     string Platform,
@@ -18,6 +19,7 @@ internal sealed record MoveReport(
     IReadOnlyList<string> Files,
     IReadOnlyList<string> Settings,
     IReadOnlyList<string> Pending,
+    IReadOnlyList<string> Down,
     IReadOnlyList<string> Notes,
     IReadOnlyList<StepReport> Steps,
     string Hash)
@@ -31,6 +33,7 @@ internal sealed record MoveReport(
         view.FileChanges,
         view.SettingChanges,
         view.Pending,
+        view.LeftDown,
         view.Notes,
         [.. plan.EnumerateSteps().Select(step => new StepReport(step.Id.ToString(), step.Step.Kind, step.Role, step.Step.Reason))],
         plan.ComputeHash());

@@ -7,17 +7,18 @@ namespace Shipkeeper.Moves;
 /// <summary>A move as people read it: what changes and why, what is lost, then the steps. Pure.</summary>
 internal static class MoveText
 {
-    public static IEnumerable<string> Lines(MoveView view, Plan plan) => view.IsEmpty
-        ? [$"{view.Definition.Platform}: nothing to do, release {view.From.Number} is what was asked for"]
-        : [.. Changes(view), "steps:", .. plan.ToString().TrimEnd().Split('\n').Select(line => $"  {line}")];
+    public static IEnumerable<string> Lines(MoveView view, Plan plan) =>
+        view.IsEmpty ? Summary(view) : [.. Summary(view), "steps:", .. plan.ToString().TrimEnd().Split('\n').Select(line => $"  {line}")];
 
-    public static IEnumerable<string> Changes(MoveView view)
+    public static IEnumerable<string> Summary(MoveView view) =>
+    [
+        .. view.IsEmpty ? [$"{view.Definition.Platform}: nothing to do, release {view.From.Number} is what was asked for"] : Changes(view),
+        .. view.Notes.Select(note => $"  note: {note}"),
+        .. view.LeftDown.Count == 0 ? [] : (string[])[$"  down: {string.Join(", ", view.LeftDown)}, and left so: 'shipkeeper start' starts what belongs to the release"],
+    ];
+
+    private static IEnumerable<string> Changes(MoveView view)
     {
-        if (view.IsEmpty)
-        {
-            yield break;
-        }
-
         yield return $"{view.Definition.Platform}: release {view.From.Number} → {view.To.Number}, {Name(view.Class)}";
         foreach (var change in view.Changes.Where(change => change.Fate is not ServiceFate.Kept))
         {
@@ -30,7 +31,7 @@ internal static class MoveText
 
         foreach (var (title, lines) in new[]
         {
-            ("files", view.FileChanges), ("settings", view.SettingChanges), ("schema", [.. view.Pending.Select(path => $"{path} is pending")]), ("data", [.. Data(view)]), ("note", view.Notes),
+            ("files", view.FileChanges), ("settings", view.SettingChanges), ("schema", [.. view.Pending.Select(path => $"{path} is pending")]), ("data", [.. Data(view)]),
         })
         {
             foreach (var line in lines)

@@ -40,6 +40,9 @@ internal sealed record MoveView(string Verb, Release From, Release To, PlatformD
     /// <summary>Services with a container that is not stopped.</summary>
     public IReadOnlyList<string> Running { get; init; } = [];
 
+    /// <summary>Services of the current release that should run, and do not.</summary>
+    public IReadOnlyList<string> Down { get; init; } = [];
+
     /// <summary>The moments that have a hook in the release to move to.</summary>
     public IReadOnlyList<string> Hooks { get; init; } = [];
 
@@ -69,6 +72,14 @@ internal sealed record MoveView(string Verb, Release From, Release To, PlatformD
     /// Whether the application stands still while the database changes. Without that it runs on until each of its containers is replaced.
     /// </summary>
     public bool StopsApplication => DataFrom is not null || Major is not null || (Definition.Upgrade.Stop is UpgradeStop.Application && ChangesSchema && TouchesDatabase);
+
+    /// <summary>Services of the application that are started: all that was stopped, else what has changed.</summary>
+    public IReadOnlyList<string> Started => StopsApplication
+        ? [.. To.ServicesOf(Layer.Application)]
+        : [.. Changes.Where(change => change is { Layer: Layer.Application, IsReplaced: true }).Select(change => change.Service)];
+
+    /// <summary>Services that do not change, do not run, and are not started.</summary>
+    public IReadOnlyList<string> LeftDown => [.. Changes.Where(change => change.Fate is ServiceFate.Kept).Select(change => change.Service).Intersect(Down).Except(Started)];
 
     /// <summary>A release that is kept finds its own schema, but for one that is newer than the data.</summary>
     public bool ChangesSchema => IsNew || Pending.Count > 0;

@@ -13,7 +13,7 @@ internal static class UnkeptSecrets
     /// <summary>What a person should know before a move that may have to be taken back.</summary>
     public static IEnumerable<string> Describe(PlatformSession session, Release current) =>
         session.DefinitionFiles.FindChangedSecrets(current, session.Releases) is { Count: > 0 } changed
-            ? [$"changed since release {current.Number} and no part of it: {string.Join(", ", changed)}; if the move fails, what was there is put back with these values of today"]
+            ? [$"changed since release {current.Number} and no part of it: {string.Join(", ", changed)}; who goes back, goes back with these values of today"]
             : [];
 
     /// <returns>Services whose containers are as the release has recorded them, and that it would make otherwise by now; none where its files are edited, and nobody can tell.</returns>

@@ -48,6 +48,14 @@ internal static partial class Convergence
     public static IEnumerable<string> FindNotStarted(ObservedService service) =>
         service.Containers.Where(container => container.State is "created" or "paused").Select(container => $"{container.Name} is {container.State}");
 
+    /// <returns>Services of which less runs than the release says. One that ends well when its work is done, and that nobody starts again, may have done so; and a person may have paused one.</returns>
+    public static IEnumerable<string> FindDown(Release release, IReadOnlyDictionary<string, ObservedService> observed) =>
+        from service in release.Services
+        let containers = observed.GetValueOrDefault(service.Key) ?? new(service.Key, [])
+        let mayEnd = service.Value.Completes || service.Value.Restart is not ("always" or "unless-stopped")
+        where containers.NotStopped.Count() + containers.Containers.Count(container => mayEnd && container.HasCompleted()) < service.Value.Replicas
+        select service.Key;
+
     /// <returns>Null where not even its number is known.</returns>
     public static string? CanonicalNameOf(string project, ReleasedService released, ContainerSummary container) =>
         released.ContainerName

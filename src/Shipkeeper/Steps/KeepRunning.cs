@@ -1,6 +1,5 @@
 using Shipkeeper.Engine.Planning;
 using Shipkeeper.Model;
-using Shipkeeper.State;
 
 namespace Shipkeeper.Steps;
 
@@ -38,13 +37,6 @@ internal sealed class KeepRunning(PlatformSession session) : LastingStepKind<Kee
     private async Task<IReadOnlyList<string>> FindFallenAsync(Release release, IReadOnlyList<string> services, CancellationToken ct)
     {
         var observed = await session.ObserveAsync(ct);
-        return [.. services.Where(service => !IsUp(observed.GetValueOrDefault(service) ?? new(service, []), release.Services[service]))];
-    }
-
-    /// <summary>One that ends well when its work is done, and that nobody starts again, may have done so; and a person may have paused one.</summary>
-    private static bool IsUp(ObservedService service, ReleasedService released)
-    {
-        var mayEnd = released.Completes || released.Restart is not ("always" or "unless-stopped");
-        return service.NotStopped.Count() + service.Containers.Count(container => mayEnd && container.HasCompleted()) >= released.Replicas;
+        return Convergence.FindDown(release, observed).Intersect(services).ToList();
     }
 }

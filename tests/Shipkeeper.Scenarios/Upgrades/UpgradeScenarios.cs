@@ -22,6 +22,19 @@ public sealed class UpgradeScenarios
     }
 
     [Fact]
+    public async Task An_upgrade_that_leaves_what_is_down_says_so()
+    {
+        await using var versions = await TwoVersions.StartAsync();
+        await versions.Platform.Engine.StopAsync("web");
+
+        (await versions.Platform.RunAsync("plan")).Exits(0).Says("nothing to do", "down: web");
+        (await versions.Platform.RunAsync("upgrade")).Exits(0).Says("nothing to do", "down: web");
+
+        (await versions.Platform.RunAsync("start")).Exits(0);
+        (await versions.Platform.RunAsync("plan")).Exits(0).Says("nothing to do").NeverSays("down:");
+    }
+
+    [Fact]
     public async Task A_rollback_to_a_newer_release_brings_its_migrations_along_and_keeps_the_data()
     {
         await using var versions = await TwoVersions.StartAsync(withDatabase: true);

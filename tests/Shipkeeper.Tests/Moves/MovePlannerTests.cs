@@ -19,6 +19,14 @@ public sealed class MovePlannerTests
     public void Where_nothing_differs_there_is_no_step() => Assert.True(MovePlanner.Plan(View(After(release => release))).IsEmpty);
 
     [Fact]
+    public void Where_nothing_differs_and_services_are_down_that_is_said() =>
+        Matches("nothing-but-down.txt", View(After(release => release)) with { Running = ["api"], Down = ["postgres", "web"] });
+
+    [Fact]
+    public void What_is_down_and_started_by_the_move_is_not_left_down() =>
+        Matches("down.txt", View(NewImage) with { Running = ["postgres"], Down = ["api", "web"] });
+
+    [Fact]
     public void Another_image_replaces_its_service_alone() => Matches("image.txt", View(NewImage));
 
     [Fact]
@@ -65,5 +73,5 @@ public sealed class MovePlannerTests
         MovePlanner.Plan(View(NewImage, "upgrade: {bake: 10s}\nhealth: {api: {tcp: 80, patience: 1m}}")).UndoWindow);
 
     private static void Matches(string golden, MoveView view) =>
-        Golden.Matches(string.Join('\n', MoveText.Changes(view)) + "\n\n" + PlanSheet.Of(MovePlanner.Plan(view)), golden);
+        Golden.Matches(string.Join('\n', MoveText.Summary(view)) + "\n\n" + PlanSheet.Of(MovePlanner.Plan(view)), golden);
 }

@@ -77,9 +77,11 @@ internal sealed class RollbackCommand : VerbCommand
         }
 
         var outcome = await MoveDisplay.RunAsync(session, output, "rollback", ct => ObserveAsync(session, invocation, ct), _ => { }, invocation.Stop);
-        var current = session.Releases.ReadCurrent()!.Number;
-        var up = invocation.Value(_version) is null ? "up again" : "up";
-        output.News($"{session.Platform.Name}: {(outcome is null ? $"nothing to do, release {current} is what was asked for" : $"release {current} is {up}")}");
+        if (outcome is not null)
+        {
+            output.News($"{session.Platform.Name}: release {session.Releases.ReadCurrent()!.Number} is up{(invocation.Value(_version) is null ? " again" : "")}");
+        }
+
         return ExitCode.Done;
     }
 

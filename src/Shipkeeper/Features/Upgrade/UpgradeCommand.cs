@@ -49,8 +49,11 @@ internal sealed class UpgradeCommand : VerbCommand
         CandidateSources.ReadAhead(session, request, invocation.Stop);
         var outcome = await MoveDisplay.RunAsync(
             session, output, "upgrade", ct => CandidateReader.ObserveAsync(session, request, ct), view => Agree(session, invocation, view), invocation.Stop);
-        var current = session.Releases.ReadCurrent()!.Number;
-        output.News($"{session.Platform.Name}: {(outcome is null ? $"nothing to do, release {current} is what was asked for" : $"release {current} is up")}");
+        if (outcome is not null)
+        {
+            output.News($"{session.Platform.Name}: release {session.Releases.ReadCurrent()!.Number} is up");
+        }
+
         return ExitCode.Done;
     }
 

@@ -29,7 +29,7 @@ internal static class MoveDisplay
             {
                 var view = await observeAsync(ct);
                 refuse(view);
-                foreach (var line in MoveText.Changes(view))
+                foreach (var line in MoveText.Summary(view))
                 {
                     output.News(line);
                 }
